@@ -1,0 +1,5 @@
+export { toDiagnostic, toMessage } from './diagnostic.ts'
+export type { Diagnostic, Finding, RelatedPlace, Report } from './diagnostic.ts'
+export { rules } from './rules.ts'
+export type { Rule, RuleId, Severity } from './rules.ts'
+export { UsageError } from './usage-error.ts'

@@ -1,0 +1,30 @@
+import { articleRules } from './rules/articles.ts'
+import { audienceRules } from './rules/audience.ts'
+import { editionRules } from './rules/editions.ts'
+import { glossaryRules } from './rules/glossary.ts'
+import { pressRules } from './rules/press.ts'
+import { templateRules } from './rules/templates.ts'
+import { workspaceRules } from './rules/workspace.ts'
+
+/** `error` stops an edition and a send, `warning` asks for a look, `info` tells. */
+export type Severity = 'error' | 'warning' | 'info'
+
+/** What is true of every finding of a rule. Each rule has a page in `docs/rules/`. */
+export interface Rule {
+  severity: Severity
+  /** What to do: the way out, where a finding has no better one. */
+  note: string
+}
+
+/** Every rule by its id, `room/rule-name`. */
+export const rules = {
+  ...workspaceRules,
+  ...glossaryRules,
+  ...audienceRules,
+  ...articleRules,
+  ...templateRules,
+  ...editionRules,
+  ...pressRules,
+} satisfies Record<string, Rule>
+
+export type RuleId = keyof typeof rules

@@ -1,0 +1,2 @@
+/** Rules of `src/audience/`: id → severity and way out. */
+export const audienceRules = {} as const

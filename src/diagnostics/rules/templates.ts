@@ -1,0 +1,2 @@
+/** Rules of `src/templates/`: id → severity and way out. */
+export const templateRules = {} as const

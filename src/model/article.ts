@@ -1,0 +1,90 @@
+import type { Root } from 'mdast'
+import type { Mention } from './mention.ts'
+import type { FilePlace, Place } from './place.ts'
+
+/** What an article's front matter says, with its defaults filled in. */
+export interface ArticleMeta {
+  title: string
+  /** `2023-03-02`. */
+  date?: string
+  updated?: string
+  authors: string[]
+  /** The id of a series in the settings, or a name of its own. */
+  series?: string
+  summary?: string
+  tags: string[]
+  /** An audience expression in normal form: the members the whole article is for. */
+  audience?: string
+  /** The article's picture as written (a path beside the article). */
+  image?: string
+  imageAlt?: string
+  draft: boolean
+  /** Letters → sense. */
+  senses: Record<string, string>
+  /** The address of the original, where the article was first published elsewhere. */
+  canonicalUrl?: string
+  slug: string
+  /** Old slugs that redirect here. */
+  aliases: string[]
+}
+
+/** A picture of the workspace that an article shows. */
+export interface ImageUse {
+  /** As written in the article. */
+  url: string
+  /** The file, from the workspace's root, with forward slashes. */
+  path: string
+  place: Place
+}
+
+/** A heading of an article, for its contents and for links to its sections. */
+export interface HeadingFact {
+  /** The fragment of its address. */
+  id: string
+  depth: number
+  text: string
+}
+
+/** A link from an article to another article of the workspace. */
+export interface ArticleLink {
+  /** The file it names, from the workspace's root. */
+  path: string
+  /** The fragment, without `#`, or nothing. */
+  fragment?: string
+  place: Place
+}
+
+/** A definition found in an article's own words, in prose or in its closing list. */
+export interface FoundDefinition {
+  letters: string
+  expansion: string
+  place: Place
+}
+
+/** What the rest of the press needs to know of an article without its tree; plain data that can be cached. */
+export interface ArticleFacts {
+  /** From the workspace's root, with forward slashes. */
+  file: string
+  meta: ArticleMeta
+  wordCount: number
+  headings: HeadingFact[]
+  mentions: Mention[]
+  /** For each term id used: the sentence round its first mention, as plain text. */
+  firstSentences: Record<string, string>
+  images: ImageUse[]
+  links: ArticleLink[]
+  /** The conditions of its passages in normal form, in order of appearance. */
+  conditions: string[]
+}
+
+/** An article read, linked and checked. */
+export interface Article {
+  facts: ArticleFacts
+  /** See `tree.ts` for its nodes. */
+  tree: Root
+  /** The definitions that the author's closing list of abbreviations gives, where there is one. */
+  closingList: FoundDefinition[]
+}
+
+/** The front matter's place of one key, for diagnostics. */
+export type MetaPlaces = Record<string, FilePlace>

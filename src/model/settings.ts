@@ -1,0 +1,62 @@
+import type { EditionName, LinkPolicy } from './edition.ts'
+
+/** An attribute of members that conditions may name, and its values where they are a closed list. */
+export interface AttributeDeclaration {
+  type: 'text' | 'number' | 'date' | 'boolean'
+  values?: string[]
+  description?: string
+}
+
+export interface SeriesSettings {
+  id: string
+  title: string
+  description?: string
+  /** Letters → sense, for articles of this series that do not say themselves. */
+  senses: Record<string, string>
+}
+
+export interface Brand {
+  /** The file of the logo from the workspace's root: PNG or JPEG. */
+  logo?: string
+  logoAlt?: string
+  colours: { text: string; background: string; accent: string; accentText: string; muted: string; rule: string }
+  /** The same for readers who asked for a dark page. */
+  darkColours: { text: string; background: string; accent: string; accentText: string; muted: string; rule: string }
+  /** CSS font stacks; nothing is downloaded. */
+  fonts: { body: string; heading: string; mono: string }
+}
+
+/** The publication: `tidings.yaml` with every default filled in. */
+export interface Settings {
+  title: string
+  organisation: string
+  description?: string
+  /** BCP 47. */
+  language: string
+  direction: 'ltr' | 'rtl'
+  /** Where the archive lives, with no slash at the end. */
+  baseUrl: string
+  /** Where unsubscribe and sign-in live, with no slash at the end. */
+  serviceUrl: string
+  sender: { name: string; address: string }
+  replyTo?: string
+  /** The organisation's postal address, a line each. */
+  postalAddress: string[]
+  /** RFC 2919, without angle brackets. */
+  listId: string
+  /** Why a member gets this, for the footer. */
+  reason: string
+  /** What `recipient.name` says where a member has no name. */
+  greetingFallback: string
+  brand: Brand
+  series: SeriesSettings[]
+  attributes: Record<string, AttributeDeclaration>
+  linking: {
+    policy: Record<EditionName, LinkPolicy>
+    /** The deepest heading that begins a section for the policy `section`. */
+    sectionDepth: number
+    /** Letters that are no abbreviation of ours. */
+    ignore: string[]
+  }
+  images: 'linked' | 'embedded'
+}

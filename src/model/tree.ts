@@ -1,0 +1,104 @@
+/**
+ * The tree of an article: mdast (CommonMark and GFM) with the nodes below.
+ * When `src/articles` hands it on, references are resolved (no `definition`, `linkReference`, `imageReference`),
+ * no `html`, `yaml` or directive node is left, and footnote definitions stand at the end of the root.
+ */
+import type { BlockContent, DefinitionContent, Parent, PhrasingContent, Text } from 'mdast'
+import type { Mention } from './mention.ts'
+
+/** A mention of a glossary term in running text. Its children are the letters as written. */
+export interface GlossaryMention extends Parent {
+  type: 'glossaryMention'
+  mention: Mention
+  children: Text[]
+}
+
+/** A box that stands out: `:::note`, `:::tip`, `:::important`, `:::warning`. */
+export interface Callout extends Parent {
+  type: 'callout'
+  kind: CalloutKind
+  /** The author's title, or nothing, and then the kind's own word is used. */
+  title?: string
+  children: (BlockContent | DefinitionContent)[]
+}
+
+export const calloutKinds = ['note', 'tip', 'important', 'warning'] as const
+
+export type CalloutKind = (typeof calloutKinds)[number]
+
+/** A call to action: `::button[Join us]{href=https://example.org/join}`. */
+export interface Button extends Parent {
+  type: 'button'
+  url: string
+  children: PhrasingContent[]
+}
+
+/** A picture that stands alone, with its caption where the author gave one. */
+export interface Figure extends Parent {
+  type: 'figure'
+  /** As written; pictures of the workspace are resolved through the article's `images`. */
+  url: string
+  alt: string
+  /** The caption. */
+  children: PhrasingContent[]
+}
+
+/** A passage for some members: `:::audience{when='…'}`. */
+export interface AudiencePassage extends Parent {
+  type: 'audiencePassage'
+  /** The condition in its normal form (`formatExpression`). */
+  when: string
+  /** What members for whom the condition is not true read instead. */
+  otherwise: (BlockContent | DefinitionContent)[]
+  children: (BlockContent | DefinitionContent)[]
+}
+
+/** An element that Markdown has no sign for, kept from sanitised HTML: `sub`, `sup`, `kbd`, `mark`, `small`, `u`, `ins`, `q`, `cite`, `span`, `bdi`. */
+export interface InlineElement extends Parent {
+  type: 'inlineElement'
+  name: string
+  /** Only `lang` and `dir` survive. */
+  attributes: Record<string, string>
+  children: PhrasingContent[]
+}
+
+/** Definition lists (`Term`, `: meaning`), as remark-definition-list parses them. */
+export interface DefinitionList extends Parent {
+  type: 'defList'
+  children: (DefinitionListTerm | DefinitionListDescription)[]
+}
+
+export interface DefinitionListTerm extends Parent {
+  type: 'defListTerm'
+  children: PhrasingContent[]
+}
+
+export interface DefinitionListDescription extends Parent {
+  type: 'defListDescription'
+  children: (BlockContent | DefinitionContent)[]
+}
+
+declare module 'mdast' {
+  interface PhrasingContentMap {
+    glossaryMention: GlossaryMention
+    inlineElement: InlineElement
+  }
+  interface BlockContentMap {
+    callout: Callout
+    button: Button
+    figure: Figure
+    audiencePassage: AudiencePassage
+    defList: DefinitionList
+  }
+  interface RootContentMap {
+    glossaryMention: GlossaryMention
+    inlineElement: InlineElement
+    callout: Callout
+    button: Button
+    figure: Figure
+    audiencePassage: AudiencePassage
+    defList: DefinitionList
+    defListTerm: DefinitionListTerm
+    defListDescription: DefinitionListDescription
+  }
+}
