@@ -1,3 +1,4 @@
+export { closest } from './closest.ts'
 export { toDiagnostic, toMessage } from './diagnostic.ts'
 export type { Diagnostic, Finding, RelatedPlace, Report } from './diagnostic.ts'
 export { rules } from './rules.ts'
