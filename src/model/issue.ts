@@ -29,4 +29,6 @@ export interface Issue {
   body: string
   bodyOffset: number
   place: FilePlace
+  /** Where some of its keys stand, for diagnostics. */
+  places: { audience: FilePlace; template: FilePlace; subject: FilePlace }
 }

@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+import type { Report } from '../diagnostics/index.ts'
+import { readYaml, type YamlResult } from './read-yaml.ts'
+import type { SourceFile } from './read-source.ts'
+import { placeAt } from './text-place.ts'
+
+/** Front matter read, and where the Markdown after it begins. */
+export interface FrontMatter<T> extends YamlResult<T> {
+  bodyStart: number
+}
+
+const opening = /^\uFEFF?---[ \t]*(?:\r\n|\n|\r)/
+const closing = /^---[ \t]*(?:\r\n|\n|\r|$)/m
+
+/**
+ * Reads the YAML between two lines of three dashes at the top of a Markdown file.
+ * Reports front matter that is missing or not closed, and what `readYaml` reports.
+ */
+export function readFrontMatter<T>(
+  { file, source }: SourceFile,
+  schema: z.ZodType<T>,
+  report: Report,
+): FrontMatter<T> | undefined {
+  const open = opening.exec(source)
+  if (!open) {
+    report({
+      rule: 'workspace/missing-front-matter',
+      message: 'Unexpected text at the top of the file, expected front matter with a `title`',
+      file,
+      place: placeAt(source, 0),
+    })
+    return undefined
+  }
+  const start = open[0].length
+  const close = closing.exec(source.slice(start))
+  if (!close) {
+    report({
+      rule: 'workspace/front-matter-not-closed',
+      message: 'Unexpected end of the file in front matter, expected a line `---` that closes it',
+      file,
+      place: placeAt(source, start - open[0].trimStart().length, start),
+    })
+    return undefined
+  }
+  const result = readYaml({ file, source, start, end: start + close.index }, schema, report)
+  return result && { ...result, bodyStart: start + close.index + close[0].length }
+}

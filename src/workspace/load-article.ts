@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { z } from 'zod'
+import type { Report } from '../diagnostics/index.ts'
+import type { ArticleMeta, MetaPlaces } from '../model/article.ts'
+import { readFrontMatter } from './front-matter.ts'
+import { withoutUndefined } from './load-settings.ts'
+import type { SourceFile } from './read-source.ts'
+import { day, line, oneOrMany, slug, text, webAddress } from './schema-parts.ts'
+
+/** An article's file with its front matter read. */
+export interface ArticleSource extends SourceFile {
+  meta: ArticleMeta
+  metaPlaces: MetaPlaces
+}
+
+/** The front matter of an article. */
+export const articleSchema = z
+  .strictObject({
+    title: line.describe('The title.'),
+    date: day.optional().describe('When it was written, as year-month-day.'),
+    updated: day.optional().describe('When it was last changed in substance.'),
+    authors: oneOrMany(line).optional().describe('Who wrote it; one name or a list.'),
+    author: oneOrMany(line).optional().describe('The same as `authors`.'),
+    series: line.optional().describe('The series it belongs to: an id of the settings, or a title of its own.'),
+    summary: text.optional().describe('One or two sentences for lists and e-mails.'),
+    tags: oneOrMany(line).default([]).describe('Subjects.'),
+    audience: text.optional().describe('A condition: the members the article is for.'),
+    image: line.optional().describe('Its picture: a file beside the article.'),
+    imageAlt: line.optional().describe('What the picture shows, for readers who do not see it.'),
+    draft: z.boolean().default(false).describe('Whether it is not yet to be published.'),
+    senses: z.record(z.string(), z.string()).default({}).describe('Letters → which of their senses is meant here.'),
+    canonicalUrl: webAddress.optional().describe('Where it was first published, if elsewhere.'),
+    slug: slug.optional().describe('Its address in the archive. Default: the name of the file.'),
+    aliases: z.array(slug).default([]).describe('Old slugs that lead here.'),
+  })
+  .describe('The front matter of an article.')
+
+/** Reads an article's front matter; reports what does not fit and then gives nothing. */
+export function loadArticle(source: SourceFile, report: Report): ArticleSource | undefined {
+  const front = readFrontMatter(source, articleSchema, report)
+  if (!front) return undefined
+  const { author, authors, slug: given, ...rest } = front.value
+  const meta: ArticleMeta = {
+    ...withoutUndefined(rest),
+    authors: authors ?? author ?? [],
+    slug: given ?? slugOfFile(source.file),
+  }
+  const metaPlaces = Object.fromEntries(Object.keys(front.value).map((key) => [key, front.placeOf(key)]))
+  return { ...source, meta, metaPlaces }
+}
+
+/** `articles/2023/SEND Summary.md` → `send-summary`. */
+function slugOfFile(file: string): string {
+  return path.posix
+    .basename(file, '.md')
+    .toLowerCase()
+    .replace(/[^\p{Ll}\p{Lo}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+}
+
+/**
+ * Whether a file that could not be read is marked as a draft, so that a slip in work in progress stops nobody.
+ * Looks at the text alone, because its YAML may be what is broken.
+ */
+export function looksLikeDraft(source: string): boolean {
+  const [, , rest = ''] = /^(\uFEFF?---[^\n]*\n)([\s\S]{0,8000})/.exec(source) ?? []
+  const front = rest.split(/^---[ \t\r]*$/m, 1)[0] ?? ''
+  return /^draft:[ \t]*true[ \t\r]*$/m.test(front)
+}

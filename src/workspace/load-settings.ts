@@ -1,0 +1,57 @@
+import type { Report } from '../diagnostics/index.ts'
+import type { Settings } from '../model/settings.ts'
+import type { SourceFile } from './read-source.ts'
+import { readYaml, type YamlResult } from './read-yaml.ts'
+import { settingsSchema, type SettingsInput } from './settings-schema.ts'
+
+/** The file at the top of a workspace. */
+export const settingsFile = 'tidings.yaml'
+
+/** Reads the publication's settings; reports what does not fit and then gives nothing. */
+export function loadSettings(source: SourceFile, report: Report): Settings | undefined {
+  const input = { file: source.file, source: source.source, start: 0, end: source.source.length }
+  const result = readYaml(input, settingsSchema, report)
+  if (!result) return undefined
+  return crossFieldRulesHold(result, report) ? normalise(result.value) : undefined
+}
+
+/** What one key says must fit what another says. */
+function crossFieldRulesHold({ value, placeOf }: YamlResult<SettingsInput>, report: Report): boolean {
+  const seen = new Set<string>()
+  let holds = true
+  value.series.forEach(({ id }, index) => {
+    if (seen.has(id)) {
+      holds = false
+      const place = placeOf('series', index, 'id')
+      report({
+        rule: 'workspace/invalid-setting',
+        message: `Unexpected second series \`${id}\`, expected each id once`,
+        file: place.file,
+        place,
+      })
+    }
+    seen.add(id)
+  })
+  return holds
+}
+
+function normalise(input: SettingsInput): Settings {
+  const { serviceUrl, reason, brand, series, attributes, description, replyTo, ...rest } = input
+  return {
+    ...rest,
+    ...(description !== undefined && { description }),
+    ...(replyTo !== undefined && { replyTo }),
+    serviceUrl: serviceUrl ?? rest.baseUrl,
+    reason: reason ?? `You get this because you are a member of ${rest.organisation}.`,
+    brand: withoutUndefined(brand),
+    series: series.map(withoutUndefined),
+    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, withoutUndefined(value)])),
+  }
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }
+
+/** zod gives optional keys as `T | undefined`; the model says that a key is there or not. */
+export function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as Defined<T>
+}

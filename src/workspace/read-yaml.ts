@@ -1,0 +1,185 @@
+import { isMap, isNode, isPair, isScalar, parseDocument, type Document, type Node } from 'yaml'
+import { z } from 'zod'
+import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
+import type { FilePlace, Place } from '../model/place.ts'
+import { createPlacer } from './text-place.ts'
+
+/** YAML that stands in a file, the whole file or its front matter. */
+export interface YamlInput {
+  file: string
+  /** The whole file. */
+  source: string
+  /** Where the YAML begins and ends in it. */
+  start: number
+  end: number
+  /** What YAML without content means. Default: no keys. */
+  whenEmpty?: unknown
+}
+
+/** YAML read and checked against a schema, with the place of each key or item. */
+export interface YamlResult<T> {
+  value: T
+  /** The place of the value at a path of keys and indexes; of the whole where there is none. */
+  placeOf: (...keys: (string | number)[]) => FilePlace
+}
+
+interface Context {
+  file: string
+  document: Document
+  schema: z.ZodType
+  /** The place of a range of the YAML. */
+  placeAt: (range: [number, number]) => Place
+}
+
+/**
+ * Parses YAML (1.2 core) and checks it against `schema`.
+ * Reports each syntax error and each value that does not fit, at its place; gives nothing if there was one.
+ */
+export function readYaml<T>(input: YamlInput, schema: z.ZodType<T>, report: Report): YamlResult<T> | undefined {
+  const document = parseDocument(input.source.slice(input.start, input.end), { prettyErrors: false })
+  const placer = createPlacer(input.source)
+  const context: Context = {
+    file: input.file,
+    document,
+    schema,
+    placeAt: ([start, end]) => placer(input.start + start, input.start + end),
+  }
+  if (document.errors.length > 0) {
+    for (const error of document.errors) {
+      report({
+        rule: 'workspace/invalid-yaml',
+        message: `Unexpected YAML: ${error.message.split('\n')[0]}, expected valid YAML`,
+        file: input.file,
+        place: context.placeAt(error.pos),
+      })
+    }
+    return undefined
+  }
+  const parsed = safely(() => document.toJS({ maxAliasCount: 100 }) as unknown)
+  if (parsed instanceof Error) {
+    report({
+      rule: 'workspace/invalid-yaml',
+      message: `Unexpected YAML: ${parsed.message}, expected valid YAML`,
+      file: input.file,
+    })
+    return undefined
+  }
+  const result = schema.safeParse(parsed ?? input.whenEmpty ?? {})
+  if (result.success) return { value: result.data, placeOf: (...keys) => placeOfPath(context, keys) }
+  for (const issue of result.error.issues) reportIssue(context, issue, report)
+  return undefined
+}
+
+function safely<T>(action: () => T): T | Error {
+  try {
+    return action()
+  } catch (error) {
+    return error as Error
+  }
+}
+
+function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report): void {
+  const { document, file } = context
+  const branch = issue.code === 'invalid_union' ? likeliestBranch(issue) : undefined
+  if (branch) {
+    for (const inner of branch) reportIssue(context, { ...inner, path: [...issue.path, ...inner.path] }, report)
+    return
+  }
+  const keys = issue.path.filter((key) => typeof key !== 'symbol')
+  const name = keys.join('.')
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) {
+      const near = closest(key, keysOf(context.schema))
+      report({
+        rule: 'workspace/unknown-key',
+        message: `Unexpected key \`${key}\`${name && ` in \`${name}\``}, expected ${near ? `\`${near}\`` : 'a known key'}`,
+        file,
+        place: placeOfKey(context, [...keys, key]),
+      })
+    }
+    return
+  }
+  const missing =
+    (issue.code === 'invalid_type' || issue.code === 'invalid_union') && document.getIn(keys) === undefined
+  const rule: RuleId = missing ? 'workspace/missing-key' : ruleOf(issue)
+  report({
+    rule,
+    message: missing
+      ? `Unexpected missing key \`${name}\`, expected ${describe(issue)}`
+      : `Unexpected ${quoteValue(document, keys)} for \`${name || 'the file'}\`, expected ${describe(issue)}`,
+    file,
+    place: placeOfPath(context, keys),
+  })
+}
+
+/** The alternative whose shape the value has, though not its content. */
+function likeliestBranch(union: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
+  return union.errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0))
+}
+
+/** A schema says which rule a finding belongs to, and the keys it knows, through zod's `params`. */
+function ruleOf(issue: z.core.$ZodIssue): RuleId {
+  return issue.code === 'custom' && typeof issue.params?.['rule'] === 'string'
+    ? (issue.params['rule'] as RuleId)
+    : 'workspace/invalid-setting'
+}
+
+/** Every key that the schema names at any depth. */
+function keysOf(schema: z.ZodType): Set<string> {
+  const keys = new Set<string>()
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, child] of Object.entries(value)) {
+      if (name === 'properties') Object.keys(child as object).forEach((key) => keys.add(key))
+      visit(child)
+    }
+  }
+  visit(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }))
+  return keys
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union') {
+    const kinds = issue.errors.flat().map(describe)
+    return [...new Set(kinds)].filter((kind) => kind !== 'a number' || !kinds.includes('text')).join(' or ')
+  }
+  if (issue.code === 'custom') return issue.message
+  if (issue.code === 'invalid_type') return issue.expected === 'object' ? 'keys and values' : article(issue.expected)
+  if (issue.code === 'invalid_value') return issue.values.map((value) => `\`${String(value)}\``).join(' or ')
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`
+  return issue.message.replace(/^Invalid input: expected /, '')
+}
+
+function article(type: string): string {
+  if (type === 'array') return 'a list'
+  if (type === 'string') return 'text'
+  return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
+}
+
+function quoteValue(document: Document, keys: (string | number)[]): string {
+  const value = document.getIn(keys)
+  if (typeof value === 'string') return `\`${value.length > 60 ? `${value.slice(0, 57)}…` : value}\``
+  if (value === null || value === undefined) return 'empty value'
+  if (typeof value === 'object') return isMap(value) ? 'keys' : 'list'
+  return `\`${String(value as number | boolean)}\``
+}
+
+function placeOfPath({ file, document, placeAt }: Context, keys: (string | number)[]): FilePlace {
+  for (let length = keys.length; length >= 0; length--) {
+    const node = document.getIn(keys.slice(0, length), true)
+    if (isNode(node) && node.range) {
+      return { file, ...placeAt([node.range[0], length === keys.length ? node.range[1] : node.range[0]]) }
+    }
+  }
+  return { file, ...placeAt([0, 0]) }
+}
+
+function placeOfKey(context: Context, keys: (string | number)[]): FilePlace {
+  const parent = context.document.getIn(keys.slice(0, -1), true)
+  const key = isMap(parent)
+    ? parent.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === keys.at(-1))?.key
+    : undefined
+  const range = (key as Node | undefined)?.range
+  if (!range) return placeOfPath(context, keys)
+  return { file: context.file, ...context.placeAt([range[0], range[1]]) }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** Text in one line, as a reader sees it; a number such as a year is taken as its letters. */
+export const text = z.union([z.string(), z.number().transform(String)]).pipe(z.string().trim().min(1))
+
+/** Text that goes into a mail header or a URL: no line breaks or other control characters. */
+export const line = text.refine((value) => !/\p{Cc}/u.test(value), { error: 'one line of text' })
+
+/** An `http` or `https` address, kept with no slash at its end. */
+export const webAddress = z
+  .string()
+  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), { error: 'an http or https address' })
+  .transform((value) => value.replace(/\/+$/, ''))
+
+/** An address as in RFC 5321, narrow on purpose: what an organisation itself sends from. */
+export const mailAddress = z.string().regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
+  error: 'an e-mail address',
+})
+
+/** A colour as `#rgb` or `#rrggbb`: the only notation every mail client reads. */
+export const colour = z.string().regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, { error: 'a colour such as #005a9c' })
+
+/** A CSS list of fonts; nothing that could leave the declaration. */
+export const fontStack = z.string().regex(/^[\w\s,'"-]+$/u, { error: 'a list of fonts such as Georgia, serif' })
+
+/** A part of an address: small letters and digits of any script, single hyphens between. */
+export const slug = z.string().superRefine((value, context) => {
+  if (!/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(value)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'small letters, digits and single hyphens',
+      params: { rule: 'workspace/invalid-slug' },
+    })
+  }
+})
+
+/** A day of the calendar as `2023-03-02`. */
+export const day = z.string().superRefine((value, context) => {
+  if (!isDay(value)) {
+    context.addIssue({
+      code: 'custom',
+      message: 'a day of the calendar such as 2023-03-02',
+      params: { rule: 'workspace/impossible-date' },
+    })
+  }
+})
+
+/** A year, a month or a day. */
+export const timeOfUse = text.refine((value) => isDay(`${value}${'-01-01'.slice(0, 10 - value.length)}`), {
+  error: 'a year, a month or a day such as 2022-07',
+})
+
+/** One value or a list of them. */
+export function oneOrMany<T extends z.ZodType>(item: T) {
+  return z.union([z.array(item), item.transform((value) => [value])])
+}
+
+function isDay(value: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value)
+  if (!match) return false
+  const date = new Date(`${value}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value)
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod'
+import { linkPolicies } from '../model/edition.ts'
+import { colour, fontStack, line, mailAddress, slug, text, webAddress } from './schema-parts.ts'
+
+const policy = z.enum(linkPolicies)
+
+const light = {
+  text: '#1d2429',
+  background: '#ffffff',
+  accent: '#0b5c8a',
+  accentText: '#ffffff',
+  muted: '#4e5a63',
+  rule: '#d5dce1',
+}
+
+const dark: typeof light = {
+  text: '#e8ecef',
+  background: '#14191d',
+  accent: '#7cc4ee',
+  accentText: '#0c1216',
+  muted: '#adb9c2',
+  rule: '#3a444c',
+}
+
+function colours(defaults: typeof light) {
+  return z
+    .strictObject({
+      text: colour.default(defaults.text).describe('Running text.'),
+      background: colour.default(defaults.background).describe('The page behind the text.'),
+      accent: colour.default(defaults.accent).describe('Links, buttons and the head of the page.'),
+      accentText: colour.default(defaults.accentText).describe('Text on the accent colour.'),
+      muted: colour.default(defaults.muted).describe('Dates, captions and the footer.'),
+      rule: colour.default(defaults.rule).describe('Lines and borders.'),
+    })
+    .prefault({})
+}
+
+const brand = z
+  .strictObject({
+    logo: line.optional().describe('The logo, a PNG or JPEG file of the workspace.'),
+    logoAlt: line.optional().describe('What the logo says, for readers who do not see it. Default: the organisation.'),
+    colours: colours(light).describe('Colours on a light page; each as #rrggbb.'),
+    darkColours: colours(dark).describe('Colours for readers who asked for a dark page.'),
+    fonts: z
+      .strictObject({
+        body: fontStack.default("Georgia, 'Times New Roman', serif").describe('Running text.'),
+        heading: fontStack.default("'Helvetica Neue', Helvetica, Arial, sans-serif").describe('Headings and buttons.'),
+        mono: fontStack.default("Consolas, 'Courier New', monospace").describe('Code.'),
+      })
+      .prefault({})
+      .describe('Font stacks of what readers have; nothing is downloaded.'),
+  })
+  .prefault({})
+
+const series = z.strictObject({
+  id: slug.describe('The name that articles give as `series`, and its address in the archive.'),
+  title: line.describe('The title readers see.'),
+  description: text.optional().describe('One sentence about the series.'),
+  senses: z.record(z.string(), z.string()).default({}).describe('Letters → sense, for the articles of the series.'),
+})
+
+const attribute = z.strictObject({
+  type: z.enum(['text', 'number', 'date', 'boolean']).default('text').describe('What kind of value it holds.'),
+  values: z.array(text).nonempty().optional().describe('The values it may have, where they are a closed list.'),
+  description: text.optional().describe('What it says of a member.'),
+})
+
+const linking = z
+  .strictObject({
+    policy: z
+      .strictObject({
+        email: policy.default('first').describe('In the e-mail.'),
+        text: policy.default('first').describe('In the plain text.'),
+        archive: policy.default('section').describe('In the archive.'),
+      })
+      .prefault({})
+      .describe('Which mentions of a term are marked: the first of an article, the first of each section, all, none.'),
+    sectionDepth: z.int().min(1).max(6).default(2).describe('The deepest heading that begins a section.'),
+    ignore: z.array(text).default([]).describe('Letters in capitals that are no abbreviation of yours.'),
+  })
+  .prefault({})
+
+/** `tidings.yaml`. Every key has a description: the JSON schema and `docs/settings.md` are made from here. */
+export const settingsSchema = z
+  .strictObject({
+    title: line.describe('The title of the newsletter.'),
+    organisation: line.describe('Who publishes it.'),
+    description: text.optional().describe('One sentence about the newsletter.'),
+    language: line
+      .refine((value) => isLanguage(value), { error: 'a language tag such as en-GB' })
+      .default('en-GB')
+      .describe('The language of the articles, as a BCP 47 tag.'),
+    direction: z.enum(['ltr', 'rtl']).default('ltr').describe('Which way the language is written.'),
+    baseUrl: webAddress.describe('Where the archive lives on the web.'),
+    serviceUrl: webAddress.optional().describe('Where unsubscribe and preferences live. Default: `baseUrl`.'),
+    sender: z
+      .strictObject({
+        name: line.describe('The name members see.'),
+        address: mailAddress.describe('The address letters come from.'),
+      })
+      .describe('Who letters come from.'),
+    replyTo: mailAddress.optional().describe('Where answers go. Default: the sender.'),
+    postalAddress: z.array(line).nonempty().describe('The postal address for the footer, a line each.'),
+    listId: z
+      .string()
+      .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i, { error: 'a list identifier such as news.example.org' })
+      .describe('The List-Id of the letters (RFC 2919), without angle brackets.'),
+    reason: text.optional().describe('Why a member gets this, for the footer.'),
+    greetingFallback: line.default('member').describe('What stands for a name where a member has none.'),
+    brand: brand.describe('Colours, logo and fonts, for the e-mail and the archive.'),
+    series: z.array(series).default([]).describe('Articles that continue each other.'),
+    attributes: z
+      .record(z.string().regex(/^[a-zA-Z][\w-]*$/), attribute)
+      .default({})
+      .describe('What is known of members and may be named in a condition.'),
+    linking: linking.describe('How abbreviations are linked.'),
+    images: z
+      .enum(['linked', 'embedded'])
+      .default('linked')
+      .describe('Whether pictures in e-mails stay in the archive or travel inside the letter.'),
+  })
+  .describe('The publication.')
+
+export type SettingsInput = z.output<typeof settingsSchema>
+
+function isLanguage(value: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(value).length === 1
+  } catch {
+    return false
+  }
+}
