@@ -1,10 +1,11 @@
 import { readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { staysInside } from './read-source.ts'
 
 /**
  * The files below `folder` of the workspace whose name ends with `ending`, from the workspace's root with forward
- * slashes, in the order of their code units. Hidden files and folders are passed over. A link to a folder is
- * followed only as a file: what is behind it must be in the workspace itself.
+ * slashes, in the order of their code units. Hidden files and folders are passed over. Links to folders are not
+ * followed; one that leaves the workspace is listed, so that reading it reports it.
  */
 export function listFiles(root: string, folder: string, ending: string): string[] {
   const found: string[] = []
@@ -13,9 +14,9 @@ export function listFiles(root: string, folder: string, ending: string): string[
       if (entry.name.startsWith('.')) continue
       const child = `${relative}/${entry.name}`
       if (entry.isDirectory()) visit(child)
-      else if (entry.name.endsWith(ending) && !leadsToFolder(entry.isSymbolicLink(), path.join(root, child))) {
-        found.push(child)
-      }
+      else if (entry.isSymbolicLink() && leadsToFolder(path.join(root, child))) {
+        if (!staysInside(root, child)) found.push(child)
+      } else if (entry.name.endsWith(ending)) found.push(child)
     }
   }
   visit(folder)
@@ -30,6 +31,6 @@ function entriesOf(folder: string) {
   }
 }
 
-function leadsToFolder(isLink: boolean, file: string): boolean {
-  return isLink && (statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false)
+function leadsToFolder(link: string): boolean {
+  return statSync(link, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

@@ -1,0 +1,93 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+/** What is kept between builds: values by kind and name, each with the key under which it was made. */
+export interface Cache {
+  get: (kind: string, name: string) => CacheEntry | undefined
+  all: (kind: string) => Map<string, CacheEntry>
+  put: (kind: string, name: string, entry: CacheEntry) => void
+  /** Forgets the entries of a kind whose name is not among `names`. */
+  keepOnly: (kind: string, names: ReadonlySet<string>) => void
+  /** Makes what was put durable and closes; without it nothing is kept. */
+  save: () => void
+  close: () => void
+}
+
+export interface CacheEntry {
+  key: string
+  value: string
+}
+
+/** The folder of the cache; it may be deleted at any time. */
+export const cacheFolder = '.tidings'
+
+const layout = 1
+
+/**
+ * Opens the workspace's cache. One that is damaged or of another layout is made anew; where none can be written
+ * (a workspace that is read-only) the cache lives in memory for this run.
+ */
+export function openCache(root: string): Cache {
+  const file = path.join(root, cacheFolder, 'cache.db')
+  try {
+    mkdirSync(path.dirname(file), { recursive: true })
+  } catch {
+    return cacheOn(prepare(new DatabaseSync(':memory:')))
+  }
+  try {
+    return cacheOn(prepare(new DatabaseSync(file)))
+  } catch {
+    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true })
+    try {
+      return cacheOn(prepare(new DatabaseSync(file)))
+    } catch {
+      return cacheOn(prepare(new DatabaseSync(':memory:')))
+    }
+  }
+}
+
+/** A cache that begins empty and is forgotten. */
+export function memoryCache(): Cache {
+  return cacheOn(prepare(new DatabaseSync(':memory:')))
+}
+
+function prepare(database: DatabaseSync): DatabaseSync {
+  // What is lost in a power cut is made again; what is killed in the middle must still roll back.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF')
+  const version = database.prepare('PRAGMA user_version').get()?.['user_version']
+  if (version !== layout) {
+    database.exec(`
+      DROP TABLE IF EXISTS entry;
+      CREATE TABLE entry (kind TEXT, name TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+      PRAGMA user_version = ${layout}`)
+  }
+  database.exec('BEGIN')
+  return database
+}
+
+function cacheOn(database: DatabaseSync): Cache {
+  const select = database.prepare('SELECT key, value FROM entry WHERE kind = ? AND name = ?')
+  const selectAll = database.prepare('SELECT name, key, value FROM entry WHERE kind = ?')
+  const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)')
+  const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
+  const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
+  return {
+    get: (kind, name) => select.get(kind, name) as unknown as CacheEntry | undefined,
+    all: (kind) => {
+      const rows = selectAll.all(kind) as unknown as (CacheEntry & { name: string })[]
+      return new Map(rows.map((row) => [row.name, row]))
+    },
+    put: (kind, name, { key, value }) => void insert.run(kind, name, key, value),
+    keepOnly: (kind, keep) => {
+      for (const { name } of names.all(kind) as unknown as { name: string }[]) {
+        if (!keep.has(name)) remove.run(kind, name)
+      }
+    },
+    save: () => database.exec('COMMIT; BEGIN'),
+    close: () => {
+      database.exec('ROLLBACK')
+      database.close()
+    },
+  }
+}
