@@ -18,41 +18,48 @@ import { cacheFolder } from './cache.ts'
 /** What is made. */
 export const outputFolder = 'out'
 
-/** A file of the output: its content, or that it stays as it is in `out/`. */
-export type Content = string | Uint8Array | typeof unchanged
-
-/** Says that a file of the output stays as it is. */
-export const unchanged = Symbol('unchanged')
-
-/** A part of `out/` that is replaced as a whole: a folder with its files, or (`files` is a content) one file. */
-export interface OutputUnit {
-  name: string
-  files: Map<string, Content> | string
+/** A new version of parts of `out/`, being made beside it. Paths are from `out/`, with forward slashes. */
+export interface OutputStage {
+  /** Writes a file of the new version. Throws the system's error (full disk, no permission). */
+  write: (file: string, content: string | Uint8Array) => void
+  /** Takes a file over from the present version. */
+  keep: (file: string) => void
+  /**
+   * Replaces the parts named: each is at any moment the old one or the new one, whole. Until the journal is
+   * written `out/` is as it was; a process that is killed after it has its work finished by `recoverOutput`.
+   */
+  commit: (parts: readonly string[]) => void
+  /** Forgets the new version. */
+  discard: () => void
 }
 
 const journalName = 'replace.json'
 
-/**
- * Replaces parts of `out/` so that each is at any moment the old one or the new one, whole.
- * Everything is written beside it first; then a journal names the parts, and renames put them in place. A process
- * that is killed before the journal leaves the old output; after it, `recoverOutput` finishes the work.
- * Throws the system's error (full disk, no permission) with `out/` as it was.
- */
-export function replaceOutput(root: string, units: readonly OutputUnit[]): void {
+/** Begins a new version of parts of `out/`. The workspace must be locked. Throws the system's error. */
+export function stageOutput(root: string): OutputStage {
+  mkdirSync(path.join(root, outputFolder), { recursive: true })
   const staging = stagingFolder(root)
-  rmSync(staging, { recursive: true, force: true })
-  try {
-    mkdirSync(path.join(root, outputFolder), { recursive: true })
-    mkdirSync(path.join(staging, 'new'), { recursive: true })
-    for (const unit of units) stage(root, staging, unit)
-    // A rename needs permission in the folder itself: find out before the point of no return.
-    rmSync(probe(root), { force: true })
-    writeDurably(path.join(staging, journalName), JSON.stringify(units.map(({ name }) => name)))
-  } catch (error) {
-    rmSync(staging, { recursive: true, force: true })
-    throw error
+  const discard = (): void => rmSync(staging, { recursive: true, force: true })
+  const made = new Set<string>()
+  const place = (file: string): string => {
+    const target = path.join(staging, 'new', file)
+    const folder = path.dirname(target)
+    if (!made.has(folder)) mkdirSync(folder, { recursive: true })
+    made.add(folder)
+    return target
   }
-  finish(root, staging)
+  discard()
+  probeOutput(root)
+  return {
+    write: (file, content) => writeFileSync(place(file), content),
+    keep: (file) => linkOrCopy(path.join(root, outputFolder, file), place(file)),
+    commit: (parts) => {
+      place('any')
+      writeDurably(path.join(staging, journalName), JSON.stringify(parts))
+      finish(root, staging)
+    },
+    discard,
+  }
 }
 
 /** Finishes a replacement that was interrupted, and clears away what an interrupted build left. */
@@ -63,10 +70,11 @@ export function recoverOutput(root: string): void {
   }
 }
 
-function probe(root: string): string {
+/** A rename needs permission in the folder itself: find out before any work is done. */
+function probeOutput(root: string): void {
   const file = path.join(root, outputFolder, '.probe')
   writeFileSync(file, '')
-  return file
+  rmSync(file)
 }
 
 /** Beside the cache, unless `out/` is another file system, to which nothing can be renamed. */
@@ -75,23 +83,6 @@ function stagingFolder(root: string): string {
   const cache = path.join(root, cacheFolder)
   const sameDevice = existsSync(cache) && (!existsSync(out) || statSync(out).dev === statSync(cache).dev)
   return sameDevice ? path.join(cache, 'staging') : path.join(out, '.staging')
-}
-
-function stage(root: string, staging: string, { name, files }: OutputUnit): void {
-  const target = path.join(staging, 'new', name)
-  if (typeof files === 'string') return writeFileSync(target, files)
-  mkdirSync(target, { recursive: true })
-  const made = new Set<string>([target])
-  for (const [relative, content] of files) {
-    const file = path.join(target, relative)
-    const folder = path.dirname(file)
-    if (!made.has(folder)) {
-      mkdirSync(folder, { recursive: true })
-      made.add(folder)
-    }
-    if (content === unchanged) linkOrCopy(path.join(root, outputFolder, name, relative), file)
-    else writeFileSync(file, content)
-  }
 }
 
 function linkOrCopy(from: string, to: string): void {
@@ -116,8 +107,8 @@ function finish(root: string, staging: string): void {
   mkdirSync(path.join(staging, 'old'), { recursive: true })
   for (const name of names) {
     const replacement = path.join(staging, 'new', name)
-    if (!existsSync(replacement)) continue
     const target = path.join(root, outputFolder, name)
+    if (!existsSync(replacement)) continue
     if (existsSync(target)) renameSync(target, path.join(staging, 'old', name))
     renameSync(replacement, target)
   }
