@@ -25,7 +25,7 @@ export interface OutputStage {
   /** Takes a file over from the present version. */
   keep: (file: string) => void
   /**
-   * Replaces the parts named: each is at any moment the old one or the new one, whole. Until the journal is
+   * Replaces the parts named (removes those with no file in the new version): each is at any moment the old one or the new one, whole. Until the journal is
    * written `out/` is as it was; a process that is killed after it has its work finished by `recoverOutput`.
    */
   commit: (parts: readonly string[]) => void
@@ -50,12 +50,13 @@ export function stageOutput(root: string): OutputStage {
   }
   discard()
   probeOutput(root)
+  mkdirSync(path.join(staging, 'new'), { recursive: true })
   return {
     write: (file, content) => writeFileSync(place(file), content),
     keep: (file) => linkOrCopy(path.join(root, outputFolder, file), place(file)),
     commit: (parts) => {
-      place('any')
-      writeDurably(path.join(staging, journalName), JSON.stringify(parts))
+      const steps = parts.map((name) => ({ name, remove: !existsSync(path.join(staging, 'new', name)) }))
+      writeDurably(path.join(staging, journalName), JSON.stringify(steps))
       finish(root, staging)
     },
     discard,
@@ -103,14 +104,14 @@ function writeDurably(file: string, text: string): void {
 }
 
 function finish(root: string, staging: string): void {
-  const names = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as string[]
+  const steps = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as { name: string; remove: boolean }[]
   mkdirSync(path.join(staging, 'old'), { recursive: true })
-  for (const name of names) {
+  for (const { name, remove } of steps) {
     const replacement = path.join(staging, 'new', name)
     const target = path.join(root, outputFolder, name)
-    if (!existsSync(replacement)) continue
+    if (!remove && !existsSync(replacement)) continue
     if (existsSync(target)) renameSync(target, path.join(staging, 'old', name))
-    renameSync(replacement, target)
+    if (!remove) renameSync(replacement, target)
   }
   rmSync(path.join(staging, journalName))
   rmSync(staging, { recursive: true, force: true })

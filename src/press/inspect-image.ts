@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Report } from '../diagnostics/index.ts'
+import type { FilePlace } from '../model/place.ts'
+import { staysInside } from '../workspace/index.ts'
+
+/** A picture of the workspace that can be published. */
+export interface InspectedImage {
+  /** From the workspace's root. */
+  path: string
+  /** SHA-256 of its bytes, hexadecimal. */
+  hash: string
+  /** As shown: turned as its camera says. */
+  width: number
+  height: number
+  /** The ending of what is published: pictures that readers' programs may not know become PNG or JPEG. */
+  archiveFormat: 'png' | 'jpg' | 'webp' | 'gif'
+  mailFormat: 'png' | 'jpg'
+}
+
+/** More than any camera makes, less than what fills the memory when unpacked. */
+const maxPixels = 100_000_000
+const maxSide = 20_000
+
+/**
+ * Looks at a picture without unpacking it. Reports, at the place that names it, one that is missing, outside the
+ * workspace, too large or no picture at all.
+ */
+export async function inspectImage(
+  root: string,
+  image: string,
+  place: FilePlace,
+  report: Report,
+): Promise<InspectedImage | undefined> {
+  const tell = (rule: Parameters<Report>[0]['rule'], message: string): undefined => {
+    report({ rule, message, file: place.file, place })
+  }
+  if (!staysInside(root, image)) return tell('press/image-outside', `Unexpected picture \`${image}\` outside the workspace, expected one inside it`)
+  const file = path.join(root, image)
+  const found = await stat(file).catch(() => undefined)
+  if (!found?.isFile()) return tell('press/missing-image', `Unexpected missing picture \`${image}\`, expected a file of that name`)
+  const bytes = await readFile(file)
+  const { default: sharp } = await import('sharp')
+  // The header alone is read here; the limit is checked below so that the finding can name the size.
+  const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(() => undefined)
+  const format = header && formats[header.format ?? '']
+  if (!header || !format) return tell('press/not-an-image', `Unexpected file \`${image}\`, expected a picture`)
+  const { width, height } = header.autoOrient
+  if (width * height > maxPixels || Math.max(width, height) > maxSide) {
+    const megapixels = Math.round((width * height) / 1e6)
+    return tell('press/image-too-large', `Unexpected picture of ${width} × ${height} (${megapixels} megapixels), expected at most 100 megapixels`)
+  }
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  return { path: image, hash, width, height, ...format }
+}
+
+const formats: Record<string, Pick<InspectedImage, 'archiveFormat' | 'mailFormat'>> = {
+  png: { archiveFormat: 'png', mailFormat: 'png' },
+  jpeg: { archiveFormat: 'jpg', mailFormat: 'jpg' },
+  webp: { archiveFormat: 'webp', mailFormat: 'png' },
+  gif: { archiveFormat: 'gif', mailFormat: 'png' },
+  avif: { archiveFormat: 'jpg', mailFormat: 'jpg' },
+  heif: { archiveFormat: 'jpg', mailFormat: 'jpg' },
+  tiff: { archiveFormat: 'jpg', mailFormat: 'jpg' },
+  svg: { archiveFormat: 'png', mailFormat: 'png' },
+}

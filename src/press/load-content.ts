@@ -1,0 +1,131 @@
+import path from 'node:path'
+import { termId } from '../glossary/index.ts'
+import type { Report } from '../diagnostics/index.ts'
+import type { Issue } from '../model/issue.ts'
+import type { Settings } from '../model/settings.ts'
+import type { Term } from '../model/term.ts'
+import {
+  glossaryFile,
+  listFiles,
+  loadGlossary,
+  loadIssue,
+  loadSettings,
+  readSource,
+  settingsFile,
+  type Cache,
+  type SourceFile,
+} from '../workspace/index.ts'
+import { hashOf } from './hash.ts'
+import { toolHash, toolRoot } from './tool.ts'
+
+/** Everything a workspace holds, read and checked file by file but not yet together. */
+export interface Content {
+  root: string
+  settings: Settings
+  terms: Term[]
+  /** Articles as text; their front matter is read when the cache does not know it. */
+  articles: SourceFile[]
+  issues: IssueSource[]
+  /** Templates by path from the workspace's root; those of the tool where the workspace has none. */
+  templates: Map<string, string>
+  hashes: ContentHashes
+}
+
+export interface IssueSource extends SourceFile {
+  issue: Issue
+}
+
+export interface ContentHashes {
+  /** Of the tool, the settings and the glossary: what every article depends on. */
+  common: string
+  emailTemplates: string
+  archiveTemplates: string
+}
+
+/** The raw text of a workspace: cheap to read, and enough to know whether anything changed. */
+export interface RawContent {
+  root: string
+  settings: SourceFile | undefined
+  glossary: SourceFile | undefined
+  articles: SourceFile[]
+  issues: SourceFile[]
+  templates: SourceFile[]
+}
+
+/** Reads every text file that a build depends on. */
+export function readContent(root: string, report: Report): RawContent {
+  const read = (file: string): SourceFile | undefined => readSource(root, file, report)
+  const readAll = (files: string[]): SourceFile[] => files.map(read).filter((file) => file !== undefined)
+  const markdown = listFiles(root, 'articles', '.md')
+  const isIssue = (file: string): boolean => file.startsWith('articles/issues/')
+  const hasGlossary = listFiles(root, 'articles', path.posix.basename(glossaryFile)).includes(glossaryFile)
+  return {
+    root,
+    settings: read(settingsFile),
+    glossary: hasGlossary ? read(glossaryFile) : { file: glossaryFile, source: '', hash: 'none' },
+    articles: readAll(markdown.filter((file) => !isIssue(file))),
+    issues: readAll(markdown.filter(isIssue)),
+    templates: readTemplates(root, report),
+  }
+}
+
+const templateFolders = ['templates/email', 'templates/archive'] as const
+
+/** A folder of templates that the workspace has stands for the tool's own of that name. */
+function readTemplates(root: string, report: Report): SourceFile[] {
+  return templateFolders.flatMap((folder) => {
+    const own = listFiles(root, folder, '')
+    const from = own.length > 0 ? root : toolRoot
+    const files = own.length > 0 ? own : listFiles(toolRoot, folder, '')
+    return files
+      .filter((file) => /\.(?:mjml|html|css|txt|svg|xml)$/.test(file))
+      .map((file) => readSource(from, file, report))
+      .filter((file) => file !== undefined)
+  })
+}
+
+/** A hash over all text that a build depends on. */
+export function fingerprint(raw: RawContent): string {
+  const files = [raw.settings, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
+  return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`))
+}
+
+/**
+ * Parses what all articles depend on. Gives nothing if the settings or the glossary cannot be used; issues that
+ * cannot be read are reported and left out.
+ */
+export function parseContent(raw: RawContent, cache: Cache, report: Report): Content | undefined {
+  const settings = raw.settings && loadSettings(raw.settings, report)
+  const terms = raw.glossary && loadTerms(raw.glossary, cache, report)
+  const issues: IssueSource[] = []
+  for (const source of raw.issues) {
+    const issue = loadIssue(source, report)
+    if (issue) issues.push({ ...source, issue })
+  }
+  if (!settings || !terms || !raw.settings || !raw.glossary) return undefined
+  const hashTemplates = (folder: string): string =>
+    hashOf(...raw.templates.filter(({ file }) => file.startsWith(folder)).map(({ file, hash }) => `${file}\n${hash}`))
+  return {
+    root: raw.root,
+    settings,
+    terms,
+    articles: raw.articles,
+    issues,
+    templates: new Map(raw.templates.map(({ file, source }) => [file, source])),
+    hashes: {
+      common: hashOf(toolHash(), raw.settings.hash, raw.glossary.hash),
+      emailTemplates: hashTemplates('templates/email/'),
+      archiveTemplates: hashTemplates('templates/archive/'),
+    },
+  }
+}
+
+/** Parsing YAML is slow for a large glossary, so the terms of an unchanged one are kept. */
+function loadTerms(glossary: SourceFile, cache: Cache, report: Report): Term[] | undefined {
+  const key = hashOf(toolHash(), glossary.hash)
+  const kept = cache.get('glossary', glossaryFile)
+  if (kept?.key === key) return JSON.parse(kept.value) as Term[]
+  const terms = loadGlossary(glossary, termId, report)
+  if (terms) cache.put('glossary', glossaryFile, { key, value: JSON.stringify(terms) })
+  return terms
+}
