@@ -47,6 +47,8 @@ export interface HeadingFact {
 
 /** A link from an article to another article of the workspace. */
 export interface ArticleLink {
+  /** As written in the article. */
+  url: string
   /** The file it names, from the workspace's root. */
   path: string
   /** The fragment, without `#`, or nothing. */
