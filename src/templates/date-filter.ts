@@ -1,0 +1,27 @@
+const styles: Record<string, Intl.DateTimeFormatOptions> = {
+  full: { dateStyle: 'full' },
+  long: { dateStyle: 'long' },
+  medium: { dateStyle: 'medium' },
+  short: { dateStyle: 'short' },
+  month: { year: 'numeric', month: 'long' },
+  year: { year: 'numeric' },
+}
+
+/**
+ * A calendar date (`2023`, `2023-03`, `2023-03-02`, or an ISO instant) in words of the language, in UTC.
+ * Styles: `full`, `long` (default), `medium`, `short`, `month`, `year`. Throws for anything else, `now` included:
+ * the same workspace gives the same bytes on any day.
+ */
+export function formatDate(value: unknown, language: string, style = 'long'): string {
+  const text = String(value)
+  const options = styles[style]
+  if (!options)
+    throw new RangeError(`Unexpected date style \`${style}\`, expected ${Object.keys(styles).join(', ')}`)
+  const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T.*)?)?)?$/.exec(text)
+  const date = new Date(parts ? text : Number.NaN)
+  if (!parts || Number.isNaN(date.getTime())) {
+    throw new RangeError(`Unexpected date \`${text}\`, expected a date such as 2023-03-02`)
+  }
+  const known = parts[3] ? options : parts[2] ? styles['month'] : styles['year']
+  return new Intl.DateTimeFormat(language, { ...known, timeZone: 'UTC' }).format(date)
+}

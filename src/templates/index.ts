@@ -1,0 +1,7 @@
+export { createTemplates } from './template-engine.ts'
+export type { TemplateEngine, TemplateOptions } from './template-engine.ts'
+export type { TemplateFiles } from './template-files.ts'
+export type { TemplateLimits } from './render-limits.ts'
+export { formatDate } from './date-filter.ts'
+export { messages } from './messages/messages.ts'
+export type { Messages } from './messages/messages.ts'

@@ -1,0 +1,193 @@
+import { Liquid, type Template } from 'liquidjs'
+import type { Report } from '../diagnostics/index.ts'
+import { formatDate } from './date-filter.ts'
+import { checkRecipientUse } from './recipient-check.ts'
+import { defaultLimits, limitedContext, type TemplateLimits } from './render-limits.ts'
+import { createFolderReader, type FolderReader, type TemplateFiles } from './template-files.ts'
+import { templateFinding } from './template-problem.ts'
+import { tagName, walkTemplates } from './template-walk.ts'
+
+export interface TemplateOptions {
+  /** The templates' text by path from the workspace's root. */
+  files: TemplateFiles
+  /** The folder they live in, such as `templates/email`; nothing outside it can be included. */
+  root: string
+  /** The publication's language (BCP 47), for dates. Default: `en`. */
+  language?: string
+  /** The recipient fields that exist; default: none is checked by name when the template is compiled. */
+  recipientFields?: Iterable<string>
+  /** Tried in order for a name without an extension. Default: `.mjml`, `.html`. */
+  extensions?: readonly string[]
+  /** Default: `defaultLimits`. */
+  limits?: Partial<TemplateLimits>
+}
+
+/** Liquid over one folder of templates. Parsed templates are kept, so make a new engine when a file changes. */
+export interface TemplateEngine {
+  /**
+   * Renders a template with `scope`, whose names partials see too. Unknown variables and filters are errors, so
+   * give `null` for what is absent. Nothing when the template is wrong: then it has been reported with its place.
+   */
+  render(name: string, scope: object, report: Report): string | undefined
+  /** Parses a template and every partial it names in quotes, and checks what can be checked without a scope. */
+  check(name: string, report: Report): boolean
+  /** The path of a template from its name, for messages about what it made. */
+  path(name: string): string
+  /** A template's source. */
+  source(name: string): string | undefined
+}
+
+interface Engine {
+  liquid: Liquid
+  reader: FolderReader
+  fields: ReadonlySet<string> | undefined
+  limits: TemplateLimits
+  /** Names checked already, and whether they were good. */
+  checked: Map<string, boolean>
+}
+
+/** Makes the engine for the templates of one folder. Reads a file only when it is first needed. */
+export function createTemplates(options: TemplateOptions): TemplateEngine {
+  const limits = { ...defaultLimits, ...options.limits }
+  const reader = createFolderReader(options.files, options.root, options.extensions ?? ['.mjml', '.html'])
+  const liquid = createLiquid(reader, limits)
+  registerFilters(liquid, options.language ?? 'en')
+  const fields = options.recipientFields && new Set(options.recipientFields)
+  const engine: Engine = { liquid, reader, fields, limits, checked: new Map() }
+  return {
+    render: (name, scope, report) => render(engine, name, scope, report),
+    check: (name, report) => check(engine, name, report, new Set()),
+    path: (name) => reader.resolve(name),
+    source: (name) => reader.read(reader.resolve(name)),
+  }
+}
+
+function createLiquid(reader: FolderReader, limits: TemplateLimits): Liquid {
+  const existsSync = (path: string): boolean => reader.read(path) !== undefined
+  const readFileSync = (path: string): string => reader.read(path) ?? ''
+  return new Liquid({
+    fs: {
+      existsSync,
+      readFileSync,
+      exists: async (path) => existsSync(path),
+      readFile: async (path) => readFileSync(path),
+      resolve: (_folder, name) => reader.resolve(name),
+    },
+    root: '',
+    relativeReference: false,
+    cache: true,
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    outputEscape: 'escape',
+    timezoneOffset: 0,
+    parseLimit: limits.parseCharacters,
+    memoryLimit: limits.memoryUnits,
+  })
+}
+
+/** Filters whose result depends on the clock, on chance or on the machine's time zone. */
+const unsteadyFilters = [
+  'date_to_xmlschema',
+  'date_to_rfc822',
+  'date_to_string',
+  'date_to_long_string',
+  'sample',
+  'shuffle',
+]
+
+function registerFilters(liquid: Liquid, language: string): void {
+  for (const name of unsteadyFilters) liquid.unregisterFilter(name)
+  liquid.registerFilter('date', (value: unknown, style?: string) => formatDate(value, language, style))
+  liquid.registerFilter('json', (value: unknown, space?: number) => scriptSafeJson(value, space))
+}
+
+/** JSON that may stand inside `<script>`: no `<` is left to end it, no line separator to break it. */
+function scriptSafeJson(value: unknown, space?: number): string {
+  const escapes: Record<string, string> = { '<': '\\u003c', '\u2028': '\\u2028', '\u2029': '\\u2029' }
+  return JSON.stringify(value ?? null, null, space).replace(
+    /[<\u2028\u2029]/g,
+    (sign) => escapes[sign] ?? sign,
+  )
+}
+
+function render(engine: Engine, name: string, scope: object, report: Report): string | undefined {
+  if (!check(engine, name, report, new Set())) return undefined
+  try {
+    const context = limitedContext(engine.liquid, scope, engine.limits)
+    return String(engine.liquid.renderSync(engine.liquid.parseFileSync(name), context))
+  } catch (error) {
+    report(templateFinding(error, fileOfName(engine, name), engine.reader.fileOf))
+    return undefined
+  }
+}
+
+function check(engine: Engine, name: string, report: Report, seen: Set<string>): boolean {
+  const known = engine.checked.get(name)
+  if (known || seen.has(name)) return true
+  seen.add(name)
+  const good = checkFile(engine, name, report, seen)
+  engine.checked.set(name, good)
+  return good
+}
+
+function checkFile(engine: Engine, name: string, report: Report, seen: Set<string>): boolean {
+  try {
+    const templates = engine.liquid.parseFileSync(name)
+    const findings = checkRecipientUse(templates, fileOfName(engine, name), engine.fields)
+    for (const finding of findings) report(finding)
+    const partials = partialsOf(templates).map((partial) => checkPartial(engine, partial, report, seen))
+    return findings.length === 0 && partials.every(Boolean)
+  } catch (error) {
+    report(templateFinding(error, fileOfName(engine, name), engine.reader.fileOf))
+    return false
+  }
+}
+
+interface PartialUse {
+  name: string
+  template: Template
+}
+
+function partialsOf(templates: Template[]): PartialUse[] {
+  const uses: PartialUse[] = []
+  for (const [template] of walkTemplates(templates)) {
+    const name = partialName(template)
+    if (name) uses.push({ name, template })
+  }
+  return uses
+}
+
+function partialName(template: Template): string | undefined {
+  if (!['render', 'include', 'layout'].includes(tagName(template) ?? '')) return undefined
+  const file = (template as { file?: unknown }).file
+  if (typeof file === 'string') return file
+  return template.partialScope?.()?.name
+}
+
+/** A partial that is missing or outside is an error of the tag that names it. */
+function checkPartial(engine: Engine, use: PartialUse, report: Report, seen: Set<string>): boolean {
+  try {
+    if (engine.reader.read(engine.reader.resolve(use.name)) === undefined) {
+      throw new Error(`Failed to lookup "${use.name}"`)
+    }
+  } catch (error) {
+    const atTag = {
+      name: 'ParseError',
+      message: String(error),
+      originalError: error,
+      token: use.template.token,
+    }
+    report(templateFinding(atTag, use.name, engine.reader.fileOf))
+    return false
+  }
+  return check(engine, use.name, report, seen)
+}
+
+function fileOfName(engine: Engine, name: string): string {
+  try {
+    return engine.reader.resolve(name)
+  } catch {
+    return name
+  }
+}
