@@ -38,7 +38,7 @@ export function openCache(root: string): Cache {
   try {
     return cacheOn(prepare(new DatabaseSync(file)))
   } catch {
-    for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(file + ending, { force: true })
+    for (const ending of ['', '-journal']) rmSync(file + ending, { force: true })
     try {
       return cacheOn(prepare(new DatabaseSync(file)))
     } catch {
@@ -47,14 +47,38 @@ export function openCache(root: string): Cache {
   }
 }
 
-/** A cache that begins empty and is forgotten. */
-export function memoryCache(): Cache {
-  return cacheOn(prepare(new DatabaseSync(':memory:')))
+/** A cache for a command that writes nothing: what an earlier build kept, and beside it what is put in this run. */
+export function openCacheForReading(root: string): Cache {
+  const own = cacheOn(prepare(new DatabaseSync(':memory:')))
+  const kept = keptRows(path.join(root, cacheFolder, 'cache.db'))
+  if (!kept) return own
+  return {
+    ...own,
+    get: (kind, name) => own.get(kind, name) ?? kept.get(kind, name),
+    all: (kind) => new Map([...kept.all(kind), ...own.all(kind)]),
+    close: () => {
+      own.close()
+      kept.close()
+    },
+  }
+}
+
+type Rows = Pick<Cache, 'get' | 'all' | 'close'>
+
+/** What is kept on disk, read only; nothing if there is none, or it cannot be read just now. */
+function keptRows(file: string): Rows | undefined {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true })
+    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== layout) return undefined
+    return { ...rowsOf(database), close: () => database.close() }
+  } catch {
+    return undefined
+  }
 }
 
 function prepare(database: DatabaseSync): DatabaseSync {
-  // What is lost in a power cut is made again; what is killed in the middle must still roll back.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF')
+  // What is lost in a power cut is made again. No write-ahead log: a reader must be able to leave no trace.
+  database.exec('PRAGMA synchronous = OFF')
   const version = database.prepare('PRAGMA user_version').get()?.['user_version']
   if (version !== layout) {
     database.exec(`
@@ -66,18 +90,24 @@ function prepare(database: DatabaseSync): DatabaseSync {
   return database
 }
 
-function cacheOn(database: DatabaseSync): Cache {
+function rowsOf(database: DatabaseSync): Pick<Cache, 'get' | 'all'> {
   const select = database.prepare('SELECT key, value FROM entry WHERE kind = ? AND name = ?')
   const selectAll = database.prepare('SELECT name, key, value FROM entry WHERE kind = ?')
-  const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)')
-  const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
-  const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
   return {
     get: (kind, name) => select.get(kind, name) as unknown as CacheEntry | undefined,
     all: (kind) => {
       const rows = selectAll.all(kind) as unknown as (CacheEntry & { name: string })[]
       return new Map(rows.map((row) => [row.name, row]))
     },
+  }
+}
+
+function cacheOn(database: DatabaseSync): Cache {
+  const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)')
+  const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
+  const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
+  return {
+    ...rowsOf(database),
     put: (kind, name, { key, value }) => void insert.run(kind, name, key, value),
     keepOnly: (kind, keep) => {
       for (const { name } of names.all(kind) as unknown as { name: string }[]) {

@@ -1,0 +1,135 @@
+import { type Diagnostic } from '../diagnostics/index.ts'
+import type { ArticleFacts, FoundDefinition } from '../model/article.ts'
+import type { FilePlace } from '../model/place.ts'
+import {
+  loadArticle,
+  looksLikeDraft,
+  type ArticleSource,
+  type Cache,
+  type SourceFile,
+} from '../workspace/index.ts'
+import { collectDiagnostics } from './collect-diagnostics.ts'
+import type { Content } from './load-content.ts'
+import { hashOf } from './hash.ts'
+import type { InspectedImage } from './inspect-image.ts'
+import type { ArticleDependencies, MadeArticle } from './make-article.ts'
+import { makeArticles } from './make-articles.ts'
+
+/** An article as the rest of a build sees it: made now or in an earlier build. */
+export interface ArticleRecord {
+  file: string
+  /** Under the same key its body and mentions are the same. */
+  key: string
+  /** Without the mentions, which are kept apart. */
+  facts: ArticleFacts
+  /** Where the front matter gives the slug or the aliases, or at least a title. */
+  slugPlace: FilePlace | undefined
+  /** Term id → how often it is mentioned. */
+  termCounts: Record<string, number>
+  closingList: FoundDefinition[]
+  images: InspectedImage[]
+  dependencies: ArticleDependencies
+  diagnostics: Diagnostic[]
+}
+
+/** Articles read and made; those whose front matter cannot be read have only diagnostics. */
+export interface ArticleRecords {
+  records: ArticleRecord[]
+  /** What was found in files that could not be read. */
+  unreadable: Diagnostic[]
+  /** How many were made in this run. */
+  made: number
+}
+
+interface Known {
+  source: SourceFile
+  record: ArticleRecord | undefined
+  fresh: ArticleSource | undefined
+}
+
+/** Makes the articles that the cache does not know as they now are, and takes the others from it. */
+export async function recordArticles(
+  content: Content,
+  cache: Cache,
+  jobs: number,
+  hashImage: (path: string) => string | null,
+  onMade: (done: number, total: number) => void,
+): Promise<ArticleRecords> {
+  const { diagnostics: unreadable, report } = collectDiagnostics()
+  const kept = cache.all('facts')
+  const known = content.articles.map((source): Known => {
+    const entry = kept.get(source.file)
+    const record = entry?.key === keyOf(source, content) ? (JSON.parse(entry.value) as ArticleRecord) : undefined
+    return { source, record, fresh: record ? undefined : readArticle(source, report) }
+  })
+  const slugs = slugsOf(known)
+  const toMake = known.filter(({ record, fresh }) => (record ? !dependenciesHold(record, slugs, hashImage) : fresh))
+  const sources = toMake.map(({ source, fresh }) => fresh ?? readArticle(source, report)).filter((source) => source !== undefined)
+  const made = new Map<string, ArticleRecord>()
+  const common = { root: content.root, settings: content.settings, terms: content.terms, slugs }
+  await makeArticles(sources, common, jobs, (source, article) => {
+    made.set(source.file, keep(source, article, content, cache))
+    onMade(made.size, sources.length)
+  })
+  const records = known.map(({ source, record }) => made.get(source.file) ?? record).filter((record) => record !== undefined)
+  return { records, unreadable, made: made.size }
+}
+
+/** What is wrong in a draft stops nobody, so it only asks for a look. */
+function readArticle(source: SourceFile, report: ReturnType<typeof collectDiagnostics>['report']): ArticleSource | undefined {
+  const found = collectDiagnostics()
+  const article = loadArticle(source, found.report)
+  const isDraft = article ? article.meta.draft : looksLikeDraft(source.source)
+  report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)
+  return article
+}
+
+function asDraft(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic
+}
+
+function keyOf(source: SourceFile, content: Content): string {
+  return hashOf(content.hashes.common, source.file, source.hash)
+}
+
+function slugsOf(known: Known[]): Record<string, string> {
+  const slugs: Record<string, string> = {}
+  for (const { source, record, fresh } of known) {
+    const meta = record?.facts.meta ?? fresh?.meta
+    if (meta && !meta.draft) slugs[source.file] = meta.slug
+  }
+  return slugs
+}
+
+/** Whether what a kept article was made from besides its text is still as it was. */
+function dependenciesHold(
+  { dependencies }: ArticleRecord,
+  slugs: Record<string, string>,
+  hashImage: (path: string) => string | null,
+): boolean {
+  return (
+    Object.entries(dependencies.links).every(([file, slug]) => (slugs[file] ?? null) === slug) &&
+    Object.entries(dependencies.images).every(([path, hash]) => hash !== null && hashImage(path) === hash)
+  )
+}
+
+/** Keeps an article: its facts by themselves, so that what needs only them does not read the rest. */
+function keep(source: ArticleSource, made: MadeArticle, content: Content, cache: Cache): ArticleRecord {
+  const { facts, body, mentions, diagnostics, ...rest } = made
+  const key = keyOf(source, content)
+  const termCounts: Record<string, number> = {}
+  for (const { termId } of facts.mentions) termCounts[termId] = (termCounts[termId] ?? 0) + 1
+  const record: ArticleRecord = {
+    file: source.file,
+    key: hashOf(key, JSON.stringify(rest.dependencies)),
+    facts: { ...facts, mentions: [] },
+    slugPlace: source.metaPlaces['slug'] ?? source.metaPlaces['title'],
+    termCounts,
+    ...rest,
+    diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
+  }
+  cache.put('facts', source.file, { key, value: JSON.stringify(record) })
+  cache.put('body', source.file, { key: record.key, value: body })
+  cache.put('mentions', source.file, { key: record.key, value: mentions })
+  return record
+}

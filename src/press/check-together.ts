@@ -1,0 +1,116 @@
+import { checkExpression, formatExpression, parseExpression } from '../audience/index.ts'
+import { closest, type Report } from '../diagnostics/index.ts'
+import type { Issue } from '../model/issue.ts'
+import type { FilePlace } from '../model/place.ts'
+import type { ArticleRecord } from './article-records.ts'
+import type { Content } from './load-content.ts'
+
+/** Checks what only shows when the files of a workspace are seen together. */
+export function checkTogether(content: Content, records: readonly ArticleRecord[], report: Report): void {
+  const published = records.filter(({ facts }) => !facts.meta.draft)
+  checkSlugs(published, report)
+  for (const record of published) checkLinks(record, records, report)
+  for (const { issue } of content.issues) checkIssue(issue, records, content, report)
+}
+
+function checkSlugs(records: readonly ArticleRecord[], report: Report): void {
+  const owners = new Map<string, ArticleRecord>()
+  for (const record of records) {
+    const { slug } = record.facts.meta
+    const owner = owners.get(slug)
+    if (owner) {
+      report({
+        rule: 'workspace/duplicate-slug',
+        message: `Unexpected second article with the slug \`${slug}\`, expected each slug once`,
+        file: record.file,
+        place: record.slugPlace,
+        related: { file: owner.file, place: owner.slugPlace, message: 'The first article with this slug' },
+      })
+    } else owners.set(slug, record)
+  }
+  for (const record of records) checkAliases(record, owners, report)
+}
+
+/** An alias that is an article's slug, or another article's alias, could lead to only one of them. */
+function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>, report: Report): void {
+  for (const alias of record.facts.meta.aliases) {
+    const owner = owners.get(alias)
+    if (owner) {
+      report({
+        rule: 'press/alias-taken',
+        message: `Unexpected alias \`${alias}\`, expected one that no other article has`,
+        file: record.file,
+        place: record.slugPlace,
+        related: { file: owner.file, place: owner.slugPlace, message: 'The article that has it' },
+      })
+    } else owners.set(alias, record)
+  }
+}
+
+function checkLinks(record: ArticleRecord, records: readonly ArticleRecord[], report: Report): void {
+  for (const link of record.facts.links) {
+    const target = records.find(({ file }) => file === link.path)
+    if (!target || target.facts.meta.draft) {
+      const near = closest(link.path, records.map(({ file }) => file))
+      report({
+        rule: 'press/unknown-link',
+        message: `Unexpected link to ${target ? 'the draft' : 'missing article'} \`${link.path}\`, expected ${near && !target ? `\`${near}\`` : 'an article that is published'}`,
+        file: record.file,
+        place: link.place,
+      })
+    } else if (link.fragment && !target.facts.headings.some(({ id }) => id === link.fragment)) {
+      report({
+        rule: 'press/unknown-fragment',
+        message: `Unexpected fragment \`#${link.fragment}\`, expected a heading of \`${link.path}\``,
+        file: record.file,
+        place: link.place,
+      })
+    }
+  }
+}
+
+function checkIssue(issue: Issue, records: readonly ArticleRecord[], content: Content, report: Report): void {
+  const at = (place: FilePlace) => ({ file: issue.file, place })
+  const seen = new Set<string>()
+  for (const { slug, place } of issue.articles) {
+    const record = records.find(({ facts }) => facts.meta.slug === slug)
+    if (!record) {
+      const near = closest(slug, records.map(({ facts }) => facts.meta.slug))
+      report({
+        rule: 'press/unknown-article',
+        message: `Unexpected article \`${slug}\`, expected ${near ? `\`${near}\`` : 'the slug of an article'}`,
+        ...at(place),
+      })
+    } else if (record.facts.meta.draft && !issue.draft) {
+      report({
+        rule: 'press/draft-article',
+        message: `Unexpected draft \`${slug}\` in an issue, expected an article that is ready`,
+        ...at(place),
+        related: { file: record.file, message: 'The draft' },
+      })
+    }
+    if (seen.has(slug)) {
+      report({ rule: 'press/repeated-article', message: `Unexpected second \`${slug}\`, expected each article once`, ...at(place) })
+    }
+    seen.add(slug)
+  }
+  if (issue.articles.length === 0 && issue.body.trim() === '') {
+    report({ rule: 'press/empty-issue', message: 'Unexpected issue without articles or introduction, expected something to read', ...at(issue.place) })
+  }
+  if (!content.templates.has(`templates/email/${issue.template}.mjml`)) {
+    report({ rule: 'press/unknown-template', message: `Unexpected template \`${issue.template}\`, expected a file \`templates/email/${issue.template}.mjml\``, ...at(issue.places.template) })
+  }
+  checkAudience(issue, content, report)
+}
+
+/** Checks the issue's own condition and gives it its normal form. */
+function checkAudience(issue: Issue, { settings }: Content, report: Report): void {
+  if (issue.audience === undefined) return
+  const place = issue.places.audience
+  const tell: Parameters<typeof parseExpression>[1] = (rule, _offset, _length, message, note) =>
+    report({ rule, message, file: issue.file, place, ...(note !== undefined && { note }) })
+  const expression = parseExpression(issue.audience, tell)
+  if (!expression) return
+  checkExpression(expression, settings.attributes, tell)
+  issue.audience = formatExpression(expression)
+}

@@ -1,0 +1,150 @@
+import { processArticle } from '../articles/index.ts'
+import { toDiagnostic, type Diagnostic, type Finding } from '../diagnostics/index.ts'
+import { renderArticleBody } from '../editions/archive/index.ts'
+import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
+import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
+import type { Mention } from '../model/mention.ts'
+import { editionNames } from '../model/edition.ts'
+import type { Settings } from '../model/settings.ts'
+import type { Term } from '../model/term.ts'
+import type { ArticleSource } from '../workspace/index.ts'
+import { inspectImage, type InspectedImage } from './inspect-image.ts'
+import { archiveImage } from './publish-image.ts'
+
+/** What every article of a build has in common; plain data, so that a worker can be given it. */
+export interface ArticleSettings {
+  root: string
+  settings: Settings
+  terms: Term[]
+  /** The slug of each article by its file. */
+  slugs: Record<string, string>
+}
+
+/** An article as made for the archive, and what the rest of the build and the cache need of it. */
+export interface MadeArticle {
+  facts: ArticleFacts
+  closingList: FoundDefinition[]
+  /** Its body as HTML. */
+  body: string
+  /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
+  mentions: string
+  /** The pictures it shows; those that cannot be shown are left out, and reported. */
+  images: InspectedImage[]
+  diagnostics: Diagnostic[]
+  /** What it was made from besides its own text: see `dependenciesHold`. */
+  dependencies: ArticleDependencies
+}
+
+export interface ArticleDependencies {
+  /** Linked file → its slug, or nothing. */
+  links: Record<string, string | null>
+  /** Picture → its hash, or nothing. */
+  images: Record<string, string | null>
+}
+
+/** Makes articles that have their settings in common. */
+export interface ArticleMaker {
+  index: GlossaryIndex
+  make: (source: ArticleSource) => Promise<MadeArticle>
+}
+
+/** How long the stages took, in milliseconds, for the bench. */
+export function createArticleMaker(common: ArticleSettings): ArticleMaker {
+  const index = createGlossaryIndex(common.terms)
+  const terms = new Map(common.terms.map((term) => [term.id, term]))
+  return { index, make: (source) => makeArticle(source, common, index, terms) }
+}
+
+async function makeArticle(
+  source: ArticleSource,
+  common: ArticleSettings,
+  index: GlossaryIndex,
+  terms: Map<string, Term>,
+): Promise<MadeArticle> {
+  const diagnostics: Diagnostic[] = []
+  const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
+  const { settings } = common
+  const article = processArticle(source, { settings, index }, report)
+  const { facts } = article
+  const inspected = await inspectImages(source, facts, common.root, report)
+  const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs[path] ?? null]))
+  return {
+    facts,
+    closingList: article.closingList,
+    body: bodyOf(article, common, terms, inspected),
+    mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),
+    images: [...inspected.values()].filter((image) => image !== undefined),
+    diagnostics,
+    dependencies: {
+      links,
+      images: Object.fromEntries([...inspected].map(([path, image]) => [path, image?.hash ?? null])),
+    },
+  }
+}
+
+/** Looks at each picture once, and reports it at its first use. */
+async function inspectImages(
+  source: ArticleSource,
+  facts: ArticleFacts,
+  root: string,
+  report: (finding: Finding) => void,
+): Promise<Map<string, InspectedImage | undefined>> {
+  const inspected = new Map<string, InspectedImage | undefined>()
+  for (const { path, place } of facts.images) {
+    if (inspected.has(path)) continue
+    inspected.set(path, await inspectImage(root, path, { file: source.file, ...place }, report))
+  }
+  return inspected
+}
+
+function bodyOf(
+  article: Article,
+  { settings, slugs }: ArticleSettings,
+  terms: Map<string, Term>,
+  inspected: Map<string, InspectedImage | undefined>,
+): string {
+  const pathByUrl = new Map(article.facts.images.map(({ url, path }) => [url, path]))
+  const policy = settings.linking.policy.archive
+  return renderArticleBody(article, {
+    mark: (mention) => {
+      const term = terms.get(mention.termId)
+      return term && isMarked(mention, policy)
+        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: term.expansion }
+        : undefined
+    },
+    image: (url) => {
+      const image = inspected.get(pathByUrl.get(url) ?? '')
+      if (!image) return undefined
+      const { file, width, height } = archiveImage(image)
+      return { src: `../../${file}`, width, height }
+    },
+    link: (url) => archiveLink(url, article.facts, slugs),
+  })
+}
+
+/** The address of a link from an article's page: of another article where the link names its file. */
+export function archiveLink(url: string, facts: ArticleFacts, slugs: Record<string, string>, base = '../../'): string {
+  const link = facts.links.find((candidate) => candidate.url === url)
+  const slug = link && slugs[link.path]
+  return slug ? `${base}articles/${encodeURI(slug)}/${link.fragment ? `#${link.fragment}` : ''}` : url
+}
+
+function mentionRow(mention: Mention, settings: Settings): string {
+  const { start, end } = mention.place
+  return JSON.stringify({
+    term: mention.termId,
+    text: mention.text,
+    line: start.line,
+    column: start.column,
+    endLine: end.line,
+    endColumn: end.column,
+    where: mention.where,
+    definedHere: mention.definedHere,
+    marked: Object.fromEntries(
+      editionNames.map((edition) => [
+        edition,
+        mention.where === 'prose' && isMarked(mention, settings.linking.policy[edition]),
+      ]),
+    ),
+  })
+}
