@@ -7,3 +7,15 @@ export type EditionName = (typeof editionNames)[number]
 export const linkPolicies = ['first', 'section', 'all', 'none'] as const
 
 export type LinkPolicy = (typeof linkPolicies)[number]
+
+/** Where a recipient field stands in a letter, which decides how its value is made safe. */
+export const tokenContexts = ['html', 'attribute', 'url', 'url-part', 'text', 'header'] as const
+
+export type TokenContext = (typeof tokenContexts)[number]
+
+/** A token in a composed letter that stands for a recipient field's value. */
+export interface TokenUse {
+  token: string
+  field: string
+  context: TokenContext
+}
