@@ -1,0 +1,46 @@
+import { Command, CommanderError } from 'commander'
+import { UsageError } from '../diagnostics/index.ts'
+import { addBuildCommand } from './build.ts'
+import { addCheckCommand } from './check.ts'
+import { exitCodes, type CommandContext } from './command.ts'
+import type { Terminal } from './terminal.ts'
+import { toolVersion } from './version.ts'
+
+const examples = `
+Examples:
+  tidings init news     make a new workspace in the folder news
+  tidings check         find mistakes
+  tidings build         make everything in out/
+  tidings dev           write, and see at once how it looks
+
+Every command explains itself: tidings build --help
+`
+
+/** The whole command line, as a value: documentation and tests look at it, `run` uses it. */
+export function createProgram(context: CommandContext): Command {
+  const program = new Command('tidings')
+    .description('Member newsletters from Markdown: e-mail, plain text and archive from one source.')
+    .version(toolVersion())
+    .addHelpText('after', examples)
+    .showHelpAfterError('(tidings --help lists the commands)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => context.terminal.out(text.trimEnd()), writeErr: (text) => context.terminal.err(text) })
+  addBuildCommand(program, context)
+  addCheckCommand(program, context)
+  return program
+}
+
+/** Runs one command line and returns its exit code. */
+export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exitCodes.clean
+  const program = createProgram({ terminal, exit: (wanted) => void (code = wanted) })
+  try {
+    await program.parseAsync(argv, { from: 'user' })
+    return code
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
+    if (!(error instanceof UsageError)) throw error
+    terminal.err(`${error.message}\n`)
+    return exitCodes.usage
+  }
+}

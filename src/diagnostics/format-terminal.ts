@@ -1,0 +1,41 @@
+import { styleText } from 'node:util'
+import type { Diagnostic } from './diagnostic.ts'
+import type { Severity } from './rules.ts'
+
+/** How findings are printed. */
+export interface TerminalOptions {
+  /** Whether to colour. Default: no. */
+  colour?: boolean
+}
+
+const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, string>
+
+/** Findings as lines for people: place, severity, what, rule, way out; a sum at the end. */
+export function formatTerminal(diagnostics: readonly Diagnostic[], { colour = false }: TerminalOptions = {}): string {
+  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
+    colour ? styleText(style, text, { validateStream: false }) : text
+  const lines = diagnostics.flatMap((diagnostic) => {
+    const { file, line, column, severity, message, ruleId, note, related } = diagnostic
+    return [
+      `${paint('bold', `${file}:${line}:${column}`)} ${paint(colours[severity], severity)} ${printable(message)} ${paint('dim', ruleId)}`,
+      ...(related ? [`    ${related.file}:${related.line}:${related.column} ${printable(related.message)}`] : []),
+      `    ${paint('dim', '→')} ${printable(note)}`,
+    ]
+  })
+  return [...lines, sumUp(diagnostics)].join('\n')
+}
+
+/** "2 errors, 1 warning". */
+export function sumUp(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length
+  const part = (number: number, word: string): string[] => (number > 0 ? [`${number} ${word}${number > 1 ? 's' : ''}`] : [])
+  const parts = [...part(count('error'), 'error'), ...part(count('warning'), 'warning')]
+  const notes = count('info')
+  if (notes > 0) parts.push(`${notes} for information`)
+  return parts.length > 0 ? parts.join(', ') : 'Nothing to report'
+}
+
+/** What came from a file must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
