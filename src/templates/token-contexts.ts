@@ -40,10 +40,12 @@ function placePiece(piece: string, placing: Placing): string {
   if (piece.startsWith('<!')) return refuse(piece, placing, 'a comment')
   const raw = /^<(style|script|xml)\b/i.exec(piece)?.[1]
   if (raw) return refuse(piece, placing, `a ${raw.toLowerCase()} element`)
+  const before = placing.misplaced.length
   const placed = piece.replace(attributes, (_all, name: string, equals: string, value: string) => {
     return name + equals + placeAttribute(name.toLowerCase(), value, placing)
   })
-  return hasToken(placed, placing) ? refuse(placed, placing, 'a tag') : placed
+  const isRefused = placing.misplaced.length > before
+  return !isRefused && hasToken(placed, placing) ? refuse(placed, placing, 'a tag') : placed
 }
 
 function placeAttribute(name: string, quoted: string, placing: Placing): string {
