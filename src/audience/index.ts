@@ -1,0 +1,7 @@
+export { builtInAttributes, checkExpression } from './check-expression.ts'
+export { evaluate } from './evaluate.ts'
+export type { MemberAttributes } from './evaluate.ts'
+export type { AudienceRuleId, Expression, OnAudienceError } from './expression.ts'
+export { formatExpression } from './format-expression.ts'
+export { parseExpression } from './parse-expression.ts'
+export { possibleOutcomes } from './possible-outcomes.ts'
