@@ -7,36 +7,44 @@ export interface Part {
   startsWord: boolean
   /** The cost of using none of its letters. */
   skip: number
-  /** The cost of the sign before it: a comma. */
+  /** The cost of the sign before it: a comma, a bracket. */
   entry: number
 }
 
 /** What makes a way to lay letters over words less likely; all are fractions of a plainly missing word. */
 const COST = {
   skipStop: 0.12,
-  skipNumber: 0.35,
+  skipNumber: 0.1,
   skipSide: 0.55,
-  skipWord: 1.15,
+  skipWord: 1,
   /** A word with nothing of it used at the very end. */
-  trailing: 0.55,
+  trailing: 0.2,
   comma: 0.2,
+  bracket: 1.4,
+  /** Starting with a small word that is seldom part of a name: "by", "of". */
+  startsSmall: 0.8,
   /** The letter after the last one used: `Ofsted` in "Office for Standards in Education". */
-  next: 0.3,
+  next: 0.35,
   /** A capital or digit inside a word. */
   capital: 0.05,
   /** A consonant after a vowel, where a syllable or a stem often starts. */
   syllable: 0.45,
-  inside: 0.75,
+  inside: 0.55,
   /** The word's own first letter is not among those used. */
   withoutInitial: 0.85,
+  /** A verb: what letters stand for is a name, not a sentence. */
+  verb: 3,
   /** A digit of the letters that no word has. */
-  looseDigit: 0.5,
+  looseDigit: 0.9,
 }
 
 const STOP_WORDS = new Set(
   'a an and as at by de du et for from in into its la le of on or our per the their to under upon via with y &'.split(
     ' ',
   ),
+)
+const VERBS = new Set(
+  'is are was were be been has have had will would can may must which who that'.split(' '),
 )
 const PART = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|&/gu
 const NUMBER = /^(?:alpha|beta|gamma|delta|epsilon|kappa|omega|\p{Script=Greek}|\p{N}+)$/iu
@@ -57,24 +65,24 @@ export function partsOf(phrase: string): Part[] {
     const lower = text.toLowerCase()
     const previous = parts.at(-1)
     const between = phrase.slice(previous ? previous.start + previous.text.length : 0, match.index)
-    const startsWord = !previous || /\s/u.test(between)
-    const skip = STOP_WORDS.has(lower)
-      ? COST.skipStop
-      : NUMBER.test(text)
-        ? COST.skipNumber
-        : startsWord
-          ? COST.skipWord
-          : COST.skipSide
-    parts.push({
-      text,
-      lower,
-      start: match.index,
-      startsWord,
-      skip,
-      entry: /,/u.test(between) ? COST.comma : 0,
-    })
+    const startsWord = !previous || /[\s/—–]|--/u.test(between)
+    const skip = skipCost(text, lower, startsWord, phrase[match.index + text.length] === '-')
+    parts.push({ text, lower, start: match.index, startsWord, skip, entry: entryCost(between) })
   }
   return parts
+}
+
+function skipCost(text: string, lower: string, startsWord: boolean, isBeforeHyphen: boolean): number {
+  if (isBeforeHyphen && text.length === 1) return COST.skipNumber
+  if (NUMBER.test(text)) return COST.skipNumber
+  if (STOP_WORDS.has(lower)) return COST.skipStop
+  if (VERBS.has(lower)) return COST.verb
+  return startsWord ? COST.skipWord : COST.skipSide
+}
+
+function entryCost(between: string): number {
+  if (/\s[([]|[)\]]\s/u.test(between)) return COST.bracket
+  return /,\s/u.test(between) ? COST.comma : 0
 }
 
 /**
@@ -99,9 +107,9 @@ export function layOver(wanted: string, parts: Part[]): number {
     // The first letter starts the phrase; only a number or a Greek letter may stand before it: "1,2-diacylglycerol".
     mayStart &&= part.skip === COST.skipNumber
     if (!mayStart) next[0] = Infinity
-    best = next
+    best = withLooseDigits(next, wanted)
   }
-  return withLooseDigits(best, wanted)
+  return best[wanted.length] ?? Infinity
 }
 
 /** Uses one or more letters from `used` on in this part. */
@@ -121,7 +129,9 @@ function firstLetter(part: Part, lower: string, used: number, before: number): M
   const ends = new Map<number, number>()
   const letter = lower[used]
   if (letter === undefined) return ends
-  if (part.lower[0] === letter || (letter === '&' && part.lower === 'and')) ends.set(0, before)
+  if (part.lower[0] === letter || (letter === '&' && part.lower === 'and')) {
+    ends.set(0, before + (used === 0 && part.skip === COST.skipStop ? COST.startsSmall : 0))
+  }
   if (used === 0 || part.skip === COST.skipStop) return ends
   for (let at = part.lower.indexOf(letter, 1); at > 0; at = part.lower.indexOf(letter, at + 1)) {
     ends.set(at, before + (isCapital(part, at) ? COST.capital : COST.withoutInitial + COST.inside))
@@ -154,14 +164,12 @@ function stepCost(part: Part, end: number, at: number): number {
   return startsSyllable ? COST.syllable : COST.inside
 }
 
-/** Digits at the end that the words do not have: `PAX6` from "paired box". */
-function withLooseDigits(best: number[], wanted: string): number {
-  let least = Infinity
-  for (let used = wanted.length; used > 0; used--) {
-    least = Math.min(least, (best[used] ?? Infinity) + (wanted.length - used) * COST.looseDigit)
-    if (!/\p{N}/u.test(wanted[used - 1] ?? '')) break
+/** Digits that the words do not have may be left out: `PAX6` from "paired box". */
+function withLooseDigits(costs: number[], wanted: string): number[] {
+  for (let used = 1; used < wanted.length; used++) {
+    if (/\p{N}/u.test(wanted[used] ?? '')) relax(costs, used + 1, (costs[used] ?? Infinity) + COST.looseDigit)
   }
-  return least
+  return costs
 }
 
 function relax(costs: number[], at: number, cost: number): void {

@@ -22,8 +22,13 @@ export interface ExpansionMatch {
 const MAX_LETTERS = 14
 const LIKELY = 0.5
 /** Half-way point of the confidence: the cost for each letter at which a match is right as often as wrong. */
-const MIDDLE = 0.62
+const MIDDLE = 0.84
 const SLOPE = 6
+/** A letter or two fall into place by chance far more often than five do. */
+const ONE_LETTER = 0.72
+const TWO_LETTERS = 0.92
+/** A longer stretch has to be this much cheaper than a shorter one. */
+const BETTER_BY = 0.05
 
 /** The best stretch at the end of `text` that `letters` stand for; nothing where no stretch is likely. */
 export function expansionBefore(text: string, letters: string): ExpansionMatch | undefined {
@@ -43,13 +48,14 @@ export function bestBefore(text: string, letters: string): ExpansionMatch | unde
     const candidate = parts.slice(from)
     if (repeats(letters, candidate)) break
     const cost = layOver(wanted, candidate)
-    if (cost < (best?.cost ?? Infinity) - 0.05) best = { from, cost }
+    if (cost < (best?.cost ?? Infinity) - BETTER_BY) best = { from, cost }
   }
   const first = best && parts[best.from]
   if (!best || !first || !Number.isFinite(best.cost)) return undefined
   const start = clauseStart + first.start
   const end = text.trimEnd().replace(/["”’'»,:;–—-]+$/u, '').length
   const expansion = text.slice(start, end).replace(/\s+/g, ' ')
+  if (!isLonger(expansion, wanted)) return undefined
   return { start, end, expansion, confidence: confidenceOf(wanted, best.cost) }
 }
 
@@ -58,7 +64,7 @@ export function expansionConfidence(letters: string, phrase: string): number {
   const wanted = lettersOf(letters)
   if (wanted.length === 0 || wanted.length > MAX_LETTERS) return 0
   const parts = partsOf(phrase)
-  if (parts.length === 0 || repeats(letters, parts)) return 0
+  if (parts.length === 0 || repeats(letters, parts) || !isLonger(phrase, wanted)) return 0
   return confidenceOf(wanted, layOver(wanted, parts))
 }
 
@@ -71,8 +77,7 @@ function confidenceOf(wanted: string, cost: number): number {
   if (!Number.isFinite(cost)) return 0
   const each = cost / wanted.length
   const certain = 1 / (1 + Math.exp(SLOPE * (each - MIDDLE)))
-  // A letter or two fall into place by chance far more often than five do.
-  const chance = wanted.length === 1 ? 0.55 : wanted.length === 2 ? 0.9 : 1
+  const chance = wanted.length === 1 ? ONE_LETTER : wanted.length === 2 ? TWO_LETTERS : 1
   return certain * chance
 }
 
@@ -96,7 +101,28 @@ function isShortening(text: string, index: number): boolean {
   )
 }
 
+/** A phrase has more letters than what stands for it, is no set of letters itself, and closes what it opens. */
+function isLonger(phrase: string, wanted: string): boolean {
+  if (phrase.length <= wanted.length + 1 || !isBalanced(phrase)) return false
+  if (
+    /(?:^|\s)(?:and|or|the|of|for|in|a|an|by|to)$/iu.test(phrase) ||
+    /^\p{Lu}[\p{L}\p{N}-]*[\p{Lu}\p{N}],/u.test(phrase)
+  )
+    return false
+  return /\s/u.test(phrase) ? /\p{Ll}{2}/u.test(phrase) : /\p{Ll}{4}/u.test(phrase)
+}
+
+function isBalanced(phrase: string): boolean {
+  let depth = 0
+  for (const sign of phrase.match(/[()[\]]/gu) ?? []) {
+    depth += sign === '(' || sign === '[' ? 1 : -1
+    if (depth < 0) return false
+  }
+  return depth === 0
+}
+
 /** A phrase that holds the letters themselves does not explain them. */
 function repeats(letters: string, parts: Part[]): boolean {
-  return parts.length > 0 && parts.some((part) => part.text === letters)
+  const folded = letters.length > 3 ? letters.toLowerCase() : letters
+  return parts.some((part) => (letters.length > 3 ? part.lower : part.text) === folded)
 }
