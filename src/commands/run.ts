@@ -2,6 +2,8 @@ import { Command, CommanderError } from 'commander'
 import { UsageError } from '../diagnostics/index.ts'
 import { addBuildCommand } from './build.ts'
 import { addCheckCommand } from './check.ts'
+import { addDevCommand } from './dev.ts'
+import { addInitCommand } from './init.ts'
 import { exitCodes, type CommandContext } from './command.ts'
 import type { Terminal } from './terminal.ts'
 import { toolVersion } from './version.ts'
@@ -25,8 +27,10 @@ export function createProgram(context: CommandContext): Command {
     .showHelpAfterError('(tidings --help lists the commands)')
     .exitOverride()
     .configureOutput({ writeOut: (text) => context.terminal.out(text.trimEnd()), writeErr: (text) => context.terminal.err(text) })
-  addBuildCommand(program, context)
+  addInitCommand(program, context)
   addCheckCommand(program, context)
+  addBuildCommand(program, context)
+  addDevCommand(program, context)
   return program
 }
 

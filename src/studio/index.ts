@@ -1,0 +1,2 @@
+export { startDevServer } from './dev-server.ts'
+export type { DevServer, DevServerOptions } from './dev-server.ts'

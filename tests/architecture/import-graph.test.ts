@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** Who may import whom, besides `model` and `diagnostics`, which all may: the house of the design. */
+const mayImport: Record<string, readonly string[]> = {
+  model: [],
+  diagnostics: [],
+  workspace: [],
+  audience: [],
+  glossary: [],
+  articles: ['glossary', 'audience'],
+  templates: [],
+  'editions/email': ['templates'],
+  'editions/text': ['templates'],
+  'editions/archive': ['templates'],
+  letter: [],
+  press: ['workspace', 'articles', 'glossary', 'audience', 'templates', 'editions/email', 'editions/text', 'editions/archive', 'letter'],
+  studio: ['press', 'workspace', 'articles', 'glossary'],
+}
+
+/** Rooms at the top, which may import any other. */
+const wiring = new Set(['commands', '.'])
+const everywhere = ['model', 'diagnostics']
+
+const source = path.resolve(import.meta.dirname, '../../src')
+
+interface Import {
+  file: string
+  from: string
+  to: string
+  target: string
+}
+
+function imports(): Import[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  return files.flatMap((file) => {
+    const text = readFileSync(path.join(source, file), 'utf8')
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)'/g)].map((match) => match[1]!)
+    return specifiers.map((specifier) => {
+      const target = path.relative(source, path.resolve(source, path.dirname(file), specifier))
+      return { file, from: roomOf(file), to: roomOf(target), target }
+    })
+  })
+}
+
+function roomOf(file: string): string {
+  const [first = '.', second = ''] = path.dirname(file).split(path.sep)
+  return first === 'editions' ? `editions/${second}` : first
+}
+
+describe('the house', () => {
+  const all = imports()
+
+  it('has only rooms that the table names', () => {
+    const rooms = new Set(all.map(({ from }) => from))
+    expect([...rooms].filter((room) => !wiring.has(room) && !(room in mayImport))).toEqual([])
+  })
+
+  it('has no room that imports a room it may not', () => {
+    const wrong = all.filter(
+      ({ from, to }) => from !== to && !wiring.has(from) && !everywhere.includes(to) && !mayImport[from]?.includes(to),
+    )
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
+  })
+
+  it('enters another room only by its door', () => {
+    const wrong = all.filter(
+      ({ from, to, target }) => from !== to && to !== 'model' && !wiring.has(to) && path.basename(target) !== 'index.ts',
+    )
+    expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
+  })
+
+  it('has nothing that imports commands', () => {
+    expect(all.filter(({ from, to }) => to === 'commands' && !wiring.has(from))).toEqual([])
+  })
+})
