@@ -1,0 +1,8 @@
+import { benchHarvest } from './harvest.ts'
+import { benchLink } from './link.ts'
+import { benchPress } from './press.ts'
+
+// Every figure that a document quotes comes from here: ratios within one run, medians.
+benchLink()
+await benchPress()
+await benchHarvest()
