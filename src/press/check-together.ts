@@ -8,9 +8,11 @@ import type { Content } from './load-content.ts'
 /** Checks what only shows when the files of a workspace are seen together. */
 export function checkTogether(content: Content, records: readonly ArticleRecord[], report: Report): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
+  const byFile = new Map(records.map((record) => [record.file, record]))
+  const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   checkSlugs(published, report)
-  for (const record of published) checkLinks(record, records, report)
-  for (const { issue } of content.issues) checkIssue(issue, records, content, report)
+  for (const record of published) checkLinks(record, byFile, report)
+  for (const { issue } of content.issues) checkIssue(issue, bySlug, content, report)
 }
 
 function checkSlugs(records: readonly ArticleRecord[], report: Report): void {
@@ -47,11 +49,11 @@ function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>,
   }
 }
 
-function checkLinks(record: ArticleRecord, records: readonly ArticleRecord[], report: Report): void {
+function checkLinks(record: ArticleRecord, byFile: Map<string, ArticleRecord>, report: Report): void {
   for (const link of record.facts.links) {
-    const target = records.find(({ file }) => file === link.path)
+    const target = byFile.get(link.path)
     if (!target || target.facts.meta.draft) {
-      const near = closest(link.path, records.map(({ file }) => file))
+      const near = closest(link.path, byFile.keys())
       report({
         rule: 'press/unknown-link',
         message: `Unexpected link to ${target ? 'the draft' : 'missing article'} \`${link.path}\`, expected ${near && !target ? `\`${near}\`` : 'an article that is published'}`,
@@ -69,13 +71,13 @@ function checkLinks(record: ArticleRecord, records: readonly ArticleRecord[], re
   }
 }
 
-function checkIssue(issue: Issue, records: readonly ArticleRecord[], content: Content, report: Report): void {
+function checkIssue(issue: Issue, bySlug: Map<string, ArticleRecord>, content: Content, report: Report): void {
   const at = (place: FilePlace) => ({ file: issue.file, place })
   const seen = new Set<string>()
   for (const { slug, place } of issue.articles) {
-    const record = records.find(({ facts }) => facts.meta.slug === slug)
+    const record = bySlug.get(slug)
     if (!record) {
-      const near = closest(slug, records.map(({ facts }) => facts.meta.slug))
+      const near = closest(slug, bySlug.keys())
       report({
         rule: 'press/unknown-article',
         message: `Unexpected article \`${slug}\`, expected ${near ? `\`${near}\`` : 'the slug of an article'}`,

@@ -8,6 +8,8 @@ export interface OutputState {
   /** Whether the file is still there as it was made. */
   isIntact: (file: string) => boolean
   files: () => Iterable<string>
+  /** Whether there is a last build and every file of it is as it was made. */
+  allIntact: () => boolean
 }
 
 export interface FileState {
@@ -21,23 +23,32 @@ export interface FileState {
 export function loadOutputState(root: string, cache: Cache): OutputState {
   const kept = cache.get('state', 'outputs')
   const files = new Map(Object.entries(kept ? (JSON.parse(kept.value) as Record<string, FileState>) : {}))
+  const isIntact = (file: string): boolean => {
+    const state = files.get(file)
+    const now = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
+    return state !== undefined && now?.size === state.size && now.mtimeMs === state.mtimeMs
+  }
   return {
     get: (file) => files.get(file),
     files: () => files.keys(),
-    isIntact: (file) => {
-      const state = files.get(file)
-      const now = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
-      return state !== undefined && now?.size === state.size && now.mtimeMs === state.mtimeMs
-    },
+    isIntact,
+    allIntact: () => files.size > 0 && [...files.keys()].every(isIntact),
   }
 }
 
-/** Keeps what this build left; the files must be in place. */
-export function saveOutputState(root: string, cache: Cache, files: Map<string, { key: string; hash: string }>): void {
+/** Keeps what this build left in place; of parts that it did not replace, what the last one left. */
+export function saveOutputState(
+  root: string,
+  cache: Cache,
+  last: OutputState,
+  files: Map<string, { key: string; hash: string }>,
+): void {
   const state: Record<string, FileState> = {}
+  for (const file of last.files()) state[file] = last.get(file)!
   for (const [file, { key, hash }] of files) {
-    const { size, mtimeMs } = statSync(path.join(root, outputFolder, file))
-    state[file] = { key, hash, size, mtimeMs }
+    const found = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
+    if (found) state[file] = { key, hash, size: found.size, mtimeMs: found.mtimeMs }
   }
+  for (const file of Object.keys(state)) if (!files.has(file) && !last.isIntact(file)) delete state[file]
   cache.put('state', 'outputs', { key: '', value: JSON.stringify(state) })
 }

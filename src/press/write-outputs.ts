@@ -16,15 +16,25 @@ export interface Output {
 /** Parts of `out/` that are replaced as a whole. */
 export const outputParts = ['archive', 'email', 'report.json'] as const
 
-export interface WriteOptions {
+export interface MakeOptions {
   root: string
   outputs: readonly Output[]
   state: OutputState
+  /** Called before each file with how many are done. */
+  onFile: (done: number) => void
+}
+
+export interface WriteOptions extends MakeOptions {
   cache: Cache
-  /** Called before each file. */
-  onFile: (index: number) => void
-  /** Asked when every file is made: nothing in `out/` is touched unless it says yes. */
-  mayCommit: () => boolean
+  /** The file that tells how the others turned out; asked for when they are made. */
+  last: () => Output
+  /** The parts that may be replaced; asked when every file is made. */
+  mayReplace: () => ReadonlySet<string>
+}
+
+/** Makes what would have to be made, and writes nothing: for what that reports. */
+export async function makeOutputs(options: MakeOptions): Promise<void> {
+  await makeAll(options, { write: () => undefined })
 }
 
 /**
@@ -32,17 +42,22 @@ export interface WriteOptions {
  * Returns the parts that were replaced. Throws the system's error (full disk, no permission) with `out/` as it was.
  */
 export async function writeOutputs(options: WriteOptions): Promise<string[]> {
-  const stage = stageOutput(options.root)
+  const { root, state, cache } = options
+  const stage = stageOutput(root)
   try {
-    const { made, changed } = await makeAll(options, stage)
-    if (changed.size === 0 || !options.mayCommit()) {
-      stage.discard()
-      return []
+    const made = await makeAll(options, stage)
+    const report = await makeOne(options.last(), state, stage)
+    if (report) made.set('report.json', report)
+    const changed = changedParts(root, made, state)
+    const replaced = [...changed].filter((part) => options.mayReplace().has(part))
+    if (replaced.length === 0) stage.discard()
+    else {
+      for (const [file, { kept }] of made) if (kept && replaced.includes(partOf(file))) stage.keep(file)
+      stage.commit(replaced)
     }
-    for (const [file, { kept }] of made) if (kept && changed.has(partOf(file))) stage.keep(file)
-    stage.commit([...changed])
-    saveOutputState(options.root, options.cache, made)
-    return [...changed]
+    const present = [...made].filter(([file]) => replaced.includes(partOf(file)) || !changed.has(partOf(file)))
+    saveOutputState(root, cache, state, new Map(present))
+    return replaced
   } catch (error) {
     stage.discard()
     throw error
@@ -57,27 +72,36 @@ interface MadeFile {
 }
 
 async function makeAll(
-  { root, outputs, state, onFile }: WriteOptions,
-  stage: OutputStage,
-): Promise<{ made: Map<string, MadeFile>; changed: Set<string> }> {
+  { outputs, state, onFile }: MakeOptions,
+  stage: Pick<OutputStage, 'write'>,
+): Promise<Map<string, MadeFile>> {
   const made = new Map<string, MadeFile>()
-  const changed = new Set<string>()
   for (const [index, output] of outputs.entries()) {
     onFile(index)
     const file = await makeOne(output, state, stage)
-    if (!file) continue
-    made.set(output.file, file)
-    if (!file.kept) changed.add(partOf(output.file))
+    if (file) made.set(output.file, file)
   }
+  onFile(outputs.length)
+  return made
+}
+
+/** The parts in which a file is new, other or gone. */
+function changedParts(root: string, made: Map<string, MadeFile>, state: OutputState): Set<string> {
+  const changed = new Set<string>()
+  for (const [file, { kept }] of made) if (!kept) changed.add(partOf(file))
   for (const file of state.files()) if (!made.has(file)) changed.add(partOf(file))
   const present = new Set([...made.keys()].map(partOf))
   for (const part of outputParts) {
     if (!present.has(part) && existsSync(path.join(root, outputFolder, part))) changed.add(part)
   }
-  return { made, changed }
+  return changed
 }
 
-async function makeOne(output: Output, state: OutputState, stage: OutputStage): Promise<MadeFile | undefined> {
+async function makeOne(
+  output: Output,
+  state: OutputState,
+  stage: Pick<OutputStage, 'write'>,
+): Promise<MadeFile | undefined> {
   const known = state.isIntact(output.file) ? state.get(output.file) : undefined
   if (known?.key === output.key) return { key: output.key, hash: known.hash, kept: true }
   const content = await output.make()

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Knows pictures by their content, reading each at most once a build. */
+export interface ImageHasher {
+  /** SHA-256 of the file's bytes, hexadecimal; nothing if it cannot be read. */
+  hash: (image: string) => string | null
+  /** What has been asked so far. */
+  known: () => Record<string, string | null>
+}
+
+export function createImageHasher(root: string): ImageHasher {
+  const known = new Map<string, string | null>()
+  return {
+    hash: (image) => {
+      const found = known.get(image)
+      if (found !== undefined) return found
+      const hash = hashFile(path.join(root, image))
+      known.set(image, hash)
+      return hash
+    },
+    known: () => Object.fromEntries(known),
+  }
+}
+
+function hashFile(file: string): string | null {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex')
+  } catch {
+    return null
+  }
+}
