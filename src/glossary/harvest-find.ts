@@ -48,21 +48,18 @@ export function findDefinitions(text: string): FoundDefinition[] {
 }
 
 function fold(candidate: Candidate): FoundDefinition {
-  const { start, confidence } = candidate
-  const written = { letters: candidate.letters, expansion: candidate.expansion }
-  const end = start + candidate.letters.length
-  const expansion = candidate.expansion.replace(/['’]s?$/u, (sign) =>
-    /['’]s?$/u.test(written.letters) ? '' : sign,
-  )
-  if (!isPluralLetters(written.letters)) return { ...written, expansion, start, end, confidence, written }
-  return {
-    letters: singularLetters(written.letters),
-    expansion: singularPhrase(expansion),
-    start,
-    end,
-    confidence,
-    written,
+  const { start, confidence, letters, expansion } = candidate
+  const found = { start, end: start + letters.length, confidence, written: { letters, expansion } }
+  const possessive = /['’]s?$/u
+  if (possessive.test(letters) && possessive.test(expansion)) {
+    return {
+      ...found,
+      letters: letters.replace(possessive, ''),
+      expansion: expansion.replace(possessive, ''),
+    }
   }
+  if (!isPluralLetters(letters)) return { ...found, letters, expansion }
+  return { ...found, letters: singularLetters(letters), expansion: singularPhrase(expansion) }
 }
 
 /** `long form (SF)`, `SF (long form)` and the same in brackets. */

@@ -2,6 +2,7 @@ import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Document, YAMLMap, YAMLSeq } from 'yaml'
 import type { Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
+import { foldExpansion } from './fold-expansion.ts'
 import { filePlace } from './imported-term.ts'
 import type { ImportedTerm } from './imported-term.ts'
 import { appendEntry, applyEdits, fillField, insertEntry } from './yaml-edits.ts'
@@ -135,7 +136,7 @@ function stringOf(value: unknown): string {
 /** Puts a term into the entries: fills one in, adds one, or gives the conflict. */
 function place(term: ImportedTerm, entries: Entry[]): MergeConflict[] {
   const same = entries.filter((entry) => meansSame(entry, term))
-  const match = same.find((entry) => fold(entry.expansion) === fold(term.expansion))
+  const match = same.find((entry) => foldExpansion(entry.expansion) === foldExpansion(term.expansion))
   if (match) {
     fill(match, term)
     return []
@@ -163,18 +164,6 @@ function spellingsOf(entry: Entry): string[] {
   return [record.also, record.plural, entry.fields.also, entry.fields.plural]
     .flat()
     .filter((one) => typeof one === 'string')
-}
-
-/** Case, spaces, dashes and the kind of quotes make no other expansion. */
-function fold(expansion: string): string {
-  return expansion
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[’‘]/gu, "'")
-    .replace(/&/gu, ' and ')
-    .replace(/[\s\p{Pd}]+/gu, ' ')
-    .replace(/^(?:the|an?) |[.;,]$/gu, '')
-    .trim()
 }
 
 /** Gives an entry the fields it does not have. */
