@@ -102,3 +102,30 @@ declare module 'mdast' {
     defListDescription: DefinitionListDescription
   }
 }
+
+declare module 'mdast' {
+  interface TextData {
+    /** Letters of `:plain[…]`, which are never linked. */
+    glossaryPlain?: boolean
+    /** Words that a marked expansion added; no words of the author's. */
+    glossaryExpansion?: boolean
+  }
+  interface LinkData {
+    /** The mention that this link was made of. */
+    glossaryMention?: Mention
+  }
+}
+
+declare module 'unist' {
+  interface Data {
+    /** On the heading and the lists of the author's own list of abbreviations at the end. */
+    abbreviationList?: boolean
+  }
+}
+
+declare module 'mdast' {
+  interface HeadingData {
+    /** The fragment of its address, as in the article's `headings`. */
+    id?: string
+  }
+}

@@ -1,7 +1,9 @@
+import { archiveEnglish } from './en-archive.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in English. */
 export const english: Messages = {
+  ...archiveEnglish,
   inThisIssue: 'In this issue',
   abbreviations: 'Abbreviations in this issue',
   readInArchive: 'Read in the archive',

@@ -1,7 +1,8 @@
+import type { ArchiveMessages } from './archive-messages.ts'
 import { english } from './en.ts'
 
 /** The interface's own words in one language: templates see them as `words`. */
-export interface Messages {
+export interface Messages extends ArchiveMessages {
   /** Before the contents of an issue. */
   inThisIssue: string
   abbreviations: string

@@ -1,0 +1,100 @@
+import type { ElementContent, Root as HastRoot } from 'hast'
+import type { Handler, Handlers, State } from 'mdast-util-to-hast'
+import type {
+  Code,
+  FootnoteReference,
+  Heading,
+  Image,
+  Link,
+  ListItem,
+  Paragraph,
+  Parents,
+  Root,
+  Table,
+  Text,
+} from 'mdast'
+import type {
+  AudiencePassage,
+  Button,
+  Callout,
+  DefinitionList,
+  DefinitionListDescription,
+  DefinitionListTerm,
+  Figure,
+  GlossaryMention,
+  InlineElement,
+} from '../../model/tree.ts'
+import type { BodyContext } from './body-context.ts'
+import { element, text } from './hast.ts'
+import { createOutline } from './outline.ts'
+import { audiencePassage, button, callout } from './render-boxes.ts'
+import { createFootnotes } from './render-footnotes.ts'
+import { inlineElement, linkElement } from './render-inline.ts'
+import { listItem } from './render-list-item.ts'
+import { glossaryMention } from './render-mention.ts'
+import { figure, picture } from './render-pictures.ts'
+import { table } from './render-table.ts'
+
+/** The handlers for one tree: they count its notes, tables and passages, so each tree needs its own. */
+export function createHandlers(context: BodyContext): Handlers {
+  const { words } = context
+  const outline = createOutline()
+  const notes = createFootnotes(words)
+  let tables = 0
+  let passages = 0
+  return {
+    ...plainHandlers,
+    // The types want an element of every handler, but a root becomes a root.
+    root: ((state: State, node: Root) => root(state, node, notes.section)) as unknown as Handler,
+    heading: (state: State, node: Heading) => heading(state, node, outline.levelOf(node)),
+    link: (state: State, node: Link) => linkElement(context.link(node.url), state.all(node), node.title),
+    image: (_state: State, node: Image) => picture(node.url, node.alt ?? '', context),
+    figure: (state: State, node: Figure) => figure(state, node, context),
+    listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
+      listItem(state, node, parent, words),
+    table: (state: State, node: Table) => {
+      const heading = outline.current()
+      return table(state, node, `${words.table} ${++tables}${heading && `: ${heading}`}`)
+    },
+    footnoteReference: (_state: State, node: FootnoteReference) => notes.reference(node),
+    glossaryMention: (state: State, node: GlossaryMention) => glossaryMention(state, node, context),
+    callout: (state: State, node: Callout) => callout(state, node, words),
+    button: (state: State, node: Button) => button(state, node, context.link(node.url)),
+    audiencePassage: (state: State, node: AudiencePassage) => audiencePassage(state, node, ++passages, words),
+  }
+}
+
+/** Those that need nothing but their node. */
+const plainHandlers: Handlers = {
+  paragraph: (state: State, node: Paragraph) => element('p', {}, state.all(node)),
+  text: (_state: State, node: Text) =>
+    text(node.value.includes('\n') ? trimLineEnds(node.value) : node.value),
+  code: (_state: State, node: Code) => element('pre', {}, [element('code', {}, [text(`${node.value}\n`)])]),
+  inlineElement: (state: State, node: InlineElement) => inlineElement(state, node),
+  defList: (state: State, node: DefinitionList) => element('dl', {}, state.wrap(state.all(node), true)),
+  defListTerm: (state: State, node: DefinitionListTerm) => element('dt', {}, state.all(node)),
+  defListDescription: (state: State, node: DefinitionListDescription) => description(state.all(node)),
+}
+
+function root(state: State, node: Root, section: (state: State) => ElementContent | undefined): HastRoot {
+  const shown = node.children.filter(({ data }) => data?.abbreviationList !== true)
+  const children = state.all({ type: 'root', children: shown })
+  const notes = section(state)
+  return { type: 'root', children: state.wrap(notes ? [...children, notes] : children) }
+}
+
+function heading(state: State, node: Heading, level: number): ElementContent {
+  const id = node.data?.id
+  return element(`h${level}`, id ? { id } : {}, state.all(node))
+}
+
+/** A description of one paragraph needs no paragraph. */
+function description(children: ElementContent[]): ElementContent {
+  const [only, ...others] = children
+  const isParagraph = others.length === 0 && only?.type === 'element' && only.tagName === 'p'
+  return element('dd', {}, isParagraph ? only.children : children)
+}
+
+function trimLineEnds(value: string): string {
+  return value.replace(/[ \t]*(\r?\n|\r)[ \t]*/g, '$1')
+}

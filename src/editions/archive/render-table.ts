@@ -1,0 +1,34 @@
+import type { Element, ElementContent } from 'hast'
+import type { State } from 'mdast-util-to-hast'
+import type { Table, TableCell, TableRow } from 'mdast'
+import { element } from './hast.ts'
+
+/** A table in a region that scrolls by keyboard where the table is wider than the page. */
+export function table(state: State, node: Table, label: string): ElementContent {
+  const [head, ...body] = node.children.map((row, index) => tableRow(state, row, node, index === 0))
+  const parts = head ? [element('thead', {}, state.wrap([head], true))] : []
+  if (body.length > 0) parts.push(element('tbody', {}, state.wrap(body, true)))
+  const region = { className: ['table'], role: 'region', ariaLabel: label, tabIndex: 0 }
+  return element('div', region, [element('table', {}, state.wrap(parts, true))])
+}
+
+function tableRow(state: State, row: TableRow, { align }: Table, isHead: boolean): Element {
+  const columns = Math.max(align?.length ?? 0, row.children.length)
+  const cells = Array.from({ length: columns }, (_, column) =>
+    tableCell(state, row.children[column], align?.[column], isHead),
+  )
+  return element('tr', {}, state.wrap(cells, true))
+}
+
+/** A head with no words heads nothing, and is a plain cell. */
+function tableCell(
+  state: State,
+  cell: TableCell | undefined,
+  align: 'left' | 'right' | 'center' | null | undefined,
+  isHead: boolean,
+): ElementContent {
+  const children = cell ? state.all(cell) : []
+  const properties = align ? { className: [`align-${align}`] } : {}
+  if (!isHead || children.length === 0) return element('td', properties, children)
+  return element('th', { scope: 'col', ...properties }, children)
+}

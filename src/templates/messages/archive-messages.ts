@@ -1,0 +1,51 @@
+/** The archive's own words in one language. */
+export interface ArchiveMessages {
+  skipToContent: string
+  /** The navigation between the archive's parts, for those who hear it. */
+  mainNavigation: string
+  home: string
+  articles: string
+  issues: string
+  series: string
+  glossary: string
+  years: string
+  /** Before the condition of a passage. */
+  forMembers: string
+  /** The section of articles that carry no date. */
+  undated: string
+  published: string
+  updated: string
+  by: string
+  onThisPage: string
+  abbreviationsHere: string
+  noteReference: string
+  backToText: string
+  table: string
+  and: string
+  or: string
+  not: string
+  previousInSeries: string
+  nextInSeries: string
+  mailedIn: string
+  previousIssue: string
+  nextIssue: string
+  inThisMailing: string
+  seeTheMail: string
+  firstPublished: string
+  replacedBy: string
+  replaces: string
+  alsoWritten: string
+  since: string
+  until: string
+  readMore: string
+  usedIn: string
+  notUsed: string
+  glossaryEmpty: string
+  glossaryIntroduction: string
+  letters: string
+  emptyArchive: string
+  movedTitle: string
+  movedText: string
+  notFoundTitle: string
+  notFoundText: string
+}
