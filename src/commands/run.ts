@@ -3,6 +3,7 @@ import { UsageError } from '../diagnostics/index.ts'
 import { addBuildCommand } from './build.ts'
 import { addCheckCommand } from './check.ts'
 import { addDevCommand } from './dev.ts'
+import { addGlossaryCommand } from './glossary.ts'
 import { addInitCommand } from './init.ts'
 import { exitCodes, type CommandContext } from './command.ts'
 import type { Terminal } from './terminal.ts'
@@ -31,6 +32,7 @@ export function createProgram(context: CommandContext): Command {
   addCheckCommand(program, context)
   addBuildCommand(program, context)
   addDevCommand(program, context)
+  addGlossaryCommand(program, context)
   return program
 }
 

@@ -10,7 +10,8 @@ import { keepResult, keptResult } from './kept-result.ts'
 import { fingerprint, parseContent, readContent, type Content, type RawContent } from './load-content.ts'
 import { loadOutputState } from './output-state.ts'
 import { planArchive } from './plan-archive.ts'
-import { planIssues, type IssueSummary } from './plan-issues.ts'
+import type { IssueSummary } from './issue-summary.ts'
+import { planIssues } from './plan-issues.ts'
 import { reportOutput } from './report.ts'
 import { systemDiagnostic } from './system-diagnostic.ts'
 import { makeOutputs, writeOutputs } from './write-outputs.ts'
@@ -109,7 +110,7 @@ async function runFully(run: Run): Promise<BuildResult> {
   const blame = createBlame(content, published, diagnostics)
   const issues = await planIssues({ content, records: published, cache, blame, onProgress: options.onProgress })
   report.all(issues.diagnostics)
-  const archive = await planArchive({ content, records: published, issues: issues.summaries, cache, report })
+  const archive = await planArchive({ content, records: published, issues: issues.made, cache, report })
   const outputs = [...archive, ...issues.outputs]
   const result = (replaced: string[]): BuildResult => ({
     diagnostics: sortDiagnostics(diagnostics),

@@ -1,4 +1,7 @@
 export { build, check } from './build.ts'
 export type { ArticleSummary, BuildOptions, BuildResult } from './build.ts'
-export type { IssueSummary, VariantSummary } from './plan-issues.ts'
+export { glossaryUse, harvestArticles, importGlossary, mergeIntoGlossary } from './glossary-work.ts'
+export type { GlossaryUse, HarvestResult, MergeReport, TermUse } from './glossary-work.ts'
+export { harvestRows, proposable, proposeYaml } from '../glossary/index.ts'
+export type { IssueSummary, VariantSummary } from './issue-summary.ts'
 export { reportSchema } from './report-schema.ts'

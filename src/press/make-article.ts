@@ -7,6 +7,7 @@ import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
+import { messages } from '../templates/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
@@ -48,7 +49,7 @@ export interface ArticleMaker {
   make: (source: ArticleSource) => Promise<MadeArticle>
 }
 
-/** How long the stages took, in milliseconds, for the bench. */
+/** Makes the index of the glossary once, for all articles. */
 export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const index = createGlossaryIndex(common.terms)
   const terms = new Map(common.terms.map((term) => [term.id, term]))
@@ -115,10 +116,11 @@ function bodyOf(
     image: (url) => {
       const image = inspected.get(pathByUrl.get(url) ?? '')
       if (!image) return undefined
-      const { file, width, height } = archiveImage(image)
-      return { src: `../../${file}`, width, height }
+      const { file, shownWidth, shownHeight } = archiveImage(image)
+      return { src: `../../${file}`, width: shownWidth, height: shownHeight }
     },
     link: (url) => archiveLink(url, article.facts, slugs),
+    words: messages(settings.language),
   })
 }
 

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { InspectedImage } from './inspect-image.ts'
+import type { Picture } from './picture-output.ts'
 
-/** A picture as it is published: its address from the archive's root and the size it is shown at. */
-export interface PublishedImage {
-  /** `images/3fa94c1be2d0….png` or `mail/….jpg`. */
-  file: string
-  width: number
-  height: number
+/** A picture as it is published. */
+export interface PublishedImage extends Picture {
+  /** The size it is shown at, in CSS pixels. */
+  shownWidth: number
+  shownHeight: number
 }
 
 /** The widest an article's column shows a picture at double density. */
@@ -16,33 +16,25 @@ const archiveWidth = 1600
 const mailWidth = 552
 
 /** The picture in the archive. Its name comes from its content, so it never changes and may be kept for ever. */
-export function archiveImage({ hash, width, height, archiveFormat }: InspectedImage): PublishedImage {
-  const scale = Math.min(1, archiveWidth / width)
-  return {
-    file: `images/${hash.slice(0, 20)}.${archiveFormat}`,
-    width: Math.round(width * scale),
-    height: Math.round(height * scale),
-  }
+export function archiveImage(image: InspectedImage): PublishedImage {
+  return published(image, `images/${image.hash.slice(0, 20)}.${image.archiveFormat}`, Math.min(1, archiveWidth / image.width), 1)
 }
 
 /** The picture in e-mails; never behind a gate. */
-export function mailImage({ hash, width, height, mailFormat }: InspectedImage): PublishedImage {
-  const shown = Math.min(1, mailWidth / width)
-  return {
-    file: `mail/${hash.slice(0, 20)}.${mailFormat}`,
-    width: Math.round(width * shown),
-    height: Math.round(height * shown),
-  }
+export function mailImage(image: InspectedImage): PublishedImage {
+  return published(image, `mail/${image.hash.slice(0, 20)}.${image.mailFormat}`, Math.min(1, mailWidth / image.width), 2)
 }
 
-/** The logo in e-mails, small. */
+/** The logo in e-mails and at the head of the archive, small. */
 export function logoImage(image: InspectedImage): PublishedImage {
   const scale = Math.min(1, 240 / image.width, 72 / image.height)
-  return {
-    file: `mail/${image.hash.slice(0, 20)}-logo.${image.mailFormat}`,
-    width: Math.round(image.width * scale),
-    height: Math.round(image.height * scale),
-  }
+  return published(image, `mail/${image.hash.slice(0, 20)}-logo.${image.mailFormat}`, scale, 2)
+}
+
+function published(image: InspectedImage, file: string, scale: number, density: number): PublishedImage {
+  const shownWidth = Math.max(1, Math.round(image.width * scale))
+  const shownHeight = Math.max(1, Math.round(image.height * scale))
+  return { file, image, width: Math.min(image.width, shownWidth * density), shownWidth, shownHeight }
 }
 
 /**

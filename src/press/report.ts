@@ -5,7 +5,7 @@ import type { Cache } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'
-import type { IssueSummary } from './plan-issues.ts'
+import type { IssueSummary } from './issue-summary.ts'
 import { toolRoot } from './tool.ts'
 import type { Output } from './write-outputs.ts'
 

@@ -1,0 +1,148 @@
+import path from 'node:path'
+import type { Command } from 'commander'
+import { UsageError } from '../diagnostics/index.ts'
+import type { MergeReport } from '../press/index.ts'
+import { startingFolder } from '../workspace/index.ts'
+import { exitCodeOf, printDiagnostics, withWorkspaceOptions, workspaceOf, type CommandContext, type WorkspaceOptions } from './command.ts'
+
+const examples = {
+  list: `
+Examples:
+  tidings glossary list          every term and how often it is used
+  tidings glossary list --json   for scripts
+`,
+  unused: `
+Examples:
+  tidings glossary unused   terms that no article mentions
+`,
+  import: `
+Examples:
+  tidings glossary import list.txt            merge a list, one term a line: letters, then what they stand for
+  tidings glossary import terms.csv --dry-run show what would be merged
+`,
+  harvest: `
+Examples:
+  tidings glossary harvest                       definitions in all articles, as glossary entries
+  tidings glossary harvest articles/summary.md   in one article
+  tidings glossary harvest --write               merge those that are sure and in no conflict
+`,
+}
+
+/** `tidings glossary list|unused|import|harvest`. */
+export function addGlossaryCommand(program: Command, context: CommandContext): void {
+  const glossary = program.command('glossary').description('look after the glossary').addHelpText(
+    'after',
+    '\nExamples:\n  tidings glossary harvest   find definitions in the articles\n',
+  )
+  addList(glossary, context)
+  addUnused(glossary, context)
+  addImport(glossary, context)
+  addHarvest(glossary, context)
+}
+
+function addList(glossary: Command, context: CommandContext): void {
+  withWorkspaceOptions(glossary.command('list'))
+    .description('list the terms and how often the articles use them')
+    .addHelpText('after', examples.list)
+    .action((options: WorkspaceOptions) => printTerms(options, context, () => true))
+}
+
+function addUnused(glossary: Command, context: CommandContext): void {
+  withWorkspaceOptions(glossary.command('unused'))
+    .description('list the terms that no article mentions')
+    .addHelpText('after', examples.unused)
+    .action((options: WorkspaceOptions) => printTerms(options, context, (mentions) => mentions === 0))
+}
+
+async function printTerms(
+  options: WorkspaceOptions,
+  context: CommandContext,
+  isWanted: (mentions: number) => boolean,
+): Promise<void> {
+  const { glossaryUse } = await import('../press/index.ts')
+  const { terms, diagnostics } = await glossaryUse(workspaceOf(options, context.terminal))
+  const wanted = terms.filter(({ mentions }) => isWanted(mentions))
+  if (options.json) {
+    const rows = wanted.map(({ term: { id, term, expansion, sense }, mentions, articles }) => {
+      return { id, term, expansion, ...(sense !== undefined && { sense }), mentions, articles }
+    })
+    context.terminal.out(JSON.stringify(rows, null, 2))
+  } else {
+    const width = Math.max(0, ...wanted.map(({ term }) => term.term.length))
+    for (const { term, mentions, articles } of wanted) {
+      const sense = term.sense === undefined ? '' : ` [${term.sense}]`
+      const use = mentions === 0 ? 'not used' : `${mentions} × in ${articles} article${articles === 1 ? '' : 's'}`
+      context.terminal.out(`${term.term.padEnd(width)}  ${term.expansion}${sense} – ${use}`)
+    }
+    printDiagnostics(diagnostics.filter(({ severity }) => severity === 'error'), context)
+  }
+  context.exit(exitCodeOf(diagnostics))
+}
+
+interface ImportOptions extends WorkspaceOptions {
+  dryRun?: boolean
+}
+
+function addImport(glossary: Command, context: CommandContext): void {
+  withWorkspaceOptions(glossary.command('import'))
+    .description('merge a list of terms into the glossary: plain lines, CSV, a Markdown table or definition list')
+    .argument('<file>', 'the list')
+    .option('-n, --dry-run', 'say what would be merged and write nothing')
+    .addHelpText('after', examples.import)
+    .action(async (file: string, options: ImportOptions) => {
+      const { importGlossary } = await import('../press/index.ts')
+      const root = workspaceOf(options, context.terminal)
+      const list = path.resolve(startingFolder(context.terminal.env), file)
+      printMerge(importGlossary(root, list, !options.dryRun), options, context)
+    })
+}
+
+interface HarvestOptions extends WorkspaceOptions {
+  write?: boolean
+}
+
+function addHarvest(glossary: Command, context: CommandContext): void {
+  withWorkspaceOptions(glossary.command('harvest'))
+    .description('find definitions in the articles and propose glossary entries')
+    .argument('[article...]', 'the articles (default: all)')
+    .option('--write', 'merge what is new, sure and in no conflict into the glossary')
+    .addHelpText('after', examples.harvest)
+    .action(async (files: string[], options: HarvestOptions) => {
+      const { harvestArticles, harvestRows, mergeIntoGlossary, proposable, proposeYaml } = await import('../press/index.ts')
+      const root = workspaceOf(options, context.terminal)
+      const only = files.length > 0 ? files.map((file) => insideWorkspace(root, file, context)) : undefined
+      const { found, diagnostics } = harvestArticles(root, only)
+      if (options.json) context.terminal.out(JSON.stringify(harvestRows(found), null, 2))
+      else if (!options.write) context.terminal.out(proposeYaml(found))
+      printDiagnostics(diagnostics.filter(({ severity }) => severity === 'error'), context)
+      context.exit(exitCodeOf(diagnostics))
+      if (!options.write) return
+      const sure = proposable(found).filter(({ confidence }) => confidence >= sureEnough)
+      const merged = mergeIntoGlossary(root, sure.map(asImported), true)
+      printMerge(merged, { ...options, json: false, quiet: Boolean(options.json ?? options.quiet) }, context)
+    })
+}
+
+/** Below this a person should look before it goes into the glossary. */
+const sureEnough = 0.8
+
+function asImported({ term, expansion, file, line, column }: { term: string; expansion: string; file: string; line: number; column: number }) {
+  const point = { line, column, offset: 0 }
+  return { term, expansion, place: { file, start: point, end: point } }
+}
+
+function insideWorkspace(root: string, file: string, { terminal }: CommandContext): string {
+  const relative = path.relative(root, path.resolve(startingFolder(terminal.env), file))
+  if (relative.startsWith('..') || path.isAbsolute(relative)) throw new UsageError(`${file} is not in the workspace ${root}.`)
+  return relative.split(path.sep).join('/')
+}
+
+function printMerge({ added, changed, diagnostics }: MergeReport, options: WorkspaceOptions, context: CommandContext): void {
+  if (options.json) context.terminal.out(JSON.stringify({ added, changed, diagnostics }, null, 2))
+  else {
+    printDiagnostics(diagnostics, context)
+    const count = (terms: string[]): string => (terms.length === 0 ? 'none' : `${terms.length} (${terms.join(', ')})`)
+    if (!options.quiet) context.terminal.err(`Added: ${count(added)}. Filled in: ${count(changed)}.\n`)
+  }
+  context.exit(exitCodeOf(diagnostics))
+}

@@ -1,0 +1,103 @@
+import path from 'node:path'
+import { parseMarkdown } from '../articles/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import { harvest, mergeTerms, readTermList, type HarvestedDefinition, type ImportedTerm } from '../glossary/index.ts'
+import type { Term } from '../model/term.ts'
+import { glossaryFile, openCacheForReading, readSource, writeFileWhole, type SourceFile } from '../workspace/index.ts'
+import { recordArticles } from './article-records.ts'
+import { collectDiagnostics, sortDiagnostics } from './collect-diagnostics.ts'
+import { createImageHasher } from './image-hasher.ts'
+import { parseContent, readContent } from './load-content.ts'
+
+/** A term and how much the articles use it. */
+export interface TermUse {
+  term: Term
+  /** Mentions in articles that are not drafts. */
+  mentions: number
+  articles: number
+}
+
+export interface GlossaryUse {
+  terms: TermUse[]
+  diagnostics: Diagnostic[]
+}
+
+/** Every term of a workspace's glossary with its use, in the glossary's order. */
+export async function glossaryUse(root: string): Promise<GlossaryUse> {
+  const { diagnostics, report } = collectDiagnostics()
+  const cache = openCacheForReading(root)
+  try {
+    const content = parseContent(readContent(root, report), cache, report)
+    if (!content) return { terms: [], diagnostics: sortDiagnostics(diagnostics) }
+    const { records } = await recordArticles(content, cache, 1, createImageHasher(root).hash, () => undefined)
+    const uses = new Map(content.terms.map((term) => [term.id, { term, mentions: 0, articles: 0 }]))
+    for (const { facts, termCounts } of records) {
+      if (facts.meta.draft) continue
+      for (const [id, count] of Object.entries(termCounts)) {
+        const use = uses.get(id)
+        if (!use) continue
+        use.mentions += count
+        use.articles++
+      }
+    }
+    return { terms: [...uses.values()], diagnostics: sortDiagnostics(diagnostics) }
+  } finally {
+    cache.close()
+  }
+}
+
+export interface HarvestResult {
+  found: HarvestedDefinition[]
+  diagnostics: Diagnostic[]
+}
+
+/** Finds definitions in articles: in those named (paths from the root), or in all. Drafts are read too. */
+export function harvestArticles(root: string, only?: readonly string[]): HarvestResult {
+  const { diagnostics, report } = collectDiagnostics()
+  const cache = openCacheForReading(root)
+  try {
+    const raw = readContent(root, report)
+    const content = parseContent(raw, cache, report)
+    const articles = only ? only.map((file) => readSource(root, file, report)).filter(isRead) : raw.articles
+    const inputs = articles.map(({ file, source }) => ({ file, source, tree: parseMarkdown(source) }))
+    return { found: harvest(inputs, content?.terms ?? []), diagnostics: sortDiagnostics(diagnostics) }
+  } finally {
+    cache.close()
+  }
+}
+
+export interface MergeReport {
+  added: string[]
+  changed: string[]
+  diagnostics: Diagnostic[]
+}
+
+/** Reads a list of terms (a file of any folder) and merges it into the workspace's glossary. */
+export function importGlossary(root: string, listFile: string, write: boolean): MergeReport {
+  const { diagnostics, report } = collectDiagnostics()
+  const list = readSource(path.dirname(listFile), path.basename(listFile), report)
+  if (!list) return { added: [], changed: [], diagnostics }
+  const merged = mergeIntoGlossary(root, readTermList(list.source, list.file, report), write)
+  return { ...merged, diagnostics: [...sortDiagnostics(diagnostics), ...merged.diagnostics] }
+}
+
+/**
+ * Merges terms into the workspace's glossary, which keeps its comments and order. Writes nothing where there is
+ * nothing to add, the file is not sound, or `write` is false.
+ */
+export function mergeIntoGlossary(root: string, terms: ImportedTerm[], write: boolean): MergeReport {
+  const { diagnostics, report } = collectDiagnostics()
+  const raw = readContent(root, report)
+  const cache = openCacheForReading(root)
+  const isSound = parseContent(raw, cache, report) !== undefined
+  cache.close()
+  if (!raw.glossary || !isSound) return { added: [], changed: [], diagnostics: sortDiagnostics(diagnostics) }
+  const merging = collectDiagnostics()
+  const merged = mergeTerms(raw.glossary.source, terms, { file: glossaryFile, report: merging.report })
+  if (write && merged.text !== raw.glossary.source) writeFileWhole(path.join(root, glossaryFile), merged.text)
+  return { added: merged.added, changed: merged.changed, diagnostics: sortDiagnostics(merging.diagnostics) }
+}
+
+function isRead(file: SourceFile | undefined): file is SourceFile {
+  return file !== undefined
+}

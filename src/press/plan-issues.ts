@@ -1,0 +1,100 @@
+import type { Diagnostic } from '../diagnostics/index.ts'
+import { createGlossaryIndex } from '../glossary/index.ts'
+import { settingsFile, type Cache } from '../workspace/index.ts'
+import type { ArticleRecord } from './article-records.ts'
+import type { Blame } from './blame.ts'
+import { collectDiagnostics } from './collect-diagnostics.ts'
+import { hashOf } from './hash.ts'
+import { inspectImage, type InspectedImage } from './inspect-image.ts'
+import type { IssueSummary, MadeIssue } from './issue-summary.ts'
+import { keptIssueFiles } from './kept-issue-files.ts'
+import type { Content, IssueSource } from './load-content.ts'
+import { makeIssue, type IssueMaterial } from './make-issue.ts'
+import { pictureOutput } from './picture-output.ts'
+import type { Output } from './write-outputs.ts'
+
+export interface IssuePlan {
+  content: Content
+  /** The articles that are published. */
+  records: readonly ArticleRecord[]
+  cache: Cache
+  blame: Blame
+  onProgress: ((stage: string, done: number, total: number) => void) | undefined
+}
+
+export interface PlannedIssues {
+  outputs: Output[]
+  /** The issues that have editions. */
+  made: MadeIssue[]
+  summaries: IssueSummary[]
+  diagnostics: Diagnostic[]
+}
+
+/** Makes the editions of every issue that no error stops; those of the others stay as they are in `out/`. */
+export async function planIssues({ content, records, cache, blame, onProgress }: IssuePlan): Promise<PlannedIssues> {
+  const { root } = content
+  const issues = content.issues.filter(({ issue }) => !issue.draft)
+  const { diagnostics, report } = collectDiagnostics()
+  const logo = await inspectLogo(content, report)
+  const material = prepare(content, records, logo)
+  const outputs = new Map<string, Output>()
+  const made: MadeIssue[] = []
+  for (const [index, source] of issues.entries()) {
+    onProgress?.('Issues', index, issues.length)
+    const issue = blame.stopsIssue(source.issue) ? undefined : await takeOrMake(material, source, cache)
+    if (issue) report.all(issue.diagnostics)
+    const isGood = issue && !issue.diagnostics.some(({ severity }) => severity === 'error')
+    if (isGood) made.push(issue)
+    const files = isGood ? outputsOf(issue, root) : keptIssueFiles(root, source.issue.id)
+    for (const output of files) outputs.set(output.file, output)
+  }
+  cache.keepOnly('issue', new Set(issues.map(({ issue }) => issue.id)))
+  return { outputs: [...outputs.values()], made, summaries: made.map(({ summary }) => summary), diagnostics }
+}
+
+function prepare(content: Content, records: readonly ArticleRecord[], logo: InspectedImage | undefined): IssueMaterial {
+  return {
+    content,
+    recordOfSlug: new Map(records.map((record) => [record.facts.meta.slug, record])),
+    slugs: Object.fromEntries(records.map(({ file, facts }) => [file, facts.meta.slug])),
+    terms: new Map(content.terms.map((term) => [term.id, term])),
+    index: createGlossaryIndex(content.terms),
+    logo,
+  }
+}
+
+async function takeOrMake(material: IssueMaterial, source: IssueSource, cache: Cache): Promise<MadeIssue> {
+  const { content, recordOfSlug, slugs, logo } = material
+  const key = hashOf(
+    content.hashes.common,
+    content.hashes.emailTemplates,
+    source.hash,
+    logo?.hash ?? '',
+    // The introduction may link to any article.
+    JSON.stringify(slugs),
+    ...source.issue.articles.map(({ slug }) => recordOfSlug.get(slug)?.key ?? ''),
+  )
+  const kept = cache.get('issue', source.issue.id)
+  if (kept?.key === key) return JSON.parse(kept.value) as MadeIssue
+  const made = await makeIssue(material, source)
+  // Pictures of the introduction are not part of the key: such an issue is made each time.
+  if (!made.hasOwnPictures) cache.put('issue', source.issue.id, { key, value: JSON.stringify(made) })
+  return made
+}
+
+async function inspectLogo(
+  { root, settings }: Content,
+  report: Parameters<typeof inspectImage>[3],
+): Promise<InspectedImage | undefined> {
+  const { logo } = settings.brand
+  if (logo === undefined) return undefined
+  const start = { line: 1, column: 1, offset: 0 }
+  return inspectImage(root, logo, { file: settingsFile, start, end: start }, report)
+}
+
+function outputsOf({ summary, files, pictures }: MadeIssue, root: string): Output[] {
+  const own = Object.entries(files).map(([name, text]): Output => {
+    return { file: `email/${summary.id}/${name}`, key: hashOf(text), make: () => text }
+  })
+  return [...own, ...pictures.map((picture) => pictureOutput(root, picture))]
+}
