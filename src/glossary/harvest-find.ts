@@ -195,7 +195,7 @@ function withTail(phrase: string, inside: string): string {
   return isName ? phrase + tail : phrase
 }
 
-const LETTERS = String.raw`["“‘']?(?<letters>[\p{L}\p{N}][\p{L}\p{N}&+/-]*[\p{Lu}\p{N}+]s?[\p{Ll}]?)["”’']?`
+const LETTERS = String.raw`["“‘']?(?<letters>[\p{L}\p{N}][\p{L}\p{N}&+/-]{0,16}[\p{Lu}\p{N}+]s?[\p{Ll}]?)["”’']?`
 const AFTER_PHRASE = [
   new RegExp(
     String.raw`(?:,|\s?[—–]|\s-)\s?(?:or|also known as|known as|called|abbreviated (?:to|as)|abbreviated)\s(?:the\s)?${LETTERS}(?=[\s,.;:)—–]|$)`,

@@ -11,7 +11,7 @@ export interface LineSides {
 
 const BULLET = /^\s*(?:(?:[-*+•·‣◦▪–—]|\d{1,3}[.)])\s+)?/u
 const HEADING_WORDS =
-  /^(?:(?:a |the )?(?:list|key|table|guide) (?:of|to) )?(?:the )?(?:common |useful |other |main )*(?:abbreviations?|acronyms?|initialisms?|glossary|terms?|definitions?|letters)(?:(?:,? (?:and|&|used|in|for|to|of|with) .*)|\s*\(.*\))?\s*[:.]?$/iu
+  /^(?:(?:a |the )?(?:list|key|table|guide) (?:of|to) )?(?:the )?(?:common |useful |other |main )*(?:abbreviations?|acronyms?|initialisms?|glossary|terms?|definitions?|letters)(?:(?:,? (?:and|&|used|in|for|to|of|with)\b.*)|\s*\(.*\))?\s*[:.]?$/iu
 const COLUMN_NAMES =
   /^(?:abbreviation|acronym|term|letters|short form)s?\s*(?:\t|\s{2,}|[:|–—-]\s*)(?:meaning|expansion|full name|full form|stands for|definition|description|long form)s?$/iu
 /** A sign between the sides: tab, colon or equals sign, dash. */
@@ -41,10 +41,14 @@ type Sides = Omit<LineSides, 'start'>
 
 function atSign(body: string): Sides | undefined {
   for (const match of body.matchAll(SIGN)) {
-    if (match.index === 0) continue
-    const sides = clean(body.slice(0, match.index), body.slice(match.index + match[0].length))
-    if (sides && !sides.term.includes('(')) return orderedSides(sides)
-    if (sides) return undefined
+    const left = body.slice(0, match.index)
+    if (left.trim() === '') continue
+    // A sign after a wide gap is in the expansion, unless all before it are letters: `SENCo  NPQ: National …`.
+    if (/\S\s{2,}\S/u.test(left) && !left.trim().split(/\s+/u).every(isCapitals)) return undefined
+    const isBare = !/\s/u.test(match[0])
+    if (isBare && !looksLikeLetters(left.trim())) continue
+    const sides = clean(left, body.slice(match.index + match[0].length))
+    return sides && !sides.term.includes('(') ? orderedSides(sides) : undefined
   }
   return undefined
 }

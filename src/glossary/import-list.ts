@@ -3,7 +3,7 @@ import { columnNamed, csvRows, headerOf } from './import-csv.ts'
 import type { Column, CsvRow } from './import-csv.ts'
 import { isHeadingLine, orderedSides, splitLine } from './import-lines.ts'
 import { foldName, splitNotes } from './import-notes.ts'
-import { filePlace } from './imported-term.ts'
+import { placesIn } from './imported-term.ts'
 import type { ImportedTerm } from './imported-term.ts'
 
 /** What one line or row says, before its notes are read; offsets are in the whole text. */
@@ -27,16 +27,17 @@ const LIST_COLUMNS = new Set<Column>(['also', 'replacedBy', 'replaces', 'tags'])
  */
 export function readTermList(source: string, file: string, report: Report): ImportedTerm[] {
   const text = source.replace(/^\uFEFF/u, '')
+  const placeOf = placesIn(text, file)
   const unread = (start: number, end: number): void =>
     report({
       rule: 'glossary/import-not-understood',
       message: `Unexpected line "${shorten(text.slice(start, end))}", expected letters and what they stand for`,
       file,
-      place: filePlace(text, file, start, end),
+      place: placeOf(start, end),
     })
   const rows = rowsOfCsv(text) ?? rowsOfLines(text, unread)
   const terms = rows.flatMap((row) => {
-    const term = toTerm(row, text, file)
+    const term = toTerm(row, placeOf)
     if (!term) unread(row.start, row.end)
     return term ? [term] : []
   })
@@ -65,7 +66,13 @@ function rowsOfCsv(text: string): Row[] | undefined {
 function isPlainCsv(text: string, rows: CsvRow[]): boolean {
   const count = rows[0]?.fields.length ?? 0
   if (count < 2 || count > 6 || /\t|\S {2,}\S|^\s*[|:#]/mu.test(text)) return false
-  return rows.every((row) => row.fields.length === count && (row.fields[0]?.split(' ').length ?? 0) <= 6)
+  return (
+    rows.length > 1 && rows.every((row) => row.fields.length === count && isPlainTerm(row.fields[0] ?? ''))
+  )
+}
+
+function isPlainTerm(field: string): boolean {
+  return field.split(' ').length <= 6 && !/[–—:=]/u.test(field)
 }
 
 function columnsOf(row: CsvRow): (Column | undefined)[] {
@@ -192,7 +199,7 @@ function definitionRow(lines: Line[], index: number, rows: Row[]): number {
 }
 
 /** The row as a term; nothing where letters or expansion are missing or a letter alone. */
-function toTerm(row: Row, text: string, file: string): ImportedTerm | undefined {
+function toTerm(row: Row, placeOf: ReturnType<typeof placesIn>): ImportedTerm | undefined {
   const { values } = row
   const term = values.term?.replace(/\s+/gu, ' ').trim() ?? ''
   const { expansion, ...noted } = splitNotes((values.expansion ?? '').replace(/\s+/gu, ' '))
@@ -201,7 +208,7 @@ function toTerm(row: Row, text: string, file: string): ImportedTerm | undefined 
     ImportedTerm,
     'also' | 'replacedBy' | 'replaces' | 'tags'
   >
-  const result: ImportedTerm = { term, expansion, ...lists, place: filePlace(text, file, row.start, row.end) }
+  const result: ImportedTerm = { term, expansion, ...lists, place: placeOf(row.start, row.end) }
   result.replacedBy.push(...noted.replacedBy)
   result.replaces.push(...noted.replaces)
   for (const key of ['plural', 'definition', 'url', 'since', 'until', 'sense', 'id'] as const) {

@@ -1,4 +1,5 @@
 import type { FilePlace } from '../model/place.ts'
+import { createSourcePoints } from './line-starts.ts'
 
 /** A term as a list gives it; what the list does not say is not there. */
 export interface ImportedTerm {
@@ -20,14 +21,8 @@ export interface ImportedTerm {
   place: FilePlace
 }
 
-/** The stretch from `start` to `end` of a text, as a place in `file`. */
-export function filePlace(text: string, file: string, start: number, end: number): FilePlace {
-  return { file, start: pointAt(text, start), end: pointAt(text, end) }
-}
-
-function pointAt(text: string, offset: number): FilePlace['start'] {
-  const before = text.slice(0, offset)
-  const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
-  const line = before.match(/\r\n|\n|\r/gu)?.length ?? 0
-  return { line: line + 1, column: offset - lineStart + 1, offset }
+/** Makes places of the stretches of a text in `file`. */
+export function placesIn(text: string, file: string): (start: number, end: number) => FilePlace {
+  const points = createSourcePoints(text)
+  return (start, end) => ({ file, start: points.at(start), end: points.at(end) })
 }

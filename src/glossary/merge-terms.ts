@@ -3,9 +3,9 @@ import type { Document, YAMLMap, YAMLSeq } from 'yaml'
 import type { Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
 import { foldExpansion } from './fold-expansion.ts'
-import { filePlace } from './imported-term.ts'
+import { placesIn } from './imported-term.ts'
 import type { ImportedTerm } from './imported-term.ts'
-import { appendEntry, applyEdits, fillField, insertEntry } from './yaml-edits.ts'
+import { appendEntry, applyEdits, fillField, insertEntry, layoutOf } from './yaml-edits.ts'
 import type { Edit } from './yaml-edits.ts'
 
 /** What a merge needs besides the two texts. */
@@ -82,21 +82,24 @@ export function mergeTerms(
   options: Partial<MergeOptions> = {},
 ): MergeResult {
   const { file, report } = { ...defaults, ...options }
-  const text = yamlText.replace(/^\uFEFF/u, '')
+  const text = yamlText.replace(/^\uFEFF/u, '').replace(/(?<=[^\n])$/u, lastNewline(yamlText))
   const document = parseDocument(text, { keepSourceTokens: true })
   const list = listOf(document)
+  const placeOf = placesIn(text, file)
   if (!list) {
     report({
       rule: 'glossary/merge-not-a-list',
       message: 'Unexpected content of the glossary, expected a list of terms',
       file,
-      place: filePlace(text, file, 0, 0),
+      place: placeOf(0, 0),
     })
     return { text: yamlText, added: [], changed: [], conflicts: [] }
   }
-  const entries = list.items.flatMap((node) => entryOf(node, text, file))
+  const entries = list.items.flatMap((node) => entryOf(node, text, placeOf))
   const known = entries.length
-  const conflicts = terms.flatMap((term) => place(term, entries))
+  const byLetters = new Map<string, Entry[]>()
+  for (const entry of entries) enter(entry, byLetters)
+  const conflicts = terms.flatMap((term) => place(term, entries, byLetters))
   for (const conflict of conflicts) reportConflict(conflict, report)
   const changed = entries.slice(0, known).filter((entry) => Object.keys(entry.fields).length > 0)
   const added = entries.slice(known)
@@ -109,6 +112,10 @@ export function mergeTerms(
   }
 }
 
+function lastNewline(text: string): string {
+  return text.includes('\r\n') ? '\r\n' : '\n'
+}
+
 /** The list at the top of the file, an empty one for an empty file; nothing for anything else. */
 function listOf(document: Document.Parsed): YAMLSeq | undefined {
   if (document.errors.length > 0) return undefined
@@ -118,11 +125,11 @@ function listOf(document: Document.Parsed): YAMLSeq | undefined {
   return isEmpty ? (document.createNode([]) as YAMLSeq) : undefined
 }
 
-function entryOf(node: unknown, text: string, file: string): Entry[] {
+function entryOf(node: unknown, text: string, placeOf: ReturnType<typeof placesIn>): Entry[] {
   if (!isMap(node)) return []
   const letters = stringOf(node.get('term'))
   const [start = 0, end = start] = node.range ?? []
-  const place = filePlace(text, file, start, start + text.slice(start, end).trimEnd().length)
+  const place = placeOf(start, start + text.slice(start, end).trimEnd().length)
   const sense = node.has('sense') ? stringOf(node.get('sense')) : undefined
   return letters === ''
     ? []
@@ -134,8 +141,8 @@ function stringOf(value: unknown): string {
 }
 
 /** Puts a term into the entries: fills one in, adds one, or gives the conflict. */
-function place(term: ImportedTerm, entries: Entry[]): MergeConflict[] {
-  const same = entries.filter((entry) => meansSame(entry, term))
+function place(term: ImportedTerm, entries: Entry[], byLetters: Map<string, Entry[]>): MergeConflict[] {
+  const same = byLetters.get(term.term) ?? []
   const match = same.find((entry) => foldExpansion(entry.expansion) === foldExpansion(term.expansion))
   if (match) {
     fill(match, term)
@@ -148,14 +155,18 @@ function place(term: ImportedTerm, entries: Entry[]): MergeConflict[] {
     const places = { keptPlace: other.place, refusedPlace: term.place }
     return [{ term: term.term, kept: other.expansion, refused: term.expansion, ...places }]
   }
-  const { letters, fields } = { letters: term.term, fields: fieldsOf(term) }
-  entries.push({ letters, expansion: term.expansion, sense: term.sense, place: term.place, fields })
+  const { term: letters, expansion, sense } = term
+  const entry: Entry = { letters, expansion, sense, place: term.place, fields: fieldsOf(term) }
+  entries.push(entry)
+  enter(entry, byLetters)
   return []
 }
 
-/** The same letters, or one of the entry's other spellings. */
-function meansSame(entry: Entry, term: ImportedTerm): boolean {
-  return entry.letters === term.term || spellingsOf(entry).includes(term.term)
+/** Enters an entry under its letters and its other spellings. */
+function enter(entry: Entry, byLetters: Map<string, Entry[]>): void {
+  for (const letters of new Set([entry.letters, ...spellingsOf(entry)])) {
+    byLetters.set(letters, [...(byLetters.get(letters) ?? []), entry])
+  }
 }
 
 function spellingsOf(entry: Entry): string[] {
@@ -210,18 +221,17 @@ function write(
   const isSorted =
     known.length > 2 && known.every((entry, at) => at === 0 || compare(known[at - 1], entry) <= 0)
   const nodes = known.flatMap((entry) => (entry.node ? [entry.node] : []))
+  const layout = layoutOf(text, nodes)
   for (const entry of known) {
     for (const [field, value] of Object.entries(entry.fields)) {
-      if (entry.node) edits.push(fillField(text, entry.node, field, value))
+      if (entry.node) edits.push(fillField(layout, entry.node, field, value))
     }
   }
   const inOrder = isSorted ? [...added].sort(compare) : added
   for (const entry of inOrder) {
     const at = isSorted ? known.findIndex((other) => compare(entry, other) < 0) : -1
     const before = at < 0 ? undefined : nodes[at]
-    edits.push(
-      before ? insertEntry(text, nodes, before, entry.fields) : appendEntry(text, nodes, entry.fields),
-    )
+    edits.push(before ? insertEntry(layout, before, entry.fields) : appendEntry(layout, entry.fields))
     const node = document.createNode(entry.fields)
     if (before) list.items.splice(list.items.indexOf(before), 0, node)
     else list.items.push(node)

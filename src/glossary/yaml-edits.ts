@@ -22,33 +22,51 @@ export function applyEdits(text: string, edits: Edit[]): string {
   return result + text.slice(from)
 }
 
+/** How the author lays the file out. */
+export interface Layout {
+  text: string
+  newline: string
+  /** What stands before the dash of an entry. */
+  indent: string
+  /** Whether a blank line stands between entries. */
+  hasGaps: boolean
+  first: YAMLMap | undefined
+}
+
+export function layoutOf(text: string, nodes: YAMLMap[]): Layout {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n'
+  const start = nodes[0]?.range?.[0]
+  const indent =
+    start === undefined ? '' : (/^\s*/u.exec(text.slice(lineStart(text, start), start))?.[0] ?? '')
+  return { text, newline, indent, hasGaps: hasGaps(text, nodes), first: nodes[0] }
+}
+
 /** A field for an entry that has none of that name, on a line after its last. */
-export function fillField(text: string, node: YAMLMap, field: string, value: unknown): Edit {
+export function fillField({ text, newline }: Layout, node: YAMLMap, field: string, value: unknown): Edit {
   const [start = 0, end = start] = node.range ?? []
   const indent = ' '.repeat(start - lineStart(text, start))
-  const line = fieldText({ [field]: value }).replace(/^(?=.)/gmu, indent)
-  return afterLine(text, end, line)
+  const line = withNewline(fieldText({ [field]: value }).replace(/^(?=.)/gmu, indent), newline)
+  if (end > 0 && text[end - 1] === '\n') return { at: end, text: line }
+  const next = text.indexOf('\n', end)
+  return next < 0 ? { at: text.length, text: newline + line.trimEnd() } : { at: next + 1, text: line }
 }
 
 /** A new entry before another, above the comments that belong to that one. */
-export function insertEntry(text: string, nodes: YAMLMap[], before: YAMLMap, fields: object): Edit {
-  const start = before.range?.[0] ?? 0
-  let at = lineStart(text, start)
+export function insertEntry(
+  { text, newline, indent, hasGaps, first }: Layout,
+  before: YAMLMap,
+  fields: object,
+): Edit {
+  const start = lineStart(text, before.range?.[0] ?? 0)
   // The comments at the head of the file are about the file.
-  if (before !== nodes[0]) at = aboveComments(text, at)
-  const newline = newlineOf(text)
-  const gap = hasGaps(text, nodes) ? newline : ''
-  return { at, text: withNewline(entryText(fields, indentOf(text, nodes)) + gap, newline) }
+  const at = before === first ? start : aboveComments(text, start)
+  return { at, text: withNewline(entryText(fields, indent) + (hasGaps ? '\n' : ''), newline) }
 }
 
 /** A new entry at the end. */
-export function appendEntry(text: string, nodes: YAMLMap[], fields: object): Edit {
-  const newline = newlineOf(text)
-  const isGlued = text !== '' && !/[\r\n]$/u.test(text)
-  const gap = hasGaps(text, nodes) ? newline : ''
-  const lead =
-    (isGlued ? newline : '') + (/(?:\n\s*|^)$/u.test(text.replace(/\r/gu, '').replace(/\n$/u, '')) ? '' : gap)
-  return { at: text.length, text: lead + withNewline(entryText(fields, indentOf(text, nodes)), newline) }
+export function appendEntry({ text, newline, indent, hasGaps }: Layout, fields: object): Edit {
+  const gap = hasGaps && !/\n[ \t]*\r?\n$/u.test(text.slice(-200)) ? '\n' : ''
+  return { at: text.length, text: withNewline(gap + entryText(fields, indent), newline) }
 }
 
 function aboveComments(text: string, at: number): number {
@@ -61,37 +79,18 @@ function aboveComments(text: string, at: number): number {
   return start
 }
 
-function afterLine(text: string, offset: number, line: string): Edit {
-  const newline = newlineOf(text)
-  const body = withNewline(line, newline)
-  if (offset > 0 && text[offset - 1] === '\n') return { at: offset, text: body }
-  const next = text.indexOf('\n', offset)
-  return next < 0 ? { at: text.length, text: newline + body } : { at: next + 1, text: body }
-}
-
 function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1
-}
-
-function newlineOf(text: string): string {
-  return /\r\n/u.test(text) ? '\r\n' : '\n'
 }
 
 function withNewline(text: string, newline: string): string {
   return newline === '\n' ? text : text.replace(/\r?\n/gu, newline)
 }
 
-/** What stands before the dash of an entry. */
-function indentOf(text: string, nodes: YAMLMap[]): string {
-  const start = nodes[0]?.range?.[0]
-  if (start === undefined) return ''
-  return /^\s*/u.exec(text.slice(lineStart(text, start), start))?.[0] ?? ''
-}
-
 /** Whether the author leaves a blank line between entries. */
 function hasGaps(text: string, nodes: YAMLMap[]): boolean {
   const start = nodes[1]?.range?.[0] ?? nodes[0]?.range?.[0]
-  if (nodes.length < 2 || start === undefined) return nodes.length === 0 && false
+  if (nodes.length < 2 || start === undefined) return false
   return /\n\s*\n(?:\s*#.*\n)*\s*-?\s*$/u.test(text.slice(0, start).replace(/\r/gu, ''))
 }
 
