@@ -1,9 +1,12 @@
 import { Liquid, type Template } from 'liquidjs'
 import type { Report } from '../diagnostics/index.ts'
+import type { Place } from '../model/place.ts'
 import { formatDate } from './date-filter.ts'
 import { checkRecipientUse } from './recipient-check.ts'
 import { defaultLimits, limitedContext, type TemplateLimits } from './render-limits.ts'
 import { createFolderReader, type FolderReader, type TemplateFiles } from './template-files.ts'
+import { lineAt, markLines } from './source-lines.ts'
+import { placeAt } from './template-place.ts'
 import { templateFinding } from './template-problem.ts'
 import { tagName, walkTemplates } from './template-walk.ts'
 
@@ -35,6 +38,13 @@ export interface TemplateEngine {
   path(name: string): string
   /** A template's source. */
   source(name: string): string | undefined
+  /**
+   * Where in the templates a line of the output comes from, for complaints about that output. `tag` is the element
+   * that is complained about; without a scope that renders, the place is the template as a whole.
+   */
+  locate(name: string, scope: object, outputLine: number, tag?: string): { file: string; place?: Place }
+  /** Where a recipient field is first printed. */
+  findField(name: string, field: string): { file: string; place?: Place }
 }
 
 interface Engine {
@@ -59,6 +69,8 @@ export function createTemplates(options: TemplateOptions): TemplateEngine {
     check: (name, report) => check(engine, name, report, new Set()),
     path: (name) => reader.resolve(name),
     source: (name) => reader.read(reader.resolve(name)),
+    locate: (name, scope, line, tag) => locateLine(options, reader.resolve(name), scope, line, tag),
+    findField: (name, field) => findField(engine, name, field),
   }
 }
 
@@ -190,4 +202,53 @@ function fileOfName(engine: Engine, name: string): string {
   } catch {
     return name
   }
+}
+
+/** Renders once more with every template's lines marked, and looks for the mark nearest to the line. */
+function locateLine(
+  options: TemplateOptions,
+  path: string,
+  scope: object,
+  outputLine: number,
+  tag: string | undefined,
+): { file: string; place?: Place } {
+  const { files } = options
+  const read = (file: string): string | undefined =>
+    typeof files === 'function' ? files(file) : files.get(file)
+  const numbers: string[] = []
+  const marking = (file: string): string | undefined => {
+    const source = read(file)
+    if (source === undefined) return undefined
+    if (!numbers.includes(file)) numbers.push(file)
+    return markLines(source, numbers.indexOf(file))
+  }
+  const marked = createTemplates({ ...options, files: marking })
+  const output = marked.render(path.slice(options.root.length + 1), scope, () => undefined)
+  const found = output === undefined ? undefined : lineAt(output, outputLine)
+  const file = numbers[found?.file ?? -1]
+  const source = file === undefined ? undefined : read(file)
+  if (!found || file === undefined || source === undefined) return { file: path }
+  return { file, place: placeOfTag(source, found.line, tag) }
+}
+
+/** The element on the line, else the line's text. */
+function placeOfTag(source: string, line: number, tag: string | undefined): Place {
+  const lines = source.split('\n')
+  const text = lines[line - 1] ?? ''
+  const lineStart = lines.slice(0, line - 1).reduce((sum, before) => sum + before.length + 1, 0)
+  const atTag = tag === undefined ? -1 : text.search(new RegExp(`</?${tag}\\b`))
+  const column = atTag >= 0 ? atTag : text.length - text.trimStart().length
+  return placeAt(source, lineStart + column, lineStart + text.trimEnd().length)
+}
+
+/** Looks through the template and its partials. */
+function findField(engine: Engine, name: string, field: string): { file: string; place?: Place } {
+  const pattern = new RegExp(`recipient\\s*(?:\\.\\s*${field}\\b|\\[\\s*["']${field}["']\\s*\\])`)
+  for (const checked of [name, ...engine.checked.keys()]) {
+    const file = fileOfName(engine, checked)
+    const source = engine.reader.read(file) ?? ''
+    const match = pattern.exec(source)
+    if (match) return { file, place: placeAt(source, match.index, match.index + match[0].length) }
+  }
+  return { file: fileOfName(engine, name) }
 }

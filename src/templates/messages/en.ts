@@ -31,6 +31,7 @@ export const english: Messages = {
   previewDark: 'Dark',
   previewDarkNotice: 'imitates a client’s dark mode; real clients differ',
   previewText: 'Plain text',
+  sender: 'From',
   subject: 'Subject',
   preheader: 'Preheader',
   sampleName: 'Sam Sample',

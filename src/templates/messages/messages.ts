@@ -37,6 +37,7 @@ export interface Messages extends ArchiveMessages {
   previewDark: string
   previewDarkNotice: string
   previewText: string
+  sender: string
   subject: string
   preheader: string
   /** What a recipient's fields read in a preview. */

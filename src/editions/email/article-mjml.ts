@@ -1,0 +1,70 @@
+import type { RootContent, Table } from 'mdast'
+import type { Button } from '../../model/tree.ts'
+import { columnWidth, groupBlocks, lonePicture, type Content } from './content.ts'
+import { blocksToHtml, phrasesToHtml, tableRowsToHtml } from './content-html.ts'
+import { escapeAttribute, escapeText } from './escape.ts'
+
+/** Blocks as MJML for one `mj-column`: runs of prose in one `mj-text`, what stands alone in its own element. */
+export function blocksToMjml(blocks: readonly RootContent[], content: Content): string {
+  return groupBlocks(blocks)
+    .map((group) =>
+      group.kind === 'text' ? textMjml(group.blocks, content) : aloneMjml(group.block, content),
+    )
+    .join('\n')
+}
+
+function textMjml(blocks: readonly RootContent[], content: Content): string {
+  return `<mj-text css-class="prose">${blocksToHtml(blocks, content)}</mj-text>`
+}
+
+function aloneMjml(block: RootContent, content: Content): string {
+  const picture = lonePicture(block)
+  if (picture) return pictureMjml(picture, block, content)
+  if (block.type === 'table') return tableMjml(block, content)
+  if (block.type === 'button') return buttonMjml(block, content)
+  if (block.type === 'thematicBreak') return '<mj-divider css-class="divider" padding="8px 24px 24px" />'
+  return textMjml([block], content)
+}
+
+function pictureMjml(picture: { url: string; alt: string }, block: RootContent, content: Content): string {
+  const shown = content.image(picture.url)
+  if (!shown) return textMjml([block], content)
+  const width = Math.min(columnWidth, shown.width)
+  const hasCaption = block.type === 'figure' && block.children.length > 0
+  const caption = hasCaption ? phrasesToHtml(block.children, content) : ''
+  const image = `<mj-image css-class="picture" src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(picture.alt)}" width="${width}px" padding="4px 24px ${caption ? 8 : 20}px" />`
+  return caption
+    ? `${image}\n<mj-text css-class="prose caption">${captionMjml(caption, content)}</mj-text>`
+    : image
+}
+
+function captionMjml(caption: string, content: Content): string {
+  return `<p class="caption" style="${escapeAttribute(content.styles['caption'] ?? '')}">${caption}</p>`
+}
+
+function tableMjml(table: Table, content: Content): string {
+  return `<mj-table css-class="prose table" padding="0 24px 20px">${tableRowsToHtml(table, content)}</mj-table>`
+}
+
+function buttonMjml(button: Button, content: Content): string {
+  const href = content.link(button.url)
+  if (!href) return textMjml([{ type: 'paragraph', children: button.children }], content)
+  const words = phrasesToHtml(button.children, content)
+  return `<mj-button css-class="button" href="${escapeAttribute(href)}">${words}</mj-button>`
+}
+
+/** Footnotes as a list under a heading of the level given; nothing where there are none. */
+export function notesMjml(
+  notes: readonly Extract<RootContent, { type: 'footnoteDefinition' }>[],
+  level: number,
+  content: Content,
+): string {
+  if (notes.length === 0) return ''
+  const { styles, words } = content
+  const noteStyles: Content = { ...content, styles: { ...styles, p: styles['noteP'] ?? '' } }
+  const items = notes.map(
+    (note) => `<li style="${styles['note']}">${blocksToHtml(note.children, noteStyles)}</li>`,
+  )
+  const heading = `<h${level} style="${styles[`h${level}`]}">${escapeText(words.footnotes)}</h${level}>`
+  return `<mj-text css-class="prose notes">${heading}<ol style="${styles['notes']}">${items.join('')}</ol></mj-text>`
+}

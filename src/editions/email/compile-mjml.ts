@@ -1,0 +1,40 @@
+import { checkMjmlTags } from './check-mjml-tags.ts'
+
+/** Something wrong with the MJML that a template made; lines count from 1 in that MJML. */
+export interface MjmlProblem {
+  line: number
+  message: string
+  /** The element, without brackets. */
+  tag?: string | undefined
+}
+
+export type CompiledMjml = { html: string; problems?: never } | { html?: never; problems: MjmlProblem[] }
+
+/** MJML → HTML at MJML's strict level. Its import costs half a second, so it happens when first needed. */
+export async function compileMjml(source: string): Promise<CompiledMjml> {
+  const unbalanced = checkMjmlTags(source)
+  if (unbalanced.length > 0) return { problems: unbalanced }
+  const { default: mjml2html } = await import('mjml')
+  try {
+    const { html } = await mjml2html(source, {
+      validationLevel: 'strict',
+      fonts: {},
+      ignoreIncludes: true,
+      keepComments: false,
+    })
+    return { html: finish(html) }
+  } catch (error) {
+    return { problems: problemsOf(error) }
+  }
+}
+
+/** Takes the indentation out, which is a fifth of the size; no text depends on it (see `keepLines`). */
+function finish(html: string): string {
+  return html.replace(/[ \t]*\n\s*/g, '\n').trim() + '\n'
+}
+
+function problemsOf(error: unknown): MjmlProblem[] {
+  const { errors } = error as { errors?: { line?: number; message: string; tagName?: string }[] }
+  if (!Array.isArray(errors)) return [{ line: 1, message: (error as Error).message }]
+  return errors.map(({ line, message, tagName }) => ({ line: line ?? 1, message, tag: tagName }))
+}

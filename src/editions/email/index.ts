@@ -1,0 +1,12 @@
+export { renderEmail } from './render-email.ts'
+export type { EmailEdition } from './render-email.ts'
+export { renderPreview } from './preview.ts'
+export type { PreviewInput } from './preview.ts'
+export type {
+  Abbreviation,
+  CarriedArticle,
+  Cut,
+  IssueInput,
+  LetterImage,
+  MentionMark,
+} from '../issue-input.ts'

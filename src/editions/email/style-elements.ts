@@ -1,0 +1,34 @@
+import type { Element, Nodes } from 'hast'
+import type { ContentStyles } from './content-styles.ts'
+
+/** Puts the inline styles on elements: the style of their part, else that of their tag in its surroundings. */
+export function styleElements(node: Nodes, styles: ContentStyles, parents: readonly string[] = []): void {
+  if (node.type === 'element') prepareElement(node, styles, parents)
+  if (!('children' in node)) return
+  const inside = node.type === 'element' ? [...parents, node.tagName] : parents
+  for (const child of node.children) styleElements(child as Nodes, styles, inside)
+}
+
+function prepareElement(node: Element, styles: ContentStyles, parents: readonly string[]): void {
+  const part = (node.data as { part?: string } | undefined)?.part ?? partOf(node.tagName, parents)
+  const align = alignment(node)
+  const style = [styles[part], align].filter(Boolean).join(';')
+  if (style) node.properties = { ...node.properties, style }
+  if (node.tagName === 'th') node.properties = { ...node.properties, scope: 'col' }
+}
+
+function partOf(tag: string, parents: readonly string[]): string {
+  const parent = parents.at(-1)
+  if ((tag === 'ul' || tag === 'ol') && parent === 'li') return 'nested'
+  if (tag === 'code' && parent === 'pre') return 'codeInPre'
+  return tag
+}
+
+/** GFM's alignment, once as the attribute that Outlook reads and once as style. */
+function alignment(node: Element): string | undefined {
+  if (node.tagName !== 'th' && node.tagName !== 'td') return undefined
+  const align = typeof node.properties['align'] === 'string' ? node.properties['align'] : undefined
+  if (!align && node.tagName === 'td') return undefined
+  node.properties['align'] = align ?? 'left'
+  return `text-align:${align ?? 'left'}`
+}

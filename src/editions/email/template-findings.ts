@@ -1,0 +1,33 @@
+import type { Report } from '../../diagnostics/index.ts'
+import type { MisplacedToken, TemplateEngine } from '../../templates/index.ts'
+import type { MjmlProblem } from './compile-mjml.ts'
+
+/** Reports MJML's complaints at the lines of the templates that made the MJML. */
+export function reportMjmlProblems(
+  problems: readonly MjmlProblem[],
+  mjml: string,
+  engine: TemplateEngine,
+  template: string,
+  scope: object,
+  report: Report,
+): void {
+  for (const problem of problems) {
+    const shown = mjml.split('\n')[problem.line - 1]?.trim().slice(0, 60) ?? ''
+    const message = `Unexpected MJML (${problem.message}) in \`${shown}\`, expected MJML that its strict check accepts`
+    const at = engine.locate(template, scope, problem.line, problem.tag)
+    report({ rule: 'editions/invalid-mjml', message, ...at })
+  }
+}
+
+/** Reports recipient fields that stand where their values cannot be made safe, at their first use in the template. */
+export function reportMisplaced(
+  misplaced: readonly MisplacedToken[],
+  engine: TemplateEngine,
+  template: string,
+  report: Report,
+): void {
+  for (const { field, where } of misplaced) {
+    const message = `Unexpected recipient field \`${field}\` in ${where}, expected it in text, a link or an attribute`
+    report({ rule: 'templates/recipient-place', message, ...engine.findField(template, field) })
+  }
+}
