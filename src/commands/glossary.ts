@@ -128,7 +128,7 @@ const sureEnough = 0.8
 
 function asImported({ term, expansion, file, line, column }: { term: string; expansion: string; file: string; line: number; column: number }) {
   const point = { line, column, offset: 0 }
-  return { term, expansion, place: { file, start: point, end: point } }
+  return { term, expansion, also: [], replacedBy: [], replaces: [], tags: [], place: { file, start: point, end: point } }
 }
 
 function insideWorkspace(root: string, file: string, { terminal }: CommandContext): string {

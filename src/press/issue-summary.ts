@@ -29,5 +29,7 @@ export interface MadeIssue {
   files: Record<string, string>
   /** Pictures that the letters or the issue's page show. */
   pictures: Picture[]
+  /** Whether the introduction shows pictures of its own. */
+  hasOwnPictures: boolean
   diagnostics: Diagnostic[]
 }

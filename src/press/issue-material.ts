@@ -1,0 +1,27 @@
+import type { GlossaryIndex } from '../glossary/index.ts'
+import type { Article } from '../model/article.ts'
+import type { Term } from '../model/term.ts'
+import type { ArticleRecord } from './article-records.ts'
+import type { InspectedImage } from './inspect-image.ts'
+import type { Content, IssueSource } from './load-content.ts'
+
+/** What every issue of a build is made from. */
+export interface IssueMaterial {
+  content: Content
+  recordOfSlug: Map<string, ArticleRecord>
+  /** The slug of each published article by its file. */
+  slugs: Record<string, string>
+  terms: Map<string, Term>
+  index: GlossaryIndex
+  logo: InspectedImage | undefined
+}
+
+/** An issue's parts, read and processed, before the variants part. */
+export interface IssueParts {
+  source: IssueSource
+  /** The editor's introduction, processed like an article; nothing where there is none. */
+  intro: Article | undefined
+  articles: { article: Article; as: 'full' | 'summary' }[]
+  /** Every picture of these, by its path. */
+  images: Map<string, InspectedImage>
+}

@@ -1,0 +1,166 @@
+import { processArticle } from '../articles/index.ts'
+import type { Report } from '../diagnostics/index.ts'
+import { renderProse } from '../editions/archive/index.ts'
+import { isMarked } from '../glossary/index.ts'
+import type { Article, ArticleMeta } from '../model/article.ts'
+import type { Issue } from '../model/issue.ts'
+import { createRecipientTokens, createTemplates, messages, standardRecipientFields } from '../templates/index.ts'
+import { loadArticle, type ArticleSource } from '../workspace/index.ts'
+import type { ArticleRecord } from './article-records.ts'
+import { collectDiagnostics } from './collect-diagnostics.ts'
+import { hashOf } from './hash.ts'
+import { inspectImage, type InspectedImage } from './inspect-image.ts'
+import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
+import type { IssueSource } from './load-content.ts'
+import { archiveLink } from './make-article.ts'
+import type { IssueMaterial, IssueParts } from './issue-material.ts'
+import { makeVariant, type MadeVariant } from './make-variant.ts'
+import { contentHashOf, manifestText } from './manifest.ts'
+import { planVariants } from './plan-variants.ts'
+import { archiveImage, logoImage, mailImage } from './publish-image.ts'
+import type { Picture } from './picture-output.ts'
+
+/** Makes the e-mail, text, message and preview of each variant of an issue, and its manifest. */
+export async function makeIssue(material: IssueMaterial, source: IssueSource): Promise<MadeIssue> {
+  const { content } = material
+  const { issue } = source
+  const { diagnostics, report } = collectDiagnostics()
+  const parts = await readParts(material, source, report)
+  const variants = planVariants(issue, conditionsOf(parts), content.settings, report)
+  const files: Record<string, string> = {}
+  const made: MadeVariant[] = []
+  const shared = shareTokens(material, parts)
+  const findings = collectDiagnostics()
+  for (const variant of variants ?? []) {
+    const one = await makeVariant({ material, parts, variant, ...shared }, findings.report)
+    if (!one) break
+    made.push(one)
+    for (const [name, text] of Object.entries(one.files)) files[`${variant.id}/${name}`] = text
+  }
+  // Variants that share a fault report it once.
+  report.all(findings.diagnostics)
+  const pictures = picturesOf(parts, material)
+  const contentHash = contentHashOf(content.settings, issue, made, pictures)
+  files['manifest.json'] = manifestText(content.settings, issue, made, pictures, contentHash)
+  return {
+    summary: summarise(issue, contentHash, made),
+    introduction: introductionHtml(material, parts),
+    files,
+    pictures,
+    hasOwnPictures: (parts.intro?.facts.images.length ?? 0) > 0,
+    diagnostics,
+  }
+}
+
+function summarise({ id, subject }: Issue, contentHash: string, made: MadeVariant[]): IssueSummary {
+  const variants = made.map(({ variant, sizeBytes, split }): VariantSummary => {
+    return { ...variant, folder: `email/${id}/${variant.id}`, sizeBytes, split }
+  })
+  return { id, subject, contentHash, variants }
+}
+
+async function readParts(material: IssueMaterial, source: IssueSource, report: Report): Promise<IssueParts> {
+  const { recordOfSlug } = material
+  const images = new Map<string, InspectedImage>()
+  const intro = source.issue.body.trim() === '' ? undefined : await readIntro(material, source, images, report)
+  const articles = source.issue.articles.flatMap(({ slug, as }) => {
+    const record = recordOfSlug.get(slug)
+    const article = record && reread(record, material)
+    for (const image of record?.images ?? []) images.set(image.path, image)
+    return article ? [{ article, as }] : []
+  })
+  return { source, intro, articles, images }
+}
+
+/** The article's tree, which the cache does not keep; what was wrong with it has been reported already. */
+function reread(record: ArticleRecord, { content, index }: IssueMaterial): Article | undefined {
+  const silent: Report = () => undefined
+  const file = content.articles.find(({ file }) => file === record.file)
+  const source = file && loadArticle(file, silent)
+  return source && processArticle(source, { settings: content.settings, index }, silent)
+}
+
+async function readIntro(
+  { content, index }: IssueMaterial,
+  source: IssueSource,
+  images: Map<string, InspectedImage>,
+  report: Report,
+): Promise<Article> {
+  const input: ArticleSource = { ...source, meta: introMeta(source), metaPlaces: {} }
+  const intro = processArticle(input, { settings: content.settings, index }, report)
+  for (const { path, place } of intro.facts.images) {
+    const image = images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))
+    if (image) images.set(path, image)
+  }
+  return intro
+}
+
+function introMeta({ issue }: IssueSource): ArticleMeta {
+  return { title: issue.title, date: issue.date, authors: [], tags: [], draft: false, senses: {}, slug: issue.id, aliases: [] }
+}
+
+/** Every condition on which what a member reads depends, each once. */
+function conditionsOf({ intro, articles }: IssueParts): string[] {
+  const conditions = [
+    ...(intro?.facts.conditions ?? []),
+    ...articles.flatMap(({ article, as }) => [
+      ...(article.facts.meta.audience === undefined ? [] : [article.facts.meta.audience]),
+      ...(as === 'full' ? article.facts.conditions : []),
+    ]),
+  ]
+  return [...new Set(conditions)]
+}
+
+/** One set of tokens and one engine for all variants, so that the manifest lists each token once. */
+function shareTokens({ content }: IssueMaterial, parts: IssueParts) {
+  const { settings, templates, hashes } = content
+  const fields = [...standardRecipientFields, ...Object.keys(settings.attributes)]
+  const sources = [
+    parts.source.source,
+    ...content.articles.map(({ source }) => source),
+    ...templates.values(),
+    JSON.stringify(settings),
+    JSON.stringify(content.terms),
+  ]
+  const seed = hashOf(hashes.common, hashes.emailTemplates, parts.source.hash)
+  const engine = createTemplates({
+    files: templates,
+    root: 'templates/email',
+    language: settings.language,
+    recipientFields: fields,
+  })
+  return { engine, recipient: createRecipientTokens({ fields, seed, sources }) }
+}
+
+/** Every picture that the letters or the issue's page in the archive show. */
+function picturesOf({ images, intro }: IssueParts, { logo, content }: IssueMaterial): Picture[] {
+  const own = new Set(intro?.facts.images.map(({ path }) => path))
+  const linked = content.settings.images === 'linked'
+  return [
+    ...(logo ? [logoImage(logo)] : []),
+    ...(linked ? [...images.values()].map(mailImage) : []),
+    ...[...images.values()].filter(({ path }) => own.has(path)).map(archiveImage),
+  ]
+}
+
+/** The introduction for the issue's page. */
+function introductionHtml({ content, terms, slugs }: IssueMaterial, { intro, images }: IssueParts): string {
+  if (!intro) return ''
+  const { settings } = content
+  return renderProse(intro.tree, {
+    mark: (mention) => {
+      const term = terms.get(mention.termId)
+      return term && isMarked(mention, settings.linking.policy.archive)
+        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: term.expansion }
+        : undefined
+    },
+    image: (url) => {
+      const image = images.get(intro.facts.images.find((use) => use.url === url)?.path ?? '')
+      if (!image) return undefined
+      const { file, shownWidth, shownHeight } = archiveImage(image)
+      return { src: `../../${file}`, width: shownWidth, height: shownHeight }
+    },
+    link: (url) => archiveLink(url, intro.facts, slugs),
+    words: messages(settings.language),
+  })
+}

@@ -1,0 +1,130 @@
+import { selectPassages } from '../articles/index.ts'
+import type { Report } from '../diagnostics/index.ts'
+import { renderEmail, renderPreview, type CarriedArticle, type EmailEdition, type IssueInput } from '../editions/email/index.ts'
+import { renderText } from '../editions/text/index.ts'
+import { formatExpansion, isMarked } from '../glossary/index.ts'
+import { composeMessage } from '../letter/index.ts'
+import type { Article, ArticleFacts } from '../model/article.ts'
+import type { EditionName, TokenUse } from '../model/edition.ts'
+import type { RecipientTokens, TemplateEngine } from '../templates/index.ts'
+import { readLetterPictures, letterImage } from './letter-pictures.ts'
+import { archiveLink } from './make-article.ts'
+import type { IssueMaterial, IssueParts } from './issue-material.ts'
+import type { Variant } from './plan-variants.ts'
+
+export interface VariantJob {
+  material: IssueMaterial
+  parts: IssueParts
+  variant: Variant
+  engine: TemplateEngine
+  recipient: RecipientTokens
+}
+
+/** One variant's editions. */
+export interface MadeVariant {
+  variant: Variant
+  /** By name: `email.html`, `email.txt`, `message.eml`, `preview.html`. */
+  files: Record<string, string>
+  tokens: TokenUse[]
+  sizeBytes: number
+  split: boolean
+}
+
+/** Makes the editions of one variant; reports, and gives nothing, where the template is wrong. */
+export async function makeVariant(job: VariantJob, report: Report): Promise<MadeVariant | undefined> {
+  const email = await renderEmail(issueInput(job, 'email'), report)
+  if (!email) return undefined
+  const text = renderText(issueInput(job, 'text'), email.cut)
+  const message = await composeVariant(job, email, text.text)
+  const preview = renderPreview(previewInput(job, email, text.text))
+  const tokens = new Map([...email.tokens, ...text.tokens].map((use) => [use.token, use]))
+  return {
+    variant: job.variant,
+    files: { 'email.html': email.html, 'email.txt': text.text, 'message.eml': message, 'preview.html': preview },
+    tokens: [...tokens.values()],
+    sizeBytes: email.sizeBytes,
+    split: email.split,
+  }
+}
+
+/** What an edition is made of: the passages and articles that this variant's members read. */
+function issueInput({ material, parts, variant, engine, recipient }: VariantJob, edition: EditionName): IssueInput {
+  const { content, terms, slugs } = material
+  const { settings } = content
+  const holds = new Map(variant.conditions.map(({ when, holds }) => [when, holds]))
+  const isShown = (when: string): boolean => holds.get(when) ?? false
+  const factsOf = new Map([parts.intro, ...parts.articles.map(({ article }) => article)].map((one) => [one?.facts.file, one?.facts]))
+  const archiveUrl = `${settings.baseUrl}/issues/${parts.source.issue.id}/`
+  const articles = parts.articles.filter(({ article }) => {
+    const { audience } = article.facts.meta
+    return audience === undefined || isShown(audience)
+  })
+  const hrefOf = (id: string): string => `${settings.baseUrl}/glossary/#${encodeURIComponent(id)}`
+  return {
+    issue: parts.source.issue,
+    intro: parts.intro && selectPassages(parts.intro.tree, isShown),
+    articles: articles.map(({ article, as }): CarriedArticle => {
+      return { article: selected(article, isShown), as, url: `${settings.baseUrl}/articles/${encodeURI(article.facts.meta.slug)}/` }
+    }),
+    settings,
+    engine,
+    recipient,
+    archiveUrl,
+    logo: material.logo && letterImage(material.logo, settings, 'logo'),
+    image: (url, file) => {
+      const image = parts.images.get(pathOf(url, factsOf.get(file)) ?? '')
+      return image && letterImage(image, settings)
+    },
+    link: (url, file) => absolute(url, factsOf.get(file), slugs, settings.baseUrl, archiveUrl),
+    mark: (mention) => {
+      const term = terms.get(mention.termId)
+      if (!term || !isMarked(mention, settings.linking.policy[edition])) return undefined
+      const expansion = mention.definedHere ? undefined : formatExpansion(term, mention.text)
+      return { href: hrefOf(term.id), expansion }
+    },
+    abbreviations: (ids) =>
+      content.terms
+        .filter(({ id }) => ids.has(id))
+        .map(({ id, term, expansion }) => ({ term, expansion, href: hrefOf(id) }))
+        .sort((one, other) => one.term.localeCompare(other.term, settings.language)),
+  }
+}
+
+function selected(article: Article, isShown: (when: string) => boolean): Article {
+  return { ...article, tree: selectPassages(article.tree, isShown) }
+}
+
+function pathOf(url: string, facts: ArticleFacts | undefined): string | undefined {
+  return facts?.images.find((image) => image.url === url)?.path
+}
+
+function absolute(
+  url: string,
+  facts: ArticleFacts | undefined,
+  slugs: Record<string, string>,
+  baseUrl: string,
+  page: string,
+): string {
+  const target = facts ? archiveLink(url, facts, slugs, `${baseUrl}/`) : url
+  return URL.parse(target, page)?.href ?? target
+}
+
+async function composeVariant({ material, parts, variant }: VariantJob, email: EmailEdition, text: string): Promise<string> {
+  const { settings, root } = material.content
+  const { issue } = parts.source
+  const domain = settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1)
+  const message = await composeMessage({
+    from: settings.sender,
+    ...(settings.replyTo !== undefined && { replyTo: settings.replyTo }),
+    subject: issue.subject,
+    date: new Date(`${issue.date}T09:00:00Z`),
+    messageId: `<${issue.id}.${variant.id}@${domain}>`,
+    html: email.html,
+    text,
+    listId: settings.listId,
+    language: settings.language,
+    attachments: await readLetterPictures(root, parts, material.logo, email.html),
+    boundarySeed: `${issue.id}/${variant.id}`,
+  })
+  return message.toString('latin1')
+}
