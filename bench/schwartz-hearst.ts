@@ -48,7 +48,11 @@ function bestLongForm(short: string, long: string): string | undefined {
   for (let index = short.length - 1; index >= 0; index--) {
     const letter = short[index]?.toLowerCase() ?? ''
     if (!/[\p{L}\p{N}]/u.test(letter)) continue
-    while (at >= 0 && (long[at]?.toLowerCase() !== letter || (index === 0 && isInside(long, at)))) at--
+    const isFirst = index === 0
+    while (at >= 0) {
+      if (long[at]?.toLowerCase() === letter && !(isFirst && isInside(long, at))) break
+      at--
+    }
     if (at < 0) return undefined
     at--
   }

@@ -1,12 +1,13 @@
 import { stringify } from 'yaml'
 import type { HarvestedDefinition } from './harvest.ts'
+import type { ImportedTerm } from './imported-term.ts'
 
 /** What `--json` prints of a definition. */
-export type HarvestRow = Omit<HarvestedDefinition, 'known'>
+export type HarvestRow = Omit<HarvestedDefinition, 'known' | 'offset'>
 
 /** The definitions as the command line prints them. */
 export function harvestRows(found: HarvestedDefinition[]): HarvestRow[] {
-  return found.map(({ known: _, ...row }) => row)
+  return found.map(({ known: _known, offset: _offset, ...row }) => row)
 }
 
 /**
@@ -18,10 +19,19 @@ export function proposeYaml(found: HarvestedDefinition[]): string {
   return fresh.map((one) => proposal(one, rival(one, fresh))).join('\n')
 }
 
-/** The definitions that can be merged as they are: new, in no conflict, the surest for their letters. */
-export function proposable(found: HarvestedDefinition[]): HarvestedDefinition[] {
+/**
+ * What is new to the glossary, as terms for `mergeTerms`; the surest for their letters come first, so that the merge
+ * takes them and reports the others as conflicts.
+ */
+export function harvestedTerms(found: HarvestedDefinition[]): ImportedTerm[] {
   const fresh = found.filter((one) => !one.known)
-  return fresh.filter((one) => !one.conflict && !rival(one, fresh))
+  const surest = fresh.filter((one) => !rival(one, fresh))
+  const others = fresh.filter((one) => rival(one, fresh))
+  return [...surest, ...others].map(({ term, expansion, file, line, column, offset }) => {
+    const start = { line, column, offset }
+    const end = { line, column: column + term.length, offset: offset + term.length }
+    return { term, expansion, also: [], replacedBy: [], replaces: [], tags: [], place: { file, start, end } }
+  })
 }
 
 function rival(one: HarvestedDefinition, all: HarvestedDefinition[]): HarvestedDefinition | undefined {

@@ -32,6 +32,8 @@ export interface HarvestedDefinition {
   /** Where the letters stand, counted from 1. */
   line: number
   column: number
+  /** The same in UTF-16 units from the start of the source. */
+  offset: number
   /** From 0 to 1. */
   confidence: number
   conflict?: HarvestConflict
@@ -70,13 +72,14 @@ function termsByLetters(terms: Term[]): Map<string, Term[]> {
 function compared(one: LaidOut, file: string, terms: Term[]): HarvestedDefinition {
   const known = terms.some((term) => foldExpansion(term.expansion) === foldExpansion(one.expansion))
   const other = known ? undefined : terms[0]
-  const { line, column } = one.point
+  const { line, column, offset } = one.point
   return {
     term: one.letters,
     expansion: one.expansion,
     file,
     line,
     column,
+    offset,
     confidence: rounded(one.confidence),
     ...(other && { conflict: { expansion: other.expansion, ...placeOf(other) } }),
     known,

@@ -7,7 +7,9 @@ import { unified } from 'unified'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { harvest } from '../../src/glossary/harvest.ts'
-import { harvestRows, proposable, proposeYaml } from '../../src/glossary/harvest-propose.ts'
+import { harvestedTerms, harvestRows, proposeYaml } from '../../src/glossary/harvest-propose.ts'
+import type { Finding } from '../../src/diagnostics/index.ts'
+import { mergeTerms } from '../../src/glossary/merge-terms.ts'
 import type { Term } from '../../src/model/term.ts'
 
 const parser = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).use(remarkDefinitionList)
@@ -182,7 +184,17 @@ describe('proposed entries', () => {
 
   it('are entries a glossary can take, what is known and in conflict left out', () => {
     expect(parse(proposeYaml(found))).toEqual([{ term: 'LA', expansion: 'local authority' }])
-    expect(proposable(found).map(({ expansion }) => expansion)).toEqual(['local authority'])
+  })
+
+  it('merge into the glossary, conflicts reported with the place in the article', () => {
+    const findings: Finding[] = []
+    const yaml = '- term: ICB\n  expansion: integrated care board\n'
+    const { added } = mergeTerms(yaml, harvestedTerms(found), { report: (one) => findings.push(one) })
+    expect(added).toEqual(['LA'])
+    expect(findings.map(({ rule, file, place }) => [rule, file, place?.start.column])).toEqual([
+      ['glossary/import-conflict', 'articles/two.md', 19],
+      ['glossary/import-conflict', 'articles/two.md', 43],
+    ])
   })
 
   it('tell place, confidence and conflict in comments', () => {

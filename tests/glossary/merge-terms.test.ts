@@ -108,7 +108,7 @@ describe('merging into a glossary', () => {
     const { text, findings } = merge(yaml, 'LA  local authority')
     expect(parse(text)).toEqual([{ term: 'LA', expansion: 'local authority' }])
     expect(findings).toEqual([])
-    if (yaml.includes('#')) expect(text).toContain('# only a comment')
+    expect(text).toContain(/#.*/u.exec(yaml)?.[0] ?? '')
   })
 
   it('keeps CRLF, a missing last newline and the indentation of the entries', () => {
