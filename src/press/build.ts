@@ -110,7 +110,8 @@ async function runFully(run: Run): Promise<BuildResult> {
   const blame = createBlame(content, published, diagnostics)
   const issues = await planIssues({ content, records: published, cache, blame, onProgress: options.onProgress })
   report.all(issues.diagnostics)
-  const archive = await planArchive({ content, records: published, issues: issues.made, cache, report })
+  const { made, logo } = issues
+  const archive = planArchive({ content, records: published, issues: made, logo, cache, report })
   const outputs = [...archive, ...issues.outputs]
   const result = (replaced: string[]): BuildResult => ({
     diagnostics: sortDiagnostics(diagnostics),

@@ -29,6 +29,7 @@ export interface PlannedIssues {
   made: MadeIssue[]
   summaries: IssueSummary[]
   diagnostics: Diagnostic[]
+  logo: InspectedImage | undefined
 }
 
 /** Makes the editions of every issue that no error stops; those of the others stay as they are in `out/`. */
@@ -50,7 +51,7 @@ export async function planIssues({ content, records, cache, blame, onProgress }:
     for (const output of files) outputs.set(output.file, output)
   }
   cache.keepOnly('issue', new Set(issues.map(({ issue }) => issue.id)))
-  return { outputs: [...outputs.values()], made, summaries: made.map(({ summary }) => summary), diagnostics }
+  return { outputs: [...outputs.values()], made, summaries: made.map(({ summary }) => summary), diagnostics, logo }
 }
 
 function prepare(content: Content, records: readonly ArticleRecord[], logo: InspectedImage | undefined): IssueMaterial {

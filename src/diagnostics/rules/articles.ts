@@ -1,2 +1,99 @@
 /** Rules of `src/articles/`: id → severity and way out. */
-export const articleRules = {} as const
+export const articleRules = {
+  'articles/too-deep': {
+    severity: 'error',
+    note: 'Take away nesting: quotes in quotes, lists in lists, brackets in brackets.',
+  },
+  'articles/deep-nesting': {
+    severity: 'warning',
+    note: 'Take away nesting. What lies deeper than the limit is kept as plain text.',
+  },
+  'articles/unknown-directive': {
+    severity: 'error',
+    note: 'Use `:::note`, `:::tip`, `:::important`, `:::warning`, `:::audience`, `::button`, `:plain[…]` or `:term[…]`.',
+  },
+  'articles/malformed-directive': {
+    severity: 'error',
+    note: 'Write the name straight after the colons, then `[a title]` and `{key="value"}` if there are any, and nothing else.',
+  },
+  'articles/unknown-attribute': {
+    severity: 'error',
+    note: 'Remove it: audience takes `when`, button takes `href`, term takes `sense`, and the others take none.',
+  },
+  'articles/missing-attribute': {
+    severity: 'error',
+    note: 'Add it in curly brackets: `{when=\'region = Wales\'}` for an audience, `{href=https://example.org/}` for a button.',
+  },
+  'articles/missing-label': {
+    severity: 'error',
+    note: 'Write the words on the button in square brackets: `::button[Join us]{href=https://example.org/join}`.',
+  },
+  'articles/stray-otherwise': {
+    severity: 'error',
+    note: 'Put `:::otherwise` inside the `:::audience` passage or straight after it, once.',
+  },
+  'articles/unclosed-directive': {
+    severity: 'warning',
+    note: 'Close it with a line of as many colons as it began with; where one lies in another, begin and end the outer one with more colons.',
+  },
+  'articles/stray-fence': {
+    severity: 'warning',
+    note: 'Remove the line; or, where one box lies in another, begin and end the outer one with more colons.',
+  },
+  'articles/unsafe-html': {
+    severity: 'warning',
+    note: 'Write it in Markdown, or leave it out; the rest of the article is kept.',
+  },
+  'articles/unclosed-html': {
+    severity: 'warning',
+    note: 'Write the opening and the closing tag in the same paragraph, one inside the other.',
+  },
+  'articles/unsafe-link': {
+    severity: 'warning',
+    note: 'Use an address that begins with https:, http:, mailto: or tel:, or a path to another article.',
+  },
+  'articles/empty-link': {
+    severity: 'warning',
+    note: 'Give the link both words to show and an address.',
+  },
+  'articles/unpublished-link': {
+    severity: 'warning',
+    note: 'Only articles and pictures are published. Put the file on your website and link to its full address.',
+  },
+  'articles/link-outside': {
+    severity: 'error',
+    note: 'Link to an article of this workspace, or to a full address.',
+  },
+  'articles/missing-alt': {
+    severity: 'error',
+    note: 'Say in the square brackets what the picture tells a reader who cannot see it. A picture that tells nothing can be left out.',
+  },
+  'articles/image-outside': {
+    severity: 'error',
+    note: 'Copy the picture into the folder `articles/`.',
+  },
+  'articles/remote-image': {
+    severity: 'error',
+    note: 'Copy the picture into the folder `articles/`, so that no reader’s device has to ask another server for it.',
+  },
+  'articles/level-1-heading': {
+    severity: 'warning',
+    note: 'Begin it with `##`: the title in the front matter is the only heading of the first level.',
+  },
+  'articles/skipped-heading': {
+    severity: 'warning',
+    note: 'Use one `#` more than the heading above it at most.',
+  },
+  'articles/empty-heading': {
+    severity: 'warning',
+    note: 'Give the heading words, or remove it.',
+  },
+  'articles/undefined-footnote': {
+    severity: 'warning',
+    note: 'Write the note on a line of its own, as in `[^name]: Its words.`',
+  },
+  'articles/unused-footnote': {
+    severity: 'warning',
+    note: 'Refer to the note in the text, as in `[^name]`, or remove it. No reader sees it now.',
+  },
+} as const
