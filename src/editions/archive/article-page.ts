@@ -1,0 +1,77 @@
+import type { Report } from '../../diagnostics/index.ts'
+import type { ArticleFacts } from '../../model/article.ts'
+import type { TemplateEngine } from '../../templates/index.ts'
+import { messages } from '../../templates/index.ts'
+import { abbreviationsHtml, type Abbreviation } from './abbreviations.ts'
+import { articleAddress, issueAddress, seriesAddress } from './addresses.ts'
+import { conditionLabel } from './condition-label.ts'
+import { contentsHtml } from './contents.ts'
+import { pageScope, type ArchiveSite, type SitePicture } from './site.ts'
+
+/** What an article's page shows. */
+export interface ArticlePage {
+  site: ArchiveSite
+  facts: ArticleFacts
+  /** From `renderArticleBody`. */
+  body: string
+  /** From `listAbbreviations`. */
+  abbreviations: readonly Abbreviation[]
+  /** The article's own picture, where it has one. */
+  picture?: SitePicture | undefined
+  /** The articles before and after it in its series. */
+  previous?: ArticleReference | undefined
+  next?: ArticleReference | undefined
+  /** The issues that carried it, in order. */
+  issues: readonly IssueReference[]
+}
+
+export interface ArticleReference {
+  slug: string
+  title: string
+}
+
+export interface IssueReference {
+  id: string
+  title: string
+}
+
+const root = '../../'
+
+/** The page at `/articles/<slug>/`. Reports what is wrong in its template, and then gives nothing. */
+export function renderArticlePage(data: ArticlePage, engine: TemplateEngine, report: Report): string | undefined {
+  const { meta } = data.facts
+  const address = meta.canonicalUrl ?? articleAddress(meta.slug)
+  const head = { kind: 'article', title: meta.title, description: meta.summary, address } as const
+  return engine.render('article', { ...pageScope(data.site, head, root), article: articleScope(data) }, report)
+}
+
+function articleScope({ site, facts, body, abbreviations, picture, previous, next, issues }: ArticlePage): object {
+  const { meta } = facts
+  const { settings } = site
+  return {
+    title: meta.title,
+    summary: meta.summary ?? null,
+    date: meta.date ?? null,
+    updated: meta.updated ?? null,
+    authors: meta.authors.join(', ') || null,
+    tags: meta.tags,
+    series: meta.series === undefined ? null : seriesScope(meta.series, settings.series),
+    audience: meta.audience === undefined ? null : conditionLabel(meta.audience, messages(settings.language)),
+    firstPublished: meta.canonicalUrl ?? null,
+    picture: picture ? { ...picture, url: root + picture.file, alt: meta.imageAlt ?? '' } : null,
+    bodyHtml: body,
+    contentsHtml: contentsHtml(body, facts.headings),
+    abbreviationsHtml: abbreviationsHtml(abbreviations, root),
+    previous: referenceScope(previous),
+    next: referenceScope(next),
+    issues: issues.map(({ id, title }) => ({ title, url: root + issueAddress(id) })),
+  }
+}
+
+function seriesScope(series: string, known: ArchiveSite['settings']['series']): object {
+  return { title: known.find(({ id }) => id === series)?.title ?? series, url: root + seriesAddress(series) }
+}
+
+function referenceScope(article: ArticleReference | undefined): object | null {
+  return article ? { title: article.title, url: root + articleAddress(article.slug) } : null
+}

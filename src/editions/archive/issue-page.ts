@@ -1,0 +1,51 @@
+import type { Report } from '../../diagnostics/index.ts'
+import type { TemplateEngine } from '../../templates/index.ts'
+import type { IssueReference } from './article-page.ts'
+import { articleAddress, issueAddress } from './addresses.ts'
+import type { ListedArticle } from './index-page.ts'
+import { pageScope, type ArchiveSite } from './site.ts'
+
+/** What an issue's page shows. */
+export interface IssuePage {
+  site: ArchiveSite
+  issue: {
+    id: string
+    number?: number | undefined
+    title: string
+    date: string
+    preheader: string
+  }
+  /** The editor's introduction as HTML: from `renderProse`. */
+  introduction: string
+  /** Its articles in the order of the mailing. */
+  articles: readonly ListedArticle[]
+  /** The address of the e-mail as it was sent, where it can be read. */
+  mail?: string | undefined
+  previous?: IssueReference | undefined
+  next?: IssueReference | undefined
+}
+
+const root = '../../'
+
+/** The page at `/issues/<id>/`. Reports what is wrong in its template, and then gives nothing. */
+export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report: Report): string | undefined {
+  const { site, issue, introduction, articles, mail, previous, next } = data
+  const head = { kind: 'issue', title: issue.title, description: issue.preheader, address: issueAddress(issue.id) } as const
+  const scope = {
+    title: issue.title,
+    number: issue.number ?? null,
+    date: issue.date,
+    introductionHtml: introduction,
+    articles: articles.map(({ slug, title, date, summary }) => {
+      return { title, date: date ?? null, summary: summary ?? null, url: root + articleAddress(slug) }
+    }),
+    mail: mail ?? null,
+    previous: referenceScope(previous),
+    next: referenceScope(next),
+  }
+  return engine.render('issue', { ...pageScope(site, head, root), issue: scope }, report)
+}
+
+function referenceScope(issue: IssueReference | undefined): object | null {
+  return issue ? { title: issue.title, url: root + issueAddress(issue.id) } : null
+}

@@ -1,0 +1,32 @@
+import type { Brand, Settings } from '../../model/settings.ts'
+
+/** The stylesheet: the brand as custom properties, then `css`, the template's own, without its comments. */
+export function renderStylesheet(settings: Settings, css: string): string {
+  const { colours, darkColours, fonts } = settings.brand
+  const light = [...colourLines(colours), ...fontLines(fonts)].join('\n')
+  const dark = colourLines(darkColours).join('\n')
+  return [
+    `:root {\n${light}\n}`,
+    `@media screen and (prefers-color-scheme: dark) {\n:root {\n${dark}\n}\n}`,
+    withoutComments(css),
+  ].join('\n')
+}
+
+/** `accentText` → `--accent-text`. Settings allow only what cannot leave a declaration. */
+function colourLines(colours: Brand['colours']): string[] {
+  return Object.entries(colours).map(([name, value]) => {
+    return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`
+  })
+}
+
+function fontLines({ body, heading, mono }: Brand['fonts']): string[] {
+  return [`--body-font: ${body};`, `--heading-font: ${heading};`, `--mono-font: ${mono};`]
+}
+
+function withoutComments(css: string): string {
+  return css
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s+/gm, '')
+    .trimEnd()
+    .concat('\n')
+}
