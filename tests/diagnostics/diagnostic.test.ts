@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closest, formatTerminal, sumUp, toDiagnostic, toMessage, type Finding } from '../../src/diagnostics/index.ts'
+import { closest, formatSarif, formatTerminal, sumUp, toDiagnostic, toMessage, type Finding } from '../../src/diagnostics/index.ts'
 
 const place = { start: { line: 3, column: 5, offset: 40 }, end: { line: 3, column: 9, offset: 44 } }
 
@@ -79,5 +79,26 @@ describe('the nearest known word', () => {
 
   it('is nothing when none is near', () => {
     expect(closest('colour', ['title', 'summary'])).toBeUndefined()
+  })
+})
+
+describe('SARIF', () => {
+  it('carries rule, level, place and way out', () => {
+    const sarif = JSON.parse(formatSarif([toDiagnostic(finding)], '1.2.3')) as { runs: [{ results: unknown[] }] }
+    expect(sarif.runs[0].results).toEqual([
+      {
+        ruleId: 'workspace/unknown-key',
+        level: 'error',
+        message: { text: 'Unexpected key `titel`, expected `title`. Remove the key or correct its spelling.' },
+        locations: [
+          {
+            physicalLocation: {
+              artifactLocation: { uri: 'tidings.yaml' },
+              region: { startLine: 3, startColumn: 5, endLine: 3, endColumn: 9 },
+            },
+          },
+        ],
+      },
+    ])
   })
 })
