@@ -14,6 +14,7 @@ export const english: Messages = {
   unsubscribe: 'Unsubscribe',
   preferences: 'Change your preferences',
   footnotes: 'Notes',
+  footnoteMark: 'note',
   links: 'Links',
   picture: 'Picture',
   note: 'Note',

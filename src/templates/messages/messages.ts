@@ -17,6 +17,8 @@ export interface Messages extends ArchiveMessages {
   preferences: string
   /** Before the list of footnotes. */
   footnotes: string
+  /** Before the number of a footnote in the text edition: `[note 1]`. */
+  footnoteMark: string
   /** Before the numbered addresses in the text edition. */
   links: string
   /** A picture's text equivalent in the text edition begins with it. */

@@ -1,0 +1,122 @@
+import type { Heading, List, ListItem, Nodes } from 'mdast'
+import type { Button, Callout, DefinitionList, Figure } from '../../model/tree.ts'
+import { phrasesToText, pictureText } from './phrases.ts'
+import { tableToText } from './table.ts'
+import { lengthOf, wrap } from './wrap.ts'
+import type { Writer } from './writer.ts'
+
+/** Blocks as lines, an empty line between two blocks. Takes every node of the model and any other. */
+export function blocksToText(nodes: readonly Nodes[], width: number, writer: Writer): string[] {
+  const lines: string[] = []
+  for (const node of nodes) {
+    const block = blockToText(node, width, writer)
+    if (block.length === 0) continue
+    if (lines.length > 0) lines.push('')
+    lines.push(...block)
+  }
+  return lines
+}
+
+function blockToText(node: Nodes, width: number, writer: Writer): string[] {
+  switch (node.type) {
+    case 'heading':
+      return headingToText(node, width, writer)
+    case 'list':
+      return listToText(node, width, writer)
+    case 'blockquote':
+      return prefixed(blocksToText(node.children, width - 2, writer), '> ')
+    case 'code':
+      return node.value.split('\n').map((line) => (line === '' ? '' : `    ${line}`))
+    case 'table':
+      return tableToText(node, width, writer)
+    case 'thematicBreak':
+      return ['* * *']
+    case 'callout':
+      return calloutToText(node, width, writer)
+    case 'figure':
+      return figureToText(node, width, writer)
+    case 'button':
+      return buttonToText(node, width, writer)
+    case 'defList':
+      return definitionsToText(node, width, writer)
+    case 'audiencePassage':
+    case 'listItem':
+    case 'defListDescription':
+    case 'root':
+      return blocksToText(node.children, width, writer)
+    case 'footnoteDefinition':
+    case 'definition':
+    case 'html':
+    case 'yaml':
+      return []
+    default:
+      return wrap(phrasesToText([node], writer), width)
+  }
+}
+
+/** A line below tells the larger headings from a short paragraph. */
+function headingToText(node: Heading, width: number, writer: Writer): string[] {
+  const lines = wrap(phrasesToText(node.children, writer), width)
+  return node.depth <= 2 ? underlined(lines, '-') : lines.length === 0 ? [] : prefixed(lines, '## ', '   ')
+}
+
+/** A line as long as the longest line above it. */
+export function underlined(lines: readonly string[], sign: string): string[] {
+  if (lines.length === 0) return []
+  return [...lines, sign.repeat(Math.max(...lines.map(lengthOf)))]
+}
+
+/** Puts `first` before the first line and `rest` (by default the same) before the others. */
+export function prefixed(lines: readonly string[], first: string, rest = first): string[] {
+  return lines.map((line, index) => ((index === 0 ? first : rest) + line).trimEnd())
+}
+
+function listToText(list: List, width: number, writer: Writer): string[] {
+  const start = list.start ?? 1
+  const last = String(start + list.children.length - 1).length
+  const isLoose = list.spread || list.children.some((item) => item.spread)
+  return list.children.flatMap((item, index) => {
+    const marker = list.ordered ? `${String(start + index).padStart(last)}. ` : '- '
+    const lines = itemToText(item, marker, width, writer)
+    return isLoose && index > 0 ? ['', ...lines] : lines
+  })
+}
+
+function itemToText(item: ListItem, marker: string, width: number, writer: Writer): string[] {
+  const sign = typeof item.checked === 'boolean' ? (item.checked ? '[x] ' : '[ ] ') : ''
+  const first = marker + sign
+  const inner = width - first.length
+  const lines = item.spread
+    ? blocksToText(item.children, inner, writer)
+    : item.children.flatMap((child) => blockToText(child, inner, writer))
+  return prefixed(lines.length === 0 ? [''] : lines, first, ' '.repeat(first.length))
+}
+
+function calloutToText(node: Callout, width: number, writer: Writer): string[] {
+  const kind = writer.words[node.kind]
+  const title = node.title ? `${kind}: ${node.title}` : kind
+  const body = blocksToText(node.children, width - 2, writer)
+  return prefixed([...underlined(wrap(title, width - 2), '-'), ...body], '| ')
+}
+
+function figureToText(node: Figure, width: number, writer: Writer): string[] {
+  return wrap(pictureText(node.alt, phrasesToText(node.children, writer).trim(), writer.words), width)
+}
+
+function buttonToText(node: Button, width: number, writer: Writer): string[] {
+  const words = phrasesToText(node.children, writer)
+  const url = writer.link(node.url)
+  return wrap(url === undefined ? words : `${words}: ${url}`, width)
+}
+
+function definitionsToText(list: DefinitionList, width: number, writer: Writer): string[] {
+  const lines: string[] = []
+  let before = ''
+  for (const child of list.children) {
+    if (lines.length > 0 && child.type === 'defListTerm' && before !== 'defListTerm') lines.push('')
+    if (child.type === 'defListTerm') lines.push(...wrap(phrasesToText(child.children, writer), width))
+    else lines.push(...prefixed(blocksToText(child.children, width - 4, writer), '    '))
+    before = child.type
+  }
+  return lines
+}

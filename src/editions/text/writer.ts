@@ -1,0 +1,35 @@
+import type { Mention } from '../../model/mention.ts'
+import type { Messages } from '../../templates/index.ts'
+
+/** What writing one file's blocks as text needs to know. */
+export interface Writer {
+  words: Messages
+  /** Numbers of footnotes by identifier. */
+  noteNumbers: ReadonlyMap<string, number>
+  /** An absolute, safe address, or nothing. */
+  link(url: string): string | undefined
+  /** What is added in brackets after a mention. */
+  expansion(mention: Mention): string | undefined
+  links: LinkList
+}
+
+/** Numbers the addresses of a letter; an address met again keeps its number. */
+export class LinkList {
+  readonly #numbers = new Map<string, number>()
+  #taken = 0
+
+  /** The number of an address. */
+  number(url: string): number {
+    const number = this.#numbers.get(url) ?? this.#numbers.size + 1
+    this.#numbers.set(url, number)
+    return number
+  }
+
+  /** The addresses numbered since it was last asked, one a line. */
+  takeNew(): string[] {
+    const all = [...this.#numbers].map(([url, number]) => `[${number}] ${url}`)
+    const fresh = all.slice(this.#taken)
+    this.#taken = all.length
+    return fresh
+  }
+}
