@@ -1,12 +1,13 @@
 /** Definitions that the layout gives: tables, definition lists, list items and lines of "letters, expansion". */
-import type { ListItem, PhrasingContent, Root, Table } from 'mdast'
+import type { ListItem, Paragraph, Root, Table } from 'mdast'
+import type { Point } from '../model/place.ts'
 import { blockText } from './harvest-block.ts'
 import { splitLine } from './import-lines.ts'
 import { columnNamed } from './import-csv.ts'
 import { splitNotes } from './import-notes.ts'
 import { isCapitals, isPluralLetters, looksLikeLetters, singularLetters, singularPhrase } from './letters.ts'
 import { expansionConfidence } from './match-expansion.ts'
-import type { Point } from '../model/place.ts'
+import type { SourcePlaces } from './source-places.ts'
 
 /** A definition by its layout. */
 export interface LaidOut {
@@ -50,10 +51,8 @@ function folded(pair: LaidOut): LaidOut {
 }
 
 /** The two columns of a table that hold letters and expansions, if it has such. */
-export function inTable(table: Table, source: string): LaidOut[] {
-  const [head, ...rows] = table.children.map((row) =>
-    row.children.map((cell) => blockText(cell.children, source)),
-  )
+export function inTable(table: Table, places: SourcePlaces): LaidOut[] {
+  const [head, ...rows] = table.children.map((row) => row.children.map((cell) => blockText(cell, places)))
   const names = (head ?? []).map((cell) => columnNamed(cell.text))
   const width = head?.length ?? 0
   let best: LaidOut[] = []
@@ -75,13 +74,13 @@ function pairOf(left: Cell | undefined, right: Cell | undefined): Pair[] {
   const letters = left?.text.trim() ?? ''
   const expansion = splitNotes((right?.text ?? '').replace(/\s+/gu, ' ')).expansion
   if (!left || letters === '' || expansion === '') return []
-  return [{ letters, expansion, point: left.pointOf(left.text.indexOf(letters), letters) }]
+  return [{ letters, expansion, point: left.pointOf(left.text.indexOf(letters)) }]
 }
 
 /** Lines of one list, or of one paragraph, that each give letters and expansion. */
-export function inLines(blocks: PhrasingContent[][], source: string, isNamed: boolean): LaidOut[] {
-  const lines = blocks.flatMap((nodes) => {
-    const block = blockText(nodes, source)
+export function inLines(blocks: Paragraph[], places: SourcePlaces, isNamed: boolean): LaidOut[] {
+  const lines = blocks.flatMap((paragraph) => {
+    const block = blockText(paragraph, places)
     return [...block.text.matchAll(/[^\n]+/gu)].map((line) => ({ block, text: line[0], from: line.index }))
   })
   const pairs = lines.flatMap(({ block, text, from }) => {
@@ -90,7 +89,7 @@ export function inLines(blocks: PhrasingContent[][], source: string, isNamed: bo
       : undefined
     if (!sides) return []
     const at = text.indexOf(sides.term)
-    const point = block.pointOf(from + Math.max(0, at), sides.term)
+    const point = block.pointOf(from + Math.max(0, at))
     return [{ letters: sides.term, expansion: firstClause(sides), point }]
   })
   const isAll = pairs.length > 1 && pairs.length * 2 > lines.length
@@ -105,25 +104,25 @@ function firstClause({ term, expansion }: { term: string; expansion: string }): 
 }
 
 /** The first paragraph of each item of a list. */
-export function firstParagraphs(items: ListItem[]): PhrasingContent[][] {
+export function firstParagraphs(items: ListItem[]): Paragraph[] {
   return items.flatMap((item) => {
     const first = item.children[0]
-    return first?.type === 'paragraph' ? [first.children] : []
+    return first?.type === 'paragraph' ? [first] : []
   })
 }
 
 /** Terms and meanings of a definition list; the letters may be on either side. */
 export function inDefinitionList(
   list: Extract<Root['children'][number], { type: 'defList' }>,
-  source: string,
+  places: SourcePlaces,
 ): LaidOut[] {
   const pairs: Pair[] = []
   let term: Cell | undefined
   for (const child of list.children) {
-    if (child.type === 'defListTerm') term = blockText(child.children, source)
+    if (child.type === 'defListTerm') term = blockText(child, places)
     else if (term) {
       const first = child.children[0]
-      const meaning = first?.type === 'paragraph' ? blockText(first.children, source) : undefined
+      const meaning = first?.type === 'paragraph' ? blockText(first, places) : undefined
       const [pair] = pairOf(term, meaning)
       const [turned] = pairOf(meaning, term)
       if (turned && expansionConfidence(turned.letters, turned.expansion) >= LIKELY) pairs.push(turned)

@@ -1,10 +1,12 @@
-import type { Nodes, PhrasingContent, Root } from 'mdast'
+import type { Nodes, Parent, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { Term } from '../model/term.ts'
 import { blockText } from './harvest-block.ts'
 import { findDefinitions } from './harvest-find.ts'
 import { firstParagraphs, inDefinitionList, inLines, inTable } from './harvest-lists.ts'
 import type { LaidOut } from './harvest-lists.ts'
+import { createSourcePlaces } from './source-places.ts'
+import type { SourcePlaces } from './source-places.ts'
 import { foldExpansion } from './fold-expansion.ts'
 
 /** An article as harvest reads it. */
@@ -49,7 +51,7 @@ export function harvest(inputs: HarvestInput[], terms: Term[]): HarvestedDefinit
   const found = new Map<string, HarvestedDefinition>()
   const byLetters = termsByLetters(terms)
   for (const { file, source, tree } of inputs) {
-    for (const one of inTree(tree, source)) {
+    for (const one of inTree(tree, createSourcePlaces(source))) {
       if (one.confidence < LIKELY || [...one.letters].length < 2) continue
       const key = `${one.letters}\n${foldExpansion(one.expansion)}`
       const known = found.get(key)
@@ -95,9 +97,9 @@ function rounded(confidence: number): number {
 }
 
 /** All findings of a tree, in the order of the text; of two at one place the surer. */
-function inTree(tree: Root, source: string): LaidOut[] {
+function inTree(tree: Root, places: SourcePlaces): LaidOut[] {
   const found: LaidOut[] = []
-  visitBlocks(tree, source, { heading: '', found })
+  visitBlocks(tree, places, { heading: '', found })
   const byPlace = new Map<number, LaidOut>()
   for (const one of found) {
     const known = byPlace.get(one.point.offset)
@@ -114,17 +116,16 @@ interface Walk {
 
 const LIST_HEADING = /abbreviation|acronym|glossary|initials/iu
 
-function visitBlocks(node: Nodes, source: string, walk: Walk): void {
+function visitBlocks(node: Nodes, places: SourcePlaces, walk: Walk): void {
   const isNamed = LIST_HEADING.test(walk.heading)
   if (node.type === 'heading') walk.heading = toString(node)
-  if (node.type === 'table') walk.found.push(...inTable(node, source))
-  if (node.type === 'list') walk.found.push(...inLines(firstParagraphs(node.children), source, isNamed))
-  if (node.type === 'defList') walk.found.push(...inDefinitionList(node, source))
-  if (node.type === 'paragraph') walk.found.push(...inLines([node.children], source, isNamed))
+  if (node.type === 'table') walk.found.push(...inTable(node, places))
+  if (node.type === 'list') walk.found.push(...inLines(firstParagraphs(node.children), places, isNamed))
+  if (node.type === 'defList') walk.found.push(...inDefinitionList(node, places))
+  if (node.type === 'paragraph') walk.found.push(...inLines([node], places, isNamed))
   if (!('children' in node)) return
-  if (holdsText(node))
-    return (walk.found.push(...inProse(node.children as PhrasingContent[], source)), undefined)
-  node.children.forEach((child) => visitBlocks(child, source, walk))
+  if (holdsText(node)) return (walk.found.push(...inProse(node, places)), undefined)
+  node.children.forEach((child) => visitBlocks(child, places, walk))
 }
 
 /** Blocks whose children are text: paragraphs, headings, cells, terms of a definition list, labels of a directive. */
@@ -138,12 +139,12 @@ function holdsText(node: Nodes): boolean {
   )
 }
 
-function inProse(nodes: PhrasingContent[], source: string): LaidOut[] {
-  const block = blockText(nodes, source)
-  return findDefinitions(block.text).map(({ letters, expansion, start, written, confidence }) => ({
+function inProse(node: Parent, places: SourcePlaces): LaidOut[] {
+  const block = blockText(node, places)
+  return findDefinitions(block.text).map(({ letters, expansion, start, confidence }) => ({
     letters,
     expansion,
     confidence,
-    point: block.pointOf(start, written.letters),
+    point: block.pointOf(start),
   }))
 }

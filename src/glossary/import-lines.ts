@@ -14,8 +14,9 @@ const HEADING_WORDS =
   /^(?:(?:a |the )?(?:list|key|table|guide) (?:of|to) )?(?:the )?(?:common |useful |other |main )*(?:abbreviations?|acronyms?|initialisms?|glossary|terms?|definitions?|letters)(?:(?:,? (?:and|&|used|in|for|to|of|with)\b.*)|\s*\(.*\))?\s*[:.]?$/iu
 const COLUMN_NAMES =
   /^(?:abbreviation|acronym|term|letters|short form)s?\s*(?:\t|\s{2,}|[:|–—-]\s*)(?:meaning|expansion|full name|full form|stands for|definition|description|long form)s?$/iu
-/** A sign between the sides: tab, colon or equals sign, dash. */
-const SIGN = /\s*\t+\s*|\s*[:=]\s+|\s+[–—-]+>?\s+|\s*[–—]\s*/gu
+/** A sign between the sides: tab, dots, bar, words, colon or equals sign, dash. */
+const SIGN =
+  /\s*\t+\s*|\s*\.{3,}\s*|\s+\|\s+|\s+(?:stands for|is short for|means)\s+|\s*[:=]\s+|\s+[–—-]+>?\s+|\s*[–—]\s*/gu
 
 /** Whether a line is a heading, a rule or the names of the columns, and so says nothing about a term. */
 export function isHeadingLine(line: string): boolean {
@@ -32,9 +33,13 @@ function plainLine(line: string): string {
 /** Splits a line into letters and expansion; nothing where it does not have both. */
 export function splitLine(line: string): LineSides | undefined {
   const bullet = BULLET.exec(line)?.[0].length ?? 0
-  const body = line.slice(bullet)
+  // A gap wider than this says no more, and takes the patterns long.
+  const body = line
+    .slice(bullet)
+    .trimEnd()
+    .replace(/\s{20,}/gu, (gap) => (gap.includes('\t') ? '\t' : gap.slice(0, 20)))
   const sides = atSign(body) ?? atGap(body) ?? inBrackets(body) ?? atComma(body) ?? atSpace(body)
-  return sides && { ...sides, start: bullet + Math.max(0, body.indexOf(sides.term)) }
+  return sides && { ...sides, start: bullet + Math.max(0, line.slice(bullet).indexOf(sides.term)) }
 }
 
 type Sides = Omit<LineSides, 'start'>
@@ -45,7 +50,7 @@ function atSign(body: string): Sides | undefined {
     if (left.trim() === '') continue
     // A sign after a wide gap is in the expansion, unless all before it are letters: `SENCo  NPQ: National …`.
     if (/\S\s{2,}\S/u.test(left) && !left.trim().split(/\s+/u).every(isCapitals)) return undefined
-    const isBare = !/\s/u.test(match[0])
+    const isBare = !/[\s.]/u.test(match[0])
     if (isBare && !looksLikeLetters(left.trim())) continue
     const sides = clean(left, body.slice(match.index + match[0].length))
     return sides && !sides.term.includes('(') ? orderedSides(sides) : undefined

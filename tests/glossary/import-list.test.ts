@@ -46,6 +46,9 @@ describe('a list as authors keep it', () => {
     ['AP Specialist Taskforce   a team in one school', 'AP Specialist Taskforce', 'a team in one school'],
     ['Department for Education – DfE', 'DfE', 'Department for Education'],
     ['Department for Education (DfE)', 'DfE', 'Department for Education'],
+    ['DfE ...... Department for Education', 'DfE', 'Department for Education'],
+    ['DfE | Department for Education', 'DfE', 'Department for Education'],
+    ['DfE stands for Department for Education', 'DfE', 'Department for Education'],
     ['RQT, recently qualified teacher', 'RQT', 'recently qualified teacher'],
     [
       'TUPE   Transfer of Undertakings (Protection of Employment)',
