@@ -22,7 +22,7 @@ export const articleRules = {
   },
   'articles/missing-attribute': {
     severity: 'error',
-    note: 'Add it in curly brackets: `{when=\'region = Wales\'}` for an audience, `{href=https://example.org/}` for a button.',
+    note: "Add it in curly brackets: `{when='region = Wales'}` for an audience, `{href=https://example.org/}` for a button.",
   },
   'articles/missing-label': {
     severity: 'error',

@@ -1,0 +1,69 @@
+import type { Definition, FootnoteDefinition, Nodes, Root } from 'mdast'
+import type { Report, RuleId } from '../diagnostics/index.ts'
+import type { ArticleLink, HeadingFact, ImageUse } from '../model/article.ts'
+import type { Place } from '../model/place.ts'
+import type { Settings } from '../model/settings.ts'
+import { createSlugger } from './slugger.ts'
+
+/** What one walk over an article knows and gathers. */
+export interface ArticleWalk {
+  file: string
+  /** The text that positions count in. */
+  source: string
+  settings: Settings
+  definitions: Map<string, Definition>
+  notes: Map<string, FootnoteDefinition>
+  /** The footnotes referred to so far, in that order. */
+  notesInOrder: Set<FootnoteDefinition>
+  slug: (text: string) => string
+  wordCount: number
+  headings: HeadingFact[]
+  images: ImageUse[]
+  links: ArticleLink[]
+  conditions: Set<string>
+  /** The level of the heading before. */
+  lastDepth: number
+  /** Whether a box without an end was found, which explains a fence that is left over. */
+  hasUnclosed: boolean
+  find: (rule: RuleId, place: Place | undefined, message: string, note?: string) => void
+}
+
+/** Begins a walk; gathers the definitions of links and footnotes, which may stand after their use. */
+export function startWalk(
+  tree: Root,
+  { file, source }: { file: string; source: string },
+  settings: Settings,
+  report: Report,
+): ArticleWalk {
+  const walk: ArticleWalk = {
+    file,
+    source,
+    settings,
+    definitions: new Map(),
+    notes: new Map(),
+    notesInOrder: new Set(),
+    slug: createSlugger(),
+    wordCount: 0,
+    headings: [],
+    images: [],
+    links: [],
+    conditions: new Set(),
+    lastDepth: 1,
+    hasUnclosed: false,
+    find: (rule, place, message, note) => report({ rule, message, file, place, ...(note !== undefined && { note }) }),
+  }
+  if (source.includes(']:')) gatherDefinitions(tree, walk)
+  return walk
+}
+
+const containers = new Set(['root', 'blockquote', 'list', 'listItem', 'containerDirective', 'footnoteDefinition'])
+
+function gatherDefinitions(node: Nodes, walk: ArticleWalk): void {
+  if (node.type === 'definition') {
+    if (!walk.definitions.has(node.identifier)) walk.definitions.set(node.identifier, node)
+  } else if (node.type === 'footnoteDefinition' && !walk.notes.has(node.identifier)) {
+    walk.notes.set(node.identifier, node)
+  }
+  const isContainer = containers.has(node.type) || node.type === 'defList' || node.type === 'defListDescription'
+  if (isContainer && 'children' in node) for (const child of node.children) gatherDefinitions(child, walk)
+}

@@ -1,0 +1,126 @@
+import type { Element, ElementContent, Root as HastRoot, RootContent as HastContent } from 'hast'
+import type { Handle } from 'hast-util-to-mdast'
+import type { Html, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { Place } from '../model/place.ts'
+import type { ArticleWalk } from './article-walk.ts'
+import { allowedBlocks, allowedInline, droppedWhole, htmlTools, keptInline, languageOf } from './html-elements.ts'
+import { reportAttributes } from './pair-inline-html.ts'
+import { placeOf, placeWithin } from './place-within.ts'
+
+/** More tags in one block than this are not read as HTML: only their words are kept. */
+const maximumTags = 5_000
+
+/**
+ * Turns a block of raw HTML into the nodes that Markdown would give, whose links and pictures are checked like any
+ * other. What is not on the short list is left out with a warning; of most elements the words stay.
+ */
+export function convertBlockHtml(node: Html, walk: ArticleWalk): RootContent[] {
+  if (/^<!--(?:(?!-->)[\s\S])*-->\s*$/.test(node.value)) return []
+  if (node.value.split('<', maximumTags + 1).length > maximumTags) return onlyWords(node, walk)
+  const { fromHtml, toMdast } = htmlTools()
+  const toPlace = placer(node, walk)
+  const root = fromHtml(node.value, { fragment: true })
+  root.children = cleanAll(root.children, toPlace, walk)
+  const tree = toMdast(root, { document: true, handlers })
+  const nodes = tree.type === 'root' ? tree.children : []
+  for (const child of nodes) movePositions(child, toPlace)
+  return nodes
+}
+
+function onlyWords(node: Html, walk: ArticleWalk): RootContent[] {
+  const message = `Unexpected HTML of more than ${maximumTags} elements, expected Markdown`
+  walk.find('articles/unsafe-html', placeOf(node), message)
+  const value = node.value
+    .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
+    .replace(/<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  const position = node.position && { position: node.position }
+  return value ? [{ type: 'paragraph', children: [{ type: 'text', value, ...position }], ...position }] : []
+}
+
+type ToPlace = (position: Element['position']) => Place | undefined
+
+/** In quotes and lists the block's lines lack what stands before them, so there only the whole block has a place. */
+function placer(node: Html, walk: ArticleWalk): ToPlace {
+  const whole = placeOf(node)
+  const isLiteral = whole !== undefined && walk.source.startsWith(node.value, whole.start.offset)
+  return (position) => {
+    if (!whole || !isLiteral || position?.start.offset === undefined) return whole
+    const start = whole.start.offset + position.start.offset
+    return placeWithin(walk.source, whole.start, start, whole.start.offset + position.end.offset!)
+  }
+}
+
+function cleanAll<T extends HastContent | ElementContent>(nodes: T[], toPlace: ToPlace, walk: ArticleWalk): T[] {
+  return nodes.flatMap((node) => (node.type === 'element' ? (clean(node, toPlace, walk) as T[]) : [node]))
+}
+
+function clean(element: Element, toPlace: ToPlace, walk: ArticleWalk): ElementContent[] {
+  const { tagName } = element
+  const isAllowed = allowedBlocks.has(tagName) || allowedInline.has(tagName)
+  const place = toPlace(element.position)
+  if (!isAllowed) walk.find('articles/unsafe-html', place, `Unexpected element \`<${tagName}>\`, expected Markdown`)
+  if (droppedWhole.has(tagName)) return []
+  const children = cleanAll(element.children, toPlace, walk)
+  if (!isAllowed) return children
+  reportAttributes(element, place, walk)
+  return [{ ...element, children }]
+}
+
+const inlineElement: Handle = (state, element) => {
+  const children = state.all(element) as PhrasingContent[]
+  return patched(state, element, {
+    type: 'inlineElement',
+    name: element.tagName,
+    attributes: languageOf(element.properties),
+    children,
+  } as unknown as RootContent)
+}
+
+const summary: Handle = (state, element) => {
+  const words: PhrasingContent = { type: 'strong', children: state.all(element) as PhrasingContent[] }
+  return patched(state, element, { type: 'paragraph', children: [words] } satisfies Paragraph)
+}
+
+const blocks: Handle = (state, element) => state.toFlow(state.all(element))
+
+const figure: Handle = (state, element) => {
+  const image = findElement(element, 'img')
+  if (!image) return state.toFlow(state.all(element))
+  const caption = findElement(element, 'figcaption')
+  return patched(state, element, {
+    type: 'figure',
+    url: String(image.properties['src'] ?? ''),
+    alt: String(image.properties['alt'] ?? ''),
+    children: caption ? (state.all(caption) as PhrasingContent[]) : [],
+  } as unknown as RootContent)
+}
+
+const handlers: Record<string, Handle> = {
+  ...Object.fromEntries([...keptInline].map((name) => [name, inlineElement])),
+  details: blocks,
+  summary,
+  figure,
+  figcaption: blocks,
+}
+
+function patched<T extends RootContent>(state: Parameters<Handle>[0], element: Element, node: T): T {
+  state.patch(element, node)
+  return node
+}
+
+function findElement(parent: Element | HastRoot, tagName: string): Element | undefined {
+  for (const child of parent.children) {
+    if (child.type !== 'element') continue
+    const found = child.tagName === tagName ? child : findElement(child, tagName)
+    if (found) return found
+  }
+  return undefined
+}
+
+function movePositions(node: Nodes, toPlace: ToPlace): void {
+  const place = toPlace(node.position)
+  if (place) node.position = place
+  if ('children' in node) for (const child of node.children) movePositions(child, toPlace)
+}

@@ -1,0 +1,71 @@
+import { createRequire } from 'node:module'
+import type { Properties } from 'hast'
+import type { fromHtml } from 'hast-util-from-html'
+import type { toMdast } from 'hast-util-to-mdast'
+
+/** Elements that become a node of Markdown's own. */
+export const markdownInline: Record<string, 'strong' | 'emphasis' | 'delete'> = {
+  b: 'strong',
+  strong: 'strong',
+  i: 'emphasis',
+  em: 'emphasis',
+  s: 'delete',
+  del: 'delete',
+}
+
+/** Elements that Markdown has no sign for, kept as they are. */
+export const keptInline = new Set([
+  ...['sub', 'sup', 'kbd', 'mark', 'small', 'u', 'ins', 'q', 'cite', 'span', 'bdi', 'bdo', 'var', 'samp'],
+])
+
+/** Elements whose content is not for reading: they go with all they hold. */
+export const droppedWhole = new Set([
+  ...['script', 'style', 'iframe', 'object', 'embed', 'applet', 'noscript', 'template', 'svg', 'math', 'canvas'],
+  ...['audio', 'video', 'head', 'title', 'textarea', 'select', 'frameset', 'noframes', 'noembed', 'plaintext', 'xmp'],
+])
+
+/** Elements of raw HTML on lines of its own that have their like in Markdown. */
+export const allowedBlocks = new Set([
+  ...['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'hr'],
+  ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'figure', 'figcaption', 'details', 'summary'],
+])
+
+export const allowedInline = new Set([...Object.keys(markdownInline), ...keptInline, 'a', 'br', 'img', 'code'])
+
+/** Attributes that mean something here; sizes are found out from the picture itself. */
+const allowedAttributes: Record<string, string[]> = {
+  a: ['href'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  ol: ['start'],
+  th: ['align', 'scope', 'colSpan', 'rowSpan'],
+  td: ['align', 'colSpan', 'rowSpan'],
+  details: ['open'],
+}
+
+/** The names of the attributes that an element may not have. */
+export function strangeAttributes(tagName: string, properties: Properties): string[] {
+  const allowed = allowedAttributes[tagName] ?? []
+  return Object.keys(properties).filter((name) => name !== 'lang' && name !== 'dir' && !allowed.includes(name))
+}
+
+/** `lang` and `dir`, which every kept element may have. */
+export function languageOf({ lang, dir }: Properties): Record<string, string> {
+  const attributes: Record<string, string> = {}
+  if (typeof lang === 'string' && /^[a-z0-9-]{1,35}$/i.test(lang)) attributes['lang'] = lang
+  if (typeof dir === 'string' && /^(?:ltr|rtl|auto)$/i.test(dir)) attributes['dir'] = dir.toLowerCase()
+  return attributes
+}
+
+interface HtmlTools {
+  fromHtml: typeof fromHtml
+  toMdast: typeof toMdast
+}
+
+let tools: HtmlTools | undefined
+
+/** The HTML parser; most articles never need it, and it takes longer to load than they take to process. */
+export function htmlTools(): HtmlTools {
+  const require = createRequire(import.meta.url)
+  tools ??= { ...require('hast-util-from-html'), ...require('hast-util-to-mdast') } as HtmlTools
+  return tools
+}

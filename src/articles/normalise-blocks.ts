@@ -1,0 +1,150 @@
+import type { BlockContent, FootnoteDefinition, Heading, Nodes, Paragraph, PhrasingContent, Root } from 'mdast'
+import type {} from 'remark-directive'
+import type { Figure } from '../model/tree.ts'
+import type { ArticleWalk } from './article-walk.ts'
+import { convertBlockHtml } from './convert-block-html.ts'
+import { normaliseContainer, normaliseLeaf, attachOtherwise } from './normalise-directives.ts'
+import { normalisePhrasing } from './normalise-phrasing.ts'
+import { checkFigure, figureOf } from './check-image.ts'
+import { placeOf } from './place-within.ts'
+import { plainText } from './plain-text.ts'
+
+/** Brings the whole tree into the form that `model/tree.ts` describes, in one walk. */
+export function normaliseTree(tree: Root, walk: ArticleWalk): void {
+  const body = normaliseBlocks(tree.children, walk)
+  const notes: FootnoteDefinition[] = []
+  for (const note of walk.notesInOrder) {
+    note.children = normaliseBlocks(note.children, walk, false)
+    notes.push(note)
+  }
+  for (const note of walk.notes.values()) {
+    if (walk.notesInOrder.has(note)) continue
+    const message = `Unexpected footnote \`[^${note.label ?? note.identifier}]\` that nothing refers to, expected a reference`
+    walk.find('articles/unused-footnote', placeOf(note), message)
+  }
+  tree.children = [...body, ...notes]
+}
+
+/** Normalises flow content; pictures that stand alone become figures unless they are in a list. */
+export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: ArticleWalk, mayBeFigure = true): T[] {
+  const result: Nodes[] = []
+  for (let index = 0; index < nodes.length; index++) {
+    const node: Nodes = nodes[index]!
+    if (node.type === 'containerDirective') {
+      index += attachOtherwise(node, nodes, index, walk)
+      result.push(...normaliseContainer(node, walk))
+    } else {
+      const normal = normaliseBlock(node, walk, mayBeFigure)
+      if (Array.isArray(normal)) result.push(...normal)
+      else if (normal) result.push(normal)
+    }
+  }
+  return result as T[]
+}
+
+function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): Nodes | Nodes[] | undefined {
+  switch (node.type) {
+    case 'paragraph':
+      return normaliseParagraph(node, walk, mayBeFigure)
+    case 'heading':
+      return normaliseHeading(node, walk)
+    case 'blockquote':
+      node.children = normaliseBlocks(node.children, walk)
+      return node
+    case 'list':
+    case 'listItem':
+    case 'defList':
+    case 'defListDescription':
+    case 'table':
+    case 'tableRow':
+      node.children = normaliseBlocks<Nodes>(node.children, walk, false) as never
+      return node
+    case 'tableCell':
+    case 'defListTerm':
+      node.children = normalisePhrasing(node.children, walk)
+      return node
+    case 'html':
+      return normaliseBlocks(convertBlockHtml(node, walk), walk, mayBeFigure)
+    case 'figure':
+      return normaliseFigure(node, walk)
+    case 'leafDirective':
+      return normaliseLeaf(node, walk)
+    case 'yaml':
+    case 'definition':
+    case 'footnoteDefinition':
+      return undefined
+    case 'code':
+    case 'thematicBreak':
+      return node
+    default:
+      return normalisePhrasing([node as PhrasingContent], walk)
+  }
+}
+
+function normaliseParagraph(node: Paragraph, walk: ArticleWalk, mayBeFigure: boolean): BlockContent | undefined {
+  if (isFence(node, walk)) return undefined
+  const image = mayBeFigure ? loneImage(node) : undefined
+  node.children = normalisePhrasing(node.children, walk)
+  if (node.children.every((child) => child.type === 'text' && child.value.trim() === '')) return undefined
+  const [only] = node.children
+  if (!image || only?.type !== 'image') return node
+  return figureOf(only, walk)
+}
+
+/** A picture that is all there is in its paragraph, as written or through a reference. */
+function loneImage(node: Paragraph): boolean {
+  const [only] = node.children
+  if (node.children.length !== 1 || !only) return false
+  return only.type === 'image' || only.type === 'imageReference' || (only.type === 'html' && /^<img\s/i.test(only.value))
+}
+
+const leftOver = /^:{3,}$/
+const almostDirective = /^:{2,}[ \t]*\p{L}/u
+
+/** Reports a directive that could not be read as one, and says whether the paragraph is a fence left over. */
+function isFence(node: Paragraph, walk: ArticleWalk): boolean {
+  const [first] = node.children
+  if (first?.type !== 'text' || !first.value.startsWith('::')) return false
+  if (node.children.length === 1 && leftOver.test(first.value)) {
+    const message = 'Unexpected line of colons, expected an open box for it to close'
+    if (!walk.hasUnclosed) walk.find('articles/stray-fence', placeOf(node), message)
+    return true
+  }
+  if (almostDirective.test(first.value)) {
+    const written = first.value.split('\n', 1)[0]!.trim()
+    const message = `Unexpected text \`${written.slice(0, 60)}\`, expected a directive like \`:::note[Title]\``
+    walk.find('articles/malformed-directive', placeOf(first), message)
+  }
+  return false
+}
+
+function normaliseFigure(node: Figure, walk: ArticleWalk): BlockContent | undefined {
+  node.children = normalisePhrasing(node.children, walk)
+  return checkFigure(node, walk)
+}
+
+function normaliseHeading(node: Heading, walk: ArticleWalk): Heading | undefined {
+  node.children = normalisePhrasing(node.children, walk)
+  const text = plainText(node).trim().replace(/\s+/g, ' ')
+  if (text === '') {
+    walk.find('articles/empty-heading', placeOf(node), 'Unexpected heading without words, expected words')
+    return undefined
+  }
+  checkDepth(node, walk)
+  const id = walk.slug(text)
+  node.data = { ...node.data, id }
+  walk.headings.push({ id, depth: node.depth, text })
+  return node
+}
+
+function checkDepth(node: Heading, walk: ArticleWalk): void {
+  const { depth } = node
+  if (depth === 1) {
+    node.depth = 2
+    walk.find('articles/level-1-heading', placeOf(node), 'Unexpected heading of level 1, expected level 2 or deeper')
+  } else if (depth > walk.lastDepth + 1) {
+    const message = `Unexpected heading of level ${depth} after level ${walk.lastDepth}, expected level ${walk.lastDepth + 1} at most`
+    walk.find('articles/skipped-heading', placeOf(node), message)
+  }
+  walk.lastDepth = node.depth
+}

@@ -1,0 +1,157 @@
+import type { Html, Nodes, PhrasingContent } from 'mdast'
+import type { Element, Properties } from 'hast'
+import type { ArticleWalk } from './article-walk.ts'
+import { droppedWhole, htmlTools, keptInline, languageOf, markdownInline, strangeAttributes } from './html-elements.ts'
+import { placeOf } from './place-within.ts'
+import { plainText } from './plain-text.ts'
+
+/** Tags open at the same time, beyond which a tag is left out. */
+const maximumOpen = 50
+
+interface OpenTag {
+  name: string
+  properties: Properties
+  node: Html
+  before: PhrasingContent[]
+}
+
+const tagPattern = /^<(\/?)([a-z][a-z0-9-]*)([\s\S]*?)\/?>$/i
+
+/**
+ * Turns the inline HTML among siblings into nodes: the parser gives each tag as a node of its own, and this pairs
+ * them. What is not on the short list is left out with a warning, and its words stay.
+ */
+export function pairInlineHtml(nodes: readonly PhrasingContent[], walk: ArticleWalk): PhrasingContent[] {
+  const open: OpenTag[] = []
+  let current: PhrasingContent[] = []
+  for (const node of nodes) {
+    const tag = node.type === 'html' ? tagPattern.exec(node.value) : undefined
+    if (node.type !== 'html') current.push(node)
+    else if (tag?.[1]) current = closeTag(tag[2]!.toLowerCase(), node, open, current, walk)
+    else if (tag) current = openTag(tag[2]!.toLowerCase(), tag[3]!, node, open, current, walk)
+  }
+  while (open.length > 0) current = giveUp(open.pop()!, current, walk)
+  return current
+}
+
+function openTag(
+  name: string,
+  rest: string,
+  node: Html,
+  open: OpenTag[],
+  current: PhrasingContent[],
+  walk: ArticleWalk,
+): PhrasingContent[] {
+  const properties = rest.trim() === '' ? {} : readProperties(node.value)
+  const isHidden = open.some((tag) => droppedWhole.has(tag.name))
+  if (isHidden && !droppedWhole.has(name)) return current
+  if (!isHidden) reportTag(name, properties, node, walk)
+  if (name === 'br') return [...current, { type: 'break', ...placed(node) }]
+  if (name === 'img') return [...current, imageOf(properties, node)]
+  const isPaired = name in markdownInline || keptInline.has(name) || name === 'a' || name === 'code'
+  if ((!isPaired && !droppedWhole.has(name)) || name === 'embed' || open.length >= maximumOpen) return current
+  open.push({ name, properties, node, before: current })
+  return []
+}
+
+function readProperties(value: string): Properties {
+  const root = htmlTools().fromHtml(value, { fragment: true })
+  const [element] = root.children
+  return element?.type === 'element' ? element.properties : {}
+}
+
+function reportTag(name: string, properties: Properties, node: Html, walk: ArticleWalk): void {
+  const isAllowed = name in markdownInline || keptInline.has(name) || ['a', 'br', 'img', 'code'].includes(name)
+  if (!isAllowed) {
+    walk.find('articles/unsafe-html', placeOf(node), `Unexpected element \`<${name}>\`, expected Markdown`)
+    return
+  }
+  reportAttributes({ type: 'element', tagName: name, properties, children: [] }, placeOf(node), walk)
+}
+
+/** One warning for all attributes of an element that are left out. */
+export function reportAttributes(element: Element, place: ReturnType<typeof placeOf>, walk: ArticleWalk): void {
+  const strange = strangeAttributes(element.tagName, element.properties)
+  if (strange.length === 0) return
+  const names = strange.map((name) => `\`${name === 'className' ? 'class' : name.toLowerCase()}\``).join(', ')
+  const message = `Unexpected ${strange.length === 1 ? 'attribute' : 'attributes'} ${names} of \`<${element.tagName}>\`, expected none but \`lang\` and \`dir\``
+  walk.find('articles/unsafe-html', place, message)
+}
+
+function closeTag(
+  name: string,
+  node: Html,
+  open: OpenTag[],
+  current: PhrasingContent[],
+  walk: ArticleWalk,
+): PhrasingContent[] {
+  if (!open.some((tag) => tag.name === name)) {
+    const isOfOurs = name in markdownInline || keptInline.has(name) || name === 'a' || name === 'code'
+    if (isOfOurs) reportUnpaired(node, `Unexpected \`</${name}>\`, expected \`<${name}>\` before it`, walk)
+    return current
+  }
+  let children = current
+  for (let tag = open.pop(); tag; tag = open.pop()) {
+    if (tag.name === name) return [...tag.before, ...elementOf(tag, children, node)]
+    children = giveUp(tag, children, walk)
+  }
+  return children
+}
+
+/** An element without its closing tag: only its words stay. */
+function giveUp(tag: OpenTag, children: PhrasingContent[], walk: ArticleWalk): PhrasingContent[] {
+  if (!droppedWhole.has(tag.name)) {
+    reportUnpaired(tag.node, `Unexpected \`<${tag.name}>\`, expected \`</${tag.name}>\` in the same paragraph`, walk)
+  }
+  return [...tag.before, ...children]
+}
+
+function reportUnpaired(node: Html, message: string, walk: ArticleWalk): void {
+  walk.find('articles/unclosed-html', placeOf(node), message)
+}
+
+function elementOf(tag: OpenTag, children: PhrasingContent[], closing: Html): PhrasingContent[] {
+  const { name, properties } = tag
+  if (droppedWhole.has(name)) return []
+  const position = tag.node.position &&
+    closing.position && { position: { start: tag.node.position.start, end: closing.position.end } }
+  const type = markdownInline[name]
+  const attributes = languageOf(properties)
+  if (type && Object.keys(attributes).length === 0) return [{ type, children, ...position }]
+  if (type) return [{ type, children: [{ type: 'inlineElement', name: 'span', attributes, children }], ...position }]
+  if (name === 'a') return linkOf(properties, children, position ?? {})
+  if (name === 'code') return [{ type: 'inlineCode', value: children.map(plainText).join(''), ...position }]
+  return [{ type: 'inlineElement', name, attributes, children, ...position }]
+}
+
+function linkOf(
+  { href }: Properties,
+  children: PhrasingContent[],
+  position: Pick<Nodes, 'position'>,
+): PhrasingContent[] {
+  if (typeof href !== 'string') return children
+  return [{ type: 'link', url: href, children: withoutLinks(children), ...position }]
+}
+
+/** A link holds no link: an address written out in it was taken for one. */
+function withoutLinks(nodes: PhrasingContent[]): PhrasingContent[] {
+  return nodes.flatMap((node): PhrasingContent[] => {
+    if (node.type === 'link' || node.type === 'linkReference') return node.children
+    if ('children' in node) node.children = withoutLinks(node.children as PhrasingContent[]) as never
+    return [node]
+  })
+}
+
+function imageOf({ src, alt, title }: Properties, node: Html): PhrasingContent {
+  return {
+    type: 'image',
+    url: typeof src === 'string' ? src : '',
+    alt: typeof alt === 'string' ? alt : '',
+    title: typeof title === 'string' ? title : null,
+    ...placed(node),
+  }
+}
+
+function placed({ position }: Nodes): Pick<Nodes, 'position'> {
+  return position ? { position } : {}
+}

@@ -1,0 +1,90 @@
+import type { Nodes, Root } from 'mdast'
+import remarkDefinitionList from 'remark-definition-list'
+import remarkDirective from 'remark-directive'
+import remarkFrontmatter from 'remark-frontmatter'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
+import { narrowTextDirectives } from './text-directive-syntax.ts'
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkDirective)
+  .use(narrowTextDirectives)
+  .use(remarkDefinitionList)
+  .use(remarkFrontmatter)
+  .freeze()
+
+export interface ParsedMarkdown {
+  tree: Root
+  /** Text nodes with signs that nest too deeply, and so are only text. */
+  tooDeep: Nodes[]
+  /** Nested too deeply to be read at all. */
+  isRefused: boolean
+}
+
+/**
+ * Reads Markdown (CommonMark, GFM, directives, definition lists, front matter) as mdast. The one parser stage: another
+ * parser can stand here if it gives the same nodes and offsets. A byte order mark and CRLF are allowed; positions are
+ * those of `source`.
+ */
+export function parseMarkdown(source: string): Root {
+  return parseWithLimits(source).tree
+}
+
+/** The same, and what had to be done about nesting. */
+export function parseWithLimits(source: string): ParsedMarkdown {
+  const hasMark = source.charCodeAt(0) === 0xfeff
+  const { text, isLimited, isRefused } = limitNesting(hasMark ? source.slice(1) : source)
+  if (isRefused) return { tree: { type: 'root', children: [] }, tooDeep: [], isRefused }
+  const tree = processor.parse(text)
+  if (hasMark) shiftPositions(tree)
+  return { tree, tooDeep: isLimited ? restore(tree) : [], isRefused }
+}
+
+/** Moves every position by the byte order mark, which the parser does not count. */
+function shiftPositions(tree: Root): void {
+  const nodes: Nodes[] = [tree]
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    for (const point of [node.position?.start, node.position?.end]) {
+      if (!point) continue
+      point.offset = point.offset! + 1
+      if (point.line === 1) point.column++
+    }
+    if ('children' in node) for (const child of node.children) nodes.push(child)
+  }
+}
+
+/** Gives the stand-ins of deep nesting their signs back; returns the text nodes that had any. */
+function restore(tree: Root): Nodes[] {
+  const found: Nodes[] = []
+  const nodes: Nodes[] = [tree]
+  for (let node = nodes.pop(); node; node = nodes.pop()) {
+    if (node.type === 'text' && hasStandIns(node.value)) {
+      found.push(node)
+      restoreTextNode(node)
+    } else restoreFields(node as unknown as Record<string, unknown>)
+    if ('children' in node) for (let index = node.children.length; index--; ) nodes.push(node.children[index]!)
+  }
+  return found
+}
+
+/** What a text lost at its beginning moves its start, so that its letters still stand where they were written. */
+function restoreTextNode(node: Extract<Nodes, { type: 'text' }>): void {
+  const lost = /^[\uE900-\uE97F]*/.exec(node.value)![0].length
+  node.value = restoreText(node.value)
+  if (!node.position || lost === 0) return
+  const { start } = node.position
+  node.position.start = { ...start, column: start.column + lost, offset: start.offset! + lost }
+}
+
+function restoreFields(node: Record<string, unknown>): void {
+  for (const key of ['value', 'url', 'title', 'alt', 'lang', 'meta', 'label', 'identifier']) {
+    const field = node[key]
+    if (typeof field === 'string' && hasStandIns(field)) node[key] = restoreSigns(field)
+  }
+  const attributes = node['attributes'] as Record<string, string> | undefined
+  for (const key in attributes) attributes[key] = restoreSigns(attributes[key] ?? '')
+}

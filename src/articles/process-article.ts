@@ -1,0 +1,98 @@
+import type { Nodes, Root } from 'mdast'
+import type { Report } from '../diagnostics/index.ts'
+import { linkGlossary, type GlossaryIndex } from '../glossary/index.ts'
+import type { Article, ArticleFacts, ArticleMeta, MetaPlaces } from '../model/article.ts'
+import type { Settings } from '../model/settings.ts'
+import { startWalk, type ArticleWalk } from './article-walk.ts'
+import { checkMeta } from './check-meta.ts'
+import { normaliseTree } from './normalise-blocks.ts'
+import { parseWithLimits, type ParsedMarkdown } from './parse-markdown.ts'
+import { placeOf } from './place-within.ts'
+
+export interface ArticleInput {
+  /** From the workspace's root, with forward slashes. */
+  file: string
+  /** The whole file, front matter included. */
+  source: string
+  meta: ArticleMeta
+  metaPlaces: MetaPlaces
+}
+
+export interface ArticleContext {
+  settings: Settings
+  index: GlossaryIndex
+}
+
+/**
+ * Reads an article's Markdown, checks it, links it to the glossary and gathers its facts. Reports everything that is
+ * wrong with it and always gives an article: what cannot be used is left out or kept as plain text.
+ */
+export function processArticle(input: ArticleInput, context: ArticleContext, report: Report): Article {
+  try {
+    return process(input, context, report)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    reportTooDeep(input.file, report)
+    return process({ ...input, source: '' }, context, () => undefined)
+  }
+}
+
+function reportTooDeep(file: string, report: Report): void {
+  const message = 'Unexpected nesting that is too deep to be read, expected less of it'
+  report({ rule: 'articles/too-deep', message, file })
+}
+
+function process({ file, source, meta, metaPlaces }: ArticleInput, context: ArticleContext, report: Report): Article {
+  const parsed = parseWithLimits(source)
+  const { tree } = parsed
+  // Positions count the byte order mark; a space in its place keeps every stage from taking it away again.
+  const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source
+  const walk = startWalk(tree, { file, source: text }, context.settings, report)
+  reportNesting(parsed, walk, report)
+  const checkedMeta = checkMeta(meta, metaPlaces, walk)
+  normaliseTree(tree, walk)
+  const linked = link(tree, walk, meta, context, report)
+  if (source.includes('\r')) useLineFeeds(tree)
+  const facts: ArticleFacts = {
+    file,
+    meta: checkedMeta,
+    wordCount: walk.wordCount,
+    headings: walk.headings,
+    mentions: linked.mentions,
+    firstSentences: linked.firstSentences,
+    images: walk.images,
+    links: walk.links,
+    conditions: [...walk.conditions],
+  }
+  return { facts, tree, closingList: linked.closingList }
+}
+
+function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk, report: Report): void {
+  if (isRefused) reportTooDeep(walk.file, report)
+  const [first] = tooDeep
+  if (!first) return
+  walk.find('articles/deep-nesting', placeOf(first), 'Unexpected depth of nesting, expected less of it')
+}
+
+function link(tree: Root, walk: ArticleWalk, meta: ArticleMeta, { settings, index }: ArticleContext, report: Report) {
+  return linkGlossary(
+    tree,
+    {
+      file: walk.file,
+      source: walk.source,
+      index,
+      senses: meta.senses,
+      seriesSenses: settings.series.find(({ id }) => id === meta.series)?.senses ?? {},
+      ignore: settings.linking.ignore,
+      sectionDepth: settings.linking.sectionDepth,
+    },
+    report,
+  )
+}
+
+/** The same article gives the same output whatever ends its lines. */
+function useLineFeeds(node: Nodes): void {
+  if ('value' in node) node.value = node.value.replace(/\r\n?/g, '\n')
+  if (node.type === 'audiencePassage') for (const child of node.otherwise) useLineFeeds(child)
+  if ('children' in node) for (const child of node.children) useLineFeeds(child)
+}
