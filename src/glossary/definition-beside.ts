@@ -1,0 +1,102 @@
+import type { Term } from '../model/term.ts'
+import { agree, endsWithExpansion, startsWithExpansion } from './expansion-words.ts'
+import { expansionBefore, isExpansionOf } from './match-expansion.ts'
+
+/** The author's own definition of letters, beside them. */
+export interface DefinitionBeside {
+  /** What the text says they stand for. */
+  expansion: string
+  /** The terms whose expansion says the same. */
+  agreeing: Term[]
+}
+
+/** How far a definition may reach back from the letters, and forward from them. */
+const REACH = 300
+const OPENING = /[([]\s*(?:(?:the|or|now|hereafter|known as|abbreviated (?:to|as)|called)\s)?["“‘'«]?$/
+const CLOSING = /^["”’'»]?(?:\s*[)\],;:]|\s+(?:or|and|–|—)\s)/
+const INSIDE = /^['’]?\s?[([]/
+
+/**
+ * The definition that stands beside the letters from `start` to `end`: `pupil referral units (PRUs)` or
+ * `NAHE (National Association for Hospital Education)`. `terms` are those that the letters may mean.
+ */
+export function definitionBeside(
+  text: string,
+  start: number,
+  end: number,
+  terms: readonly Term[],
+): DefinitionBeside | undefined {
+  return wordsThenLetters(text, start, end, terms) ?? lettersThenWords(text, start, end, terms)
+}
+
+/** A look at the characters beside the letters, which mostly settles it. */
+function wordsThenLetters(
+  text: string,
+  start: number,
+  end: number,
+  terms: readonly Term[],
+): DefinitionBeside | undefined {
+  const open = openingBefore(text, start)
+  if (open === undefined || !CLOSING.test(text.slice(end, end + 12))) return undefined
+  const before = text.slice(Math.max(0, open - REACH), open).trimEnd()
+  const found = terms.flatMap((term) => {
+    const from = endsWithExpansion(before, term.expansion)
+    return from === undefined ? [] : [{ term, expansion: oneLine(before.slice(from)) }]
+  })
+  if (found[0]) return { expansion: found[0].expansion, agreeing: found.map(({ term }) => term) }
+  const match = expansionBefore(before, text.slice(start, end))
+  return match && { expansion: match.expansion, agreeing: [] }
+}
+
+function openingBefore(text: string, start: number): number | undefined {
+  const beside = text.charCodeAt(start - 1)
+  const isNear = beside === 0x28 || beside === 0x5b || !isLetterOrComma(beside)
+  if (!isNear || start === 0) return undefined
+  const from = Math.max(0, start - 24)
+  const near = text.slice(from, start)
+  if (!near.includes('(') && !near.includes('[')) return undefined
+  const match = OPENING.exec(near)
+  return match ? from + match.index : undefined
+}
+
+function isLetterOrComma(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x2c || code === 0x2e
+}
+
+function lettersThenWords(
+  text: string,
+  start: number,
+  end: number,
+  terms: readonly Term[],
+): DefinitionBeside | undefined {
+  const opening = INSIDE.exec(text.slice(end, end + 3))
+  if (!opening) return undefined
+  const content = bracketContent(text, end + opening[0].length - 1)
+  if (content === undefined) return undefined
+  const whole = oneLine(content)
+  const beginnings = [whole, whole.split(';')[0] as string, whole.replace(/,[^,]*$/, '')]
+  const agreeing = terms.filter((term) => beginnings.some((words) => agree(words, term.expansion)))
+  if (agreeing.length > 0) return { expansion: whole, agreeing }
+  if (terms.some((term) => startsWithExpansion(whole, term.expansion))) {
+    return { expansion: whole, agreeing: terms.filter((term) => startsWithExpansion(whole, term.expansion)) }
+  }
+  const letters = text.slice(start, end)
+  const expansion = beginnings.find((words) => /\s/.test(words.trim()) && isExpansionOf(letters, words))
+  return expansion === undefined ? undefined : { expansion: expansion.trim(), agreeing: [] }
+}
+
+/** What stands in the brackets that open at `open`; nothing where they do not close near by. */
+function bracketContent(text: string, open: number): string | undefined {
+  let depth = 0
+  const most = Math.min(text.length, open + REACH)
+  for (let at = open; at < most; at++) {
+    const character = text[at] as string
+    if ('(['.includes(character)) depth++
+    else if (')]'.includes(character) && --depth === 0) return text.slice(open + 1, at)
+  }
+  return undefined
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

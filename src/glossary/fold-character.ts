@@ -1,0 +1,68 @@
+/**
+ * What each UTF-16 unit is to the matcher: part of a word or not, and what it adds to a word's hash. Letters fold to
+ * the small letter without its accent, so that every way to write a word has one hash; the letters themselves are
+ * compared afterwards.
+ */
+
+/** Not seen yet. */
+const UNKNOWN = 0
+/** No part of a word. */
+export const NOT_WORD = 1
+/** Part of a word that adds nothing to the hash: combining marks, soft hyphens. */
+export const SILENT = 2
+/** Half of a character outside the basic plane: its code point decides. */
+export const SURROGATE = 3
+/** Goes on with a word and starts none: variation selectors and the keycap sign, which belong to an emoji. */
+export const EXTENDER = 4
+
+/** The greatest value that is no folded letter. */
+export const LAST_SPECIAL = EXTENDER
+
+const WORD = /[\p{L}\p{M}\p{N}_\u00AD]/u
+const MARK = /[\p{M}\u00AD]/u
+
+/** The folded unit, or one of the constants above; filled as units are met. */
+const table = new Uint16Array(65_536)
+
+/** What the UTF-16 unit `code` is: a folded letter above `LAST_SPECIAL`, or one of the constants. */
+export function foldUnit(code: number): number {
+  const known = table[code] as number
+  return known === UNKNOWN ? classify(code) : known
+}
+
+function classify(code: number): number {
+  const folded = foldedUnit(code)
+  table[code] = folded
+  return folded
+}
+
+function foldedUnit(code: number): number {
+  if (code >= 0xd800 && code <= 0xdfff) return SURROGATE
+  if ((code >= 0xfe00 && code <= 0xfe0f) || code === 0x20e3) return EXTENDER
+  const character = String.fromCharCode(code)
+  if (!WORD.test(character)) return NOT_WORD
+  if (MARK.test(character)) return SILENT
+  const folded = character.normalize('NFD').charAt(0).toUpperCase().toLowerCase().charCodeAt(0)
+  return folded > LAST_SPECIAL ? folded : code
+}
+
+/** Whether the surrogate at `index` is half of a letter, mark or number. */
+export function isWordSurrogate(text: string, index: number): boolean {
+  const isLow = text.charCodeAt(index) >= 0xdc00
+  const point = text.codePointAt(isLow && index > 0 ? index - 1 : index) ?? 0
+  return point > 0xffff && WORD.test(String.fromCodePoint(point))
+}
+
+const SPACE = /\s/
+
+/** Whether the unit is white space; a line ending counts, and so does a no-break space. */
+export function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || (code >= 0xa0 && SPACE.test(String.fromCharCode(code)))
+}
+
+/** Typographic signs as their plain ones: `’` as `'`, no-break hyphens as `-`. */
+export function foldSign(code: number): number {
+  if (code === 0x2019) return 0x27
+  if (code === 0x2010 || code === 0x2011) return 0x2d
+  return code
+}

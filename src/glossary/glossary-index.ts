@@ -1,0 +1,150 @@
+import type { Term } from '../model/term.ts'
+import { foldSign, isSpace } from './fold-character.ts'
+import { foldCase, formsOf, plainLetters, type TermForm } from './term-forms.ts'
+import { addToHash, HASH_SEED, readWord, startsWord, type WordCursor } from './word-cursor.ts'
+
+/**
+ * A glossary made ready for the matcher: built once, used for every article.
+ *
+ * Each form of each term is cut into tokens (a word, or one sign), and each beginning of a form that ends with a
+ * token is entered by its hash. So reading a text costs one hash a word, and only words that start a term cost more,
+ * however many terms there are. Letters are compared only at the end, so two beginnings with one hash do no harm.
+ */
+export interface GlossaryIndex {
+  /** The terms by id. Of several with one id (an error of the glossary) the first in order of their expansions. */
+  readonly byId: ReadonlyMap<string, Term>
+  /** Every term that can be written with these letters, a plural or another spelling included, in order of ids. */
+  readonly find: (letters: string) => Term[]
+  /** Filter over the hashes of first tokens. */
+  readonly firstTokens: Uint32Array
+  readonly beginnings: ReadonlyMap<number, Beginning>
+  /** Whether some term starts with a sign, such as `.NET`. */
+  readonly hasSignStarts: boolean
+}
+
+/** What is known of one beginning of a form. */
+export interface Beginning {
+  /** Whether some form goes on after it. */
+  goesOn: boolean
+  /** The forms that end with it. */
+  forms: TermForm[]
+}
+
+/** Makes a glossary ready for linking. The order of `terms` does not matter. */
+export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
+  const sorted = [...terms].sort(byIdThenExpansion)
+  const beginnings = new Map<number, Beginning>()
+  const firsts: number[] = []
+  let hasSignStarts = false
+  for (const term of sorted) {
+    for (const form of formsOf(term)) {
+      hasSignStarts ||= !startsWord(form.text, 0)
+      firsts.push(enterForm(beginnings, form))
+    }
+  }
+  return {
+    byId: firstOfEachId(sorted),
+    find: (letters) => termsWritten(beginnings, letters),
+    firstTokens: filterOf(firsts),
+    beginnings,
+    hasSignStarts,
+  }
+}
+
+function byIdThenExpansion(one: Term, other: Term): number {
+  return compare(one.id, other.id) || compare(one.term, other.term) || compare(one.expansion, other.expansion)
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}
+
+function firstOfEachId(sorted: Term[]): Map<string, Term> {
+  const byId = new Map<string, Term>()
+  for (const term of sorted) if (!byId.has(term.id)) byId.set(term.id, term)
+  return byId
+}
+
+/** Enters a form's beginnings; returns the hash of its first token. */
+function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number {
+  const hashes = tokenHashes(form.text)
+  for (const [index, hash] of hashes.entries()) {
+    const beginning = beginnings.get(hash) ?? { goesOn: false, forms: [] }
+    beginnings.set(hash, beginning)
+    if (index < hashes.length - 1) beginning.goesOn = true
+    else beginning.forms.push(form)
+  }
+  return hashes[0] ?? HASH_SEED
+}
+
+/** The hash of each beginning of `text` that ends with a token. */
+function tokenHashes(text: string): number[] {
+  const cursor: WordCursor = { end: 0, hash: HASH_SEED, raised: 0 }
+  const hashes: number[] = []
+  while (cursor.end < text.length) {
+    readToken(cursor, text, cursor.end, cursor.hash)
+    hashes.push(cursor.hash)
+  }
+  return hashes
+}
+
+/** Reads the next token, and the white space before it, which counts as one space. */
+export function readToken(cursor: WordCursor, text: string, start: number, hash: number): void {
+  let at = start
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++
+  const spaced = at > start ? addToHash(hash, 0x20) : hash
+  if (at < text.length && startsWord(text, at)) {
+    readWord(cursor, text, at, spaced)
+    return
+  }
+  cursor.end = Math.min(at + 1, text.length)
+  cursor.hash = at < text.length ? addToHash(spaced, foldSign(text.charCodeAt(at))) : spaced
+  cursor.raised = 0
+}
+
+const BITS_EACH = 16
+
+function filterOf(hashes: number[]): Uint32Array {
+  const wanted = Math.max(1024, hashes.length * BITS_EACH)
+  const bits = 2 ** Math.ceil(Math.log2(wanted))
+  const filter = new Uint32Array(bits / 32)
+  for (const hash of hashes) {
+    const bit = mixed(hash) & (bits - 1)
+    filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31))
+  }
+  return filter
+}
+
+/** FNV's low bits depend on few of the letters. */
+function mixed(hash: number): number {
+  return hash ^ (hash >>> 15)
+}
+
+/** Whether some form may start with the token of this hash; a wrong yes costs a look into the map. */
+export function mayStartForm(filter: Uint32Array, hash: number): boolean {
+  const bit = mixed(hash) & (filter.length * 32 - 1)
+  return ((filter[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
+}
+
+/** The terms of a beginning's forms that are written as `letters`; the best-fitting spelling alone counts. */
+export function termsOf(beginning: Beginning, letters: string): Term[] {
+  const [only] = beginning.forms
+  if (beginning.forms.length === 1 && only) return fits(only, letters) ? [only.term] : []
+  const fitting = beginning.forms.filter((form) => fits(form, letters))
+  const exact = fitting.filter((form) => form.text === plainLetters(letters))
+  const best = exact.length > 0 ? exact : fitting
+  const given = best.filter((form) => !form.derived)
+  return [...new Set((given.length > 0 ? given : best).map((form) => form.term))]
+}
+
+function fits(form: TermForm, letters: string): boolean {
+  if (form.text === letters) return true
+  const plain = plainLetters(letters)
+  return form.text === plain || (!form.caseSensitive && foldCase(form.text) === foldCase(plain))
+}
+
+function termsWritten(beginnings: Map<number, Beginning>, letters: string): Term[] {
+  const hash = tokenHashes(letters.trim()).at(-1)
+  const beginning = hash === undefined ? undefined : beginnings.get(hash)
+  return beginning ? termsOf(beginning, letters.trim()) : []
+}
