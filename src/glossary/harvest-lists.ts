@@ -26,22 +26,27 @@ interface Pair {
 
 /** How sure a pair is whose letters do not fit, where its neighbours do or a heading says what the list is. */
 const BY_NEIGHBOURS = 0.7
-/** A pair on its own has to fit this well. */
+/** How sure a pair is whose letters fit, at the least. */
+const BY_LAYOUT = 0.9
 const LIKELY = 0.5
+/** Alone among other lines, letters have to fit this well, and more than one word. */
+const ALONE = 0.75
 
 /** Judges pairs that stand together: letters that do not fit are taken too, if most of the others fit. */
-function judge(pairs: Pair[], isNamed: boolean): LaidOut[] {
-  const rated = pairs.map((pair) => ({
-    ...pair,
-    confidence: expansionConfidence(pair.letters, pair.expansion),
-  }))
+function judge(pairs: Pair[], isNamed: boolean, mayStandAlone: boolean): LaidOut[] {
+  const rated = pairs
+    .filter(({ letters }) => looksLikeLetters(letters) && /\p{Lu}/u.test(letters))
+    .map((pair) => ({ ...pair, confidence: expansionConfidence(pair.letters, pair.expansion) }))
   const fitting = rated.filter((pair) => pair.confidence >= LIKELY).length
-  const isTrusted = isNamed || (fitting >= 2 && fitting * 2 > rated.length)
+  const isTrusted = isNamed || (fitting > 0 && fitting * 2 > pairs.length)
+  const takesAll = isNamed || (isTrusted && fitting > 1)
   return rated.flatMap((pair) => {
-    const isShape = looksLikeLetters(pair.letters) && isCapitals(pair.letters.split(' ')[0] ?? '')
-    const confidence =
-      pair.confidence >= LIKELY ? Math.max(pair.confidence, 0.9) : isTrusted && isShape ? BY_NEIGHBOURS : 0
-    return confidence === 0 || !looksLikeLetters(pair.letters) ? [] : [folded({ ...pair, confidence })]
+    const isFit = pair.confidence >= (isTrusted ? LIKELY : ALONE) && /[\s-]/u.test(pair.expansion)
+    if (isFit && (isTrusted || mayStandAlone)) {
+      return [folded({ ...pair, confidence: Math.max(pair.confidence, BY_LAYOUT) })]
+    }
+    const isShape = isCapitals(pair.letters.split(' ')[0] ?? '')
+    return takesAll && isShape ? [folded({ ...pair, confidence: BY_NEIGHBOURS })] : []
   })
 }
 
@@ -61,7 +66,7 @@ export function inTable(table: Table, places: SourcePlaces): LaidOut[] {
       if (left === right) continue
       const isNamed = names[left] === 'term' && names[right] === 'expansion'
       const pairs = rows.flatMap((cells) => pairOf(cells[left], cells[right]))
-      const found = judge(pairs, isNamed)
+      const found = judge(pairs, isNamed, false)
       if (found.length > best.length || (isNamed && found.length === best.length)) best = found
     }
   }
@@ -93,7 +98,7 @@ export function inLines(blocks: Paragraph[], places: SourcePlaces, isNamed: bool
     return [{ letters: sides.term, expansion: firstClause(sides), point }]
   })
   const isAll = pairs.length > 1 && pairs.length * 2 > lines.length
-  return judge(pairs, isNamed && isAll)
+  return judge(pairs, isNamed && isAll, true)
 }
 
 /** The expansion without what is said after it: up to a semicolon or full stop, if that much fits. */
@@ -131,5 +136,5 @@ export function inDefinitionList(
       term = undefined
     }
   }
-  return judge(pairs, false)
+  return judge(pairs, false, true)
 }

@@ -116,6 +116,8 @@ describe('harvest', () => {
 
   it.each([
     '| Area | Places |\n|-|-|\n| North | 120 |\n| TBC | not yet known |',
+    '| Who | Where |\n|-|-|\n| LA | local |\n| ICB | local |\n| DfE | national |',
+    'image: images/steps.png\nseries: season of events',
     '- Bring your card.\n- The AGM starts at eleven: do not be late.',
     '`Department for Education (DfE)`',
     '```\nDepartment for Education (DfE)\n```',
