@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, parseDocument, type Document, type Node } from 'yaml'
+import { isMap, isNode, isPair, isScalar, parseDocument, visit, type Document, type Node } from 'yaml'
 import { z } from 'zod'
 import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
 import type { FilePlace, Place } from '../model/place.ts'
@@ -26,6 +26,8 @@ export interface YamlResult<T> {
 interface Context {
   file: string
   document: Document
+  /** The same as plain values, aliases resolved. */
+  value: unknown
   schema: z.ZodType
   /** The place of a range of the YAML. */
   placeAt: (range: [number, number]) => Place
@@ -41,8 +43,9 @@ export function readYaml<T>(input: YamlInput, schema: z.ZodType<T>, report: Repo
   const context: Context = {
     file: input.file,
     document,
+    value: undefined,
     schema,
-    placeAt: ([start, end]) => placer(input.start + start, input.start + end),
+    placeAt: ([start, end]) => placer(inside(input, start), inside(input, end)),
   }
   if (document.errors.length > 0) {
     for (const error of document.errors) {
@@ -61,13 +64,32 @@ export function readYaml<T>(input: YamlInput, schema: z.ZodType<T>, report: Repo
       rule: 'workspace/invalid-yaml',
       message: `Unexpected YAML: ${parsed.message}, expected valid YAML`,
       file: input.file,
+      place: placeOfBadAlias(context),
     })
     return undefined
   }
+  context.value = parsed
   const result = schema.safeParse(parsed ?? input.whenEmpty ?? {})
   if (result.success) return { value: result.data, placeOf: (...keys) => placeOfPath(context, keys) }
   for (const issue of result.error.issues) reportIssue(context, issue, report)
   return undefined
+}
+
+/** The parser may point one past the end. */
+function inside({ start, end }: YamlInput, offset: number): number {
+  return Math.min(start + offset, end)
+}
+
+/** An alias that has no anchor, else the last: one of those that multiply. */
+function placeOfBadAlias({ document, placeAt }: Context): Place | undefined {
+  let place: Place | undefined
+  visit(document, {
+    Alias: (_key, alias) => {
+      if (alias.range) place = placeAt([alias.range[0], alias.range[1]])
+      return alias.resolve(document) === undefined ? visit.BREAK : undefined
+    },
+  })
+  return place
 }
 
 function safely<T>(action: () => T): T | Error {
@@ -79,7 +101,7 @@ function safely<T>(action: () => T): T | Error {
 }
 
 function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report): void {
-  const { document, file } = context
+  const { file } = context
   const branch = issue.code === 'invalid_union' ? likeliestBranch(issue) : undefined
   if (branch) {
     for (const inner of branch) reportIssue(context, { ...inner, path: [...issue.path, ...inner.path] }, report)
@@ -99,14 +121,14 @@ function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report):
     }
     return
   }
-  const missing =
-    (issue.code === 'invalid_type' || issue.code === 'invalid_union') && document.getIn(keys) === undefined
+  const value = valueAt(context.value, keys)
+  const missing = value === undefined && keys.length > 0
   const rule: RuleId = missing ? 'workspace/missing-key' : ruleOf(issue)
   report({
     rule,
     message: missing
       ? `Unexpected missing key \`${name}\`, expected ${describe(issue)}`
-      : `Unexpected ${quoteValue(document, keys)} for \`${name || 'the file'}\`, expected ${describe(issue)}`,
+      : `Unexpected ${quoteValue(value)} for \`${name || 'the file'}\`, expected ${describe(issue)}`,
     file,
     place: placeOfPath(context, keys),
   })
@@ -156,12 +178,15 @@ function article(type: string): string {
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
 }
 
-function quoteValue(document: Document, keys: (string | number)[]): string {
-  const value = document.getIn(keys)
+function quoteValue(value: unknown): string {
   if (typeof value === 'string') return `\`${value.length > 60 ? `${value.slice(0, 57)}…` : value}\``
   if (value === null || value === undefined) return 'empty value'
-  if (typeof value === 'object') return isMap(value) ? 'keys' : 'list'
+  if (typeof value === 'object') return Array.isArray(value) ? 'list' : 'keys'
   return `\`${String(value as number | boolean)}\``
+}
+
+function valueAt(value: unknown, keys: readonly (string | number)[]): unknown {
+  return keys.reduce<unknown>((parent, key) => (parent as Record<string | number, unknown> | null | undefined)?.[key], value)
 }
 
 function placeOfPath({ file, document, placeAt }: Context, keys: (string | number)[]): FilePlace {
