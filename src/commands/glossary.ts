@@ -108,7 +108,8 @@ function addHarvest(glossary: Command, context: CommandContext): void {
     .option('--write', 'merge what is new, sure and in no conflict into the glossary')
     .addHelpText('after', examples.harvest)
     .action(async (files: string[], options: HarvestOptions) => {
-      const { harvestArticles, harvestRows, mergeIntoGlossary, proposable, proposeYaml } = await import('../press/index.ts')
+      const { harvestArticles, mergeIntoGlossary } = await import('../press/index.ts')
+      const { harvestedTerms, harvestRows, proposeYaml } = await import('../glossary/index.ts')
       const root = workspaceOf(options, context.terminal)
       const only = files.length > 0 ? files.map((file) => insideWorkspace(root, file, context)) : undefined
       const { found, diagnostics } = harvestArticles(root, only)
@@ -117,19 +118,14 @@ function addHarvest(glossary: Command, context: CommandContext): void {
       printDiagnostics(diagnostics.filter(({ severity }) => severity === 'error'), context)
       context.exit(exitCodeOf(diagnostics))
       if (!options.write) return
-      const sure = proposable(found).filter(({ confidence }) => confidence >= sureEnough)
-      const merged = mergeIntoGlossary(root, sure.map(asImported), true)
+      const sure = found.filter(({ confidence, conflict }) => confidence >= sureEnough && !conflict)
+      const merged = mergeIntoGlossary(root, harvestedTerms(sure), true)
       printMerge(merged, { ...options, json: false, quiet: Boolean(options.json ?? options.quiet) }, context)
     })
 }
 
 /** Below this a person should look before it goes into the glossary. */
 const sureEnough = 0.8
-
-function asImported({ term, expansion, file, line, column }: { term: string; expansion: string; file: string; line: number; column: number }) {
-  const point = { line, column, offset: 0 }
-  return { term, expansion, also: [], replacedBy: [], replaces: [], tags: [], place: { file, start: point, end: point } }
-}
 
 function insideWorkspace(root: string, file: string, { terminal }: CommandContext): string {
   const relative = path.relative(root, path.resolve(startingFolder(terminal.env), file))

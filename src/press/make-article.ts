@@ -1,7 +1,7 @@
 import { processArticle } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding } from '../diagnostics/index.ts'
 import { renderArticleBody } from '../editions/archive/index.ts'
-import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
+import { createGlossaryIndex, expansionFor, isMarked, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
 import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
@@ -110,7 +110,7 @@ function bodyOf(
     mark: (mention) => {
       const term = terms.get(mention.termId)
       return term && isMarked(mention, policy)
-        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: term.expansion }
+        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: expansionFor(term, mention.text) }
         : undefined
     },
     image: (url) => {

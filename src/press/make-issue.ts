@@ -1,7 +1,7 @@
 import { processArticle } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import { renderProse } from '../editions/archive/index.ts'
-import { isMarked } from '../glossary/index.ts'
+import { expansionFor, isMarked } from '../glossary/index.ts'
 import type { Article, ArticleMeta } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
 import { createRecipientTokens, createTemplates, messages, standardRecipientFields } from '../templates/index.ts'
@@ -151,7 +151,7 @@ function introductionHtml({ content, terms, slugs }: IssueMaterial, { intro, ima
     mark: (mention) => {
       const term = terms.get(mention.termId)
       return term && isMarked(mention, settings.linking.policy.archive)
-        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: term.expansion }
+        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: expansionFor(term, mention.text) }
         : undefined
     },
     image: (url) => {

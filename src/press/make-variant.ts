@@ -2,8 +2,8 @@ import { selectPassages } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import { renderEmail, renderPreview, type CarriedArticle, type EmailEdition, type IssueInput } from '../editions/email/index.ts'
 import { renderText } from '../editions/text/index.ts'
-import { formatExpansion, isMarked } from '../glossary/index.ts'
-import { composeMessage } from '../letter/index.ts'
+import { expansionFor, isExpanded, isMarked } from '../glossary/index.ts'
+import { composeMessage, escapeForContext } from '../letter/index.ts'
 import type { Article, ArticleFacts } from '../model/article.ts'
 import type { EditionName, TokenUse } from '../model/edition.ts'
 import type { RecipientTokens, TemplateEngine } from '../templates/index.ts'
@@ -36,8 +36,8 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
   if (!email) return undefined
   const text = renderText(issueInput(job, 'text'), email.cut)
   const message = await composeVariant(job, email, text.text)
-  const preview = renderPreview(previewInput(job, email, text.text))
   const tokens = new Map([...email.tokens, ...text.tokens].map((use) => [use.token, use]))
+  const preview = previewPage(job, email.html, text.text, [...tokens.values()])
   return {
     variant: job.variant,
     files: { 'email.html': email.html, 'email.txt': text.text, 'message.eml': message, 'preview.html': preview },
@@ -79,8 +79,8 @@ function issueInput({ material, parts, variant, engine, recipient }: VariantJob,
     mark: (mention) => {
       const term = terms.get(mention.termId)
       if (!term || !isMarked(mention, settings.linking.policy[edition])) return undefined
-      const expansion = mention.definedHere ? undefined : formatExpansion(term, mention.text)
-      return { href: hrefOf(term.id), expansion }
+      const isFirst = isExpanded(mention, settings.linking.policy[edition])
+      return { href: hrefOf(term.id), expansion: isFirst ? expansionFor(term, mention.text) : undefined }
     },
     abbreviations: (ids) =>
       content.terms
@@ -127,4 +127,27 @@ async function composeVariant({ material, parts, variant }: VariantJob, email: E
     boundarySeed: `${issue.id}/${variant.id}`,
   })
   return message.toString('latin1')
+}
+
+function previewPage({ material, parts }: VariantJob, html: string, text: string, tokens: readonly TokenUse[]): string {
+  const { settings } = material.content
+  const { subject, preheader } = parts.source.issue
+  const samples: Record<string, string> = {
+    name: 'Alex Example',
+    email: 'alex@example.org',
+    number: '10042',
+    unsubscribeUrl: `${settings.serviceUrl}/u/sample`,
+    preferencesUrl: `${settings.serviceUrl}/preferences/sample`,
+  }
+  return renderPreview({
+    html,
+    text,
+    subject,
+    preheader,
+    sender: `${settings.sender.name} <${settings.sender.address}>`,
+    language: settings.language,
+    direction: settings.direction,
+    tokens,
+    sample: ({ field, context }) => escapeForContext(samples[field] ?? settings.attributes[field]?.values?.[0] ?? field, context),
+  })
 }
