@@ -22,6 +22,15 @@ export function formatDate(value: unknown, language: string, style = 'long'): st
   if (!parts || Number.isNaN(date.getTime())) {
     throw new RangeError(`Unexpected date \`${text}\`, expected a date such as 2023-03-02`)
   }
-  const known = parts[3] ? options : parts[2] ? styles['month'] : styles['year']
-  return new Intl.DateTimeFormat(language, { ...known, timeZone: 'UTC' }).format(date)
+  return formatterOf(language, parts[3] ? style : parts[2] ? 'month' : 'year').format(date)
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one takes longer than a page, so each is kept. */
+function formatterOf(language: string, style: string): Intl.DateTimeFormat {
+  const key = `${language} ${style}`
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(language, { ...styles[style], timeZone: 'UTC' })
+  formatters.set(key, formatter)
+  return formatter
 }

@@ -26,7 +26,7 @@ export function listAbbreviations(
     const term = terms.get(id)
     if (term) listed.set(entryKey(term.term, term.expansion), abbreviationOf(term))
   }
-  const known = closingList.length > 0 ? termsByMeaning(terms.values()) : new Map<string, Term>()
+  const known = closingList.length > 0 ? termsByMeaning(terms) : new Map<string, Term>()
   for (const { letters, expansion } of closingList) {
     const term = known.get(entryKey(letters, expansion))
     const entry = term ? abbreviationOf(term) : { letters, expansion }
@@ -40,12 +40,17 @@ function abbreviationOf({ id, term, expansion }: Term): Abbreviation {
   return { letters: term, expansion, termId: id }
 }
 
-/** Terms by each of their spellings and what they stand for. */
-function termsByMeaning(terms: Iterable<Term>): Map<string, Term> {
-  const known = new Map<string, Term>()
-  for (const term of terms) {
+const knownByMeaning = new WeakMap<ReadonlyMap<string, Term>, Map<string, Term>>()
+
+/** Terms by each of their spellings and what they stand for; made once for a glossary, not for each article. */
+function termsByMeaning(terms: ReadonlyMap<string, Term>): Map<string, Term> {
+  let known = knownByMeaning.get(terms)
+  if (known) return known
+  known = new Map()
+  for (const term of terms.values()) {
     for (const spelling of [term.term, ...term.also]) known.set(entryKey(spelling, term.expansion), term)
   }
+  knownByMeaning.set(terms, known)
   return known
 }
 

@@ -8,8 +8,8 @@ export function table(state: State, node: Table, label: string): ElementContent 
   const [head, ...body] = node.children.map((row, index) => tableRow(state, row, node, index === 0))
   const parts = head ? [element('thead', {}, state.wrap([head], true))] : []
   if (body.length > 0) parts.push(element('tbody', {}, state.wrap(body, true)))
-  const region = { className: ['table'], role: 'region', ariaLabel: label, tabIndex: 0 }
-  return element('div', region, [element('table', {}, state.wrap(parts, true))])
+  const region = { className: ['table'], ariaLabel: label, tabIndex: 0 }
+  return element('section', region, [element('table', {}, state.wrap(parts, true))])
 }
 
 function tableRow(state: State, row: TableRow, { align }: Table, isHead: boolean): Element {

@@ -1,6 +1,6 @@
 import type { Brand, Settings } from '../../model/settings.ts'
 
-/** The stylesheet: the brand as custom properties, then `css`, the template's own, without its comments. */
+/** The stylesheet: the brand as custom properties, then `css`, the template's own, made small. */
 export function renderStylesheet(settings: Settings, css: string): string {
   const { colours, darkColours, fonts } = settings.brand
   const light = [...colourLines(colours), ...fontLines(fonts)].join('\n')
@@ -8,7 +8,7 @@ export function renderStylesheet(settings: Settings, css: string): string {
   return [
     `:root {\n${light}\n}`,
     `@media screen and (prefers-color-scheme: dark) {\n:root {\n${dark}\n}\n}`,
-    withoutComments(css),
+    madeSmall(css),
   ].join('\n')
 }
 
@@ -23,10 +23,11 @@ function fontLines({ body, heading, mono }: Brand['fonts']): string[] {
   return [`--body-font: ${body};`, `--heading-font: ${heading};`, `--mono-font: ${mono};`]
 }
 
-function withoutComments(css: string): string {
+function madeSmall(css: string): string {
   return css
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s+/gm, '')
+    .replace(/([{};,])\n/g, '$1')
     .trimEnd()
     .concat('\n')
 }
