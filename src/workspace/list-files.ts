@@ -32,5 +32,9 @@ function entriesOf(folder: string) {
 }
 
 function leadsToFolder(link: string): boolean {
-  return statSync(link, { throwIfNoEntry: false })?.isDirectory() ?? false
+  try {
+    return statSync(link).isDirectory()
+  } catch {
+    return false
+  }
 }

@@ -39,11 +39,21 @@ export const articleSchema = z
 export function loadArticle(source: SourceFile, report: Report): ArticleSource | undefined {
   const front = readFrontMatter(source, articleSchema, report)
   if (!front) return undefined
-  const { author, authors, slug: given, ...rest } = front.value
+  const { author, authors, slug: given = slugOfFile(source.file), ...rest } = front.value
+  if (!slug.safeParse(given).success) {
+    report({
+      rule: 'workspace/invalid-slug',
+      message: `Unexpected file name \`${path.posix.basename(source.file)}\`, expected one that an address can be made of`,
+      file: source.file,
+      place: front.placeOf('title'),
+      note: 'Rename the file, or give the article a `slug`.',
+    })
+    return undefined
+  }
   const meta: ArticleMeta = {
     ...withoutUndefined(rest),
     authors: authors ?? author ?? [],
-    slug: given ?? slugOfFile(source.file),
+    slug: given,
   }
   const metaPlaces = Object.fromEntries(Object.keys(front.value).map((key) => [key, front.placeOf(key)]))
   return { ...source, meta, metaPlaces }

@@ -38,7 +38,7 @@ export function readSource(root: string, file: string, report: Report): SourceFi
 export function staysInside(root: string, file: string): boolean {
   try {
     const relative = path.relative(realpathSync(root), realpathSync(path.join(root, file)))
-    return relative === '' || (!relative.startsWith('..') && !path.isAbsolute(relative))
+    return relative === '' || (!/^\.\.(?:[\\/]|$)/.test(relative) && !path.isAbsolute(relative))
   } catch {
     return true
   }

@@ -121,6 +121,15 @@ function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report):
     }
     return
   }
+  if (issue.code === 'invalid_key') {
+    report({
+      rule: 'workspace/invalid-setting',
+      message: `Unexpected key \`${name}\`, expected ${issue.issues.map(describe).join(' and ')}`,
+      file,
+      place: placeOfKey(context, keys),
+    })
+    return
+  }
   const value = valueAt(context.value, keys)
   const missing = value === undefined && keys.length > 0
   const rule: RuleId = missing ? 'workspace/missing-key' : ruleOf(issue)

@@ -6,10 +6,12 @@ export const text = z.union([z.string(), z.number().transform(String)]).pipe(z.s
 /** Text that goes into a mail header or a URL: no line breaks or other control characters. */
 export const line = text.refine((value) => !/\p{Cc}/u.test(value), { error: 'one line of text' })
 
-/** An `http` or `https` address, kept with no slash at its end. */
-export const webAddress = z
-  .string()
-  .refine((value) => /^https?:$/.test(URL.parse(value)?.protocol ?? ''), { error: 'an http or https address' })
+/** An `http` or `https` address. */
+export const webAddress = z.string().refine(isWebAddress, { error: 'an http or https address' })
+
+/** An address that others are made from by adding a path; kept with no slash at its end. */
+export const webHome = webAddress
+  .refine((value) => isWebHome(value), { error: 'an address without a query, a fragment or a password' })
   .transform((value) => value.replace(/\/+$/, ''))
 
 /** An address as in RFC 5321, narrow on purpose: what an organisation itself sends from. */
@@ -23,9 +25,18 @@ export const colour = z.string().regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, { erro
 /** A CSS list of fonts; nothing that could leave the declaration. */
 export const fontStack = z.string().regex(/^[\w\s,'"-]+$/u, { error: 'a list of fonts such as Georgia, serif' })
 
+/** File systems hold names of 255 bytes; what is added to a slug must fit too. */
+const maxSlugBytes = 200
+
 /** A part of an address: small letters and digits of any script, single hyphens between. */
 export const slug = z.string().superRefine((value, context) => {
-  if (!/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(value)) {
+  if (Buffer.byteLength(value) > maxSlugBytes) {
+    context.addIssue({
+      code: 'custom',
+      message: `at most ${maxSlugBytes} bytes`,
+      params: { rule: 'workspace/invalid-slug' },
+    })
+  } else if (!/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(value)) {
     context.addIssue({
       code: 'custom',
       message: 'small letters, digits and single hyphens',
@@ -53,6 +64,15 @@ export const timeOfUse = text.refine((value) => isDay(`${value}${'-01-01'.slice(
 /** One value or a list of them. */
 export function oneOrMany<T extends z.ZodType>(item: T) {
   return z.union([z.array(item), item.transform((value) => [value])])
+}
+
+function isWebAddress(value: string): boolean {
+  return /^https?:$/.test(URL.parse(value)?.protocol ?? '') && !/[\s\p{Cc}]/u.test(value)
+}
+
+function isWebHome(value: string): boolean {
+  const { username, password } = URL.parse(value) ?? {}
+  return !username && !password && !/[?#]/.test(value)
 }
 
 function isDay(value: string): boolean {

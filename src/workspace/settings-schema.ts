@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { linkPolicies } from '../model/edition.ts'
-import { colour, fontStack, line, mailAddress, slug, text, webAddress } from './schema-parts.ts'
+import { colour, fontStack, line, mailAddress, slug, text, webHome } from './schema-parts.ts'
 
 const policy = z.enum(linkPolicies)
 
@@ -91,8 +91,8 @@ export const settingsSchema = z
       .default('en-GB')
       .describe('The language of the articles, as a BCP 47 tag.'),
     direction: z.enum(['ltr', 'rtl']).default('ltr').describe('Which way the language is written.'),
-    baseUrl: webAddress.describe('Where the archive lives on the web.'),
-    serviceUrl: webAddress.optional().describe('Where unsubscribe and preferences live. Default: `baseUrl`.'),
+    baseUrl: webHome.describe('Where the archive lives on the web.'),
+    serviceUrl: webHome.optional().describe('Where unsubscribe and preferences live. Default: `baseUrl`.'),
     sender: z
       .strictObject({
         name: line.describe('The name members see.'),
@@ -110,7 +110,7 @@ export const settingsSchema = z
     brand: brand.describe('Colours, logo and fonts, for the e-mail and the archive.'),
     series: z.array(series).default([]).describe('Articles that continue each other.'),
     attributes: z
-      .record(z.string().regex(/^[a-zA-Z][\w-]*$/), attribute)
+      .record(z.string().regex(/^[a-zA-Z][\w-]*$/, { error: 'a word of letters, digits and hyphens' }), attribute)
       .default({})
       .describe('What is known of members and may be named in a condition.'),
     linking: linking.describe('How abbreviations are linked.'),
