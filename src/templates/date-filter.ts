@@ -30,7 +30,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 /** Making one takes longer than a page, so each is kept. */
 function formatterOf(language: string, style: string): Intl.DateTimeFormat {
   const key = `${language} ${style}`
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(language, { ...styles[style], timeZone: 'UTC' })
+  const formatter =
+    formatters.get(key) ?? new Intl.DateTimeFormat(language, { ...styles[style], timeZone: 'UTC' })
   formatters.set(key, formatter)
   return formatter
 }

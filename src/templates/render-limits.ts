@@ -12,7 +12,7 @@ export interface TemplateLimits {
 
 export const defaultLimits = {
   parseCharacters: 5_000_000,
-  renderSteps: 300_000,
+  renderSteps: 2_000_000,
   memoryUnits: 20_000_000,
 } satisfies TemplateLimits
 

@@ -33,7 +33,9 @@ export function listAbbreviations(
     listed.set(entryKey(entry.letters, entry.expansion), entry)
   }
   const compare = collatorOf(language).compare
-  return [...listed.values()].sort((one, other) => compare(one.letters, other.letters) || compare(one.expansion, other.expansion))
+  return [...listed.values()].sort(
+    (one, other) => compare(one.letters, other.letters) || compare(one.expansion, other.expansion),
+  )
 }
 
 function abbreviationOf({ id, term, expansion }: Term): Abbreviation {
@@ -55,7 +57,11 @@ function termsByMeaning(terms: ReadonlyMap<string, Term>): Map<string, Term> {
 }
 
 function entryKey(letters: string, expansion: string): string {
-  const plain = expansion.normalize('NFC').toLowerCase().replaceAll('’', "'").replace(/[\s‐‑-]+/g, ' ')
+  const plain = expansion
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replace(/[\s‐‑-]+/g, ' ')
   return `${letters}\n${plain.replace(/[\s.;,]+$/, '')}`
 }
 

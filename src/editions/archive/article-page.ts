@@ -38,14 +38,31 @@ export interface IssueReference {
 const root = '../../'
 
 /** The page at `/articles/<slug>/`. Reports what is wrong in its template, and then gives nothing. */
-export function renderArticlePage(data: ArticlePage, engine: TemplateEngine, report: Report): string | undefined {
+export function renderArticlePage(
+  data: ArticlePage,
+  engine: TemplateEngine,
+  report: Report,
+): string | undefined {
   const { meta } = data.facts
   const address = meta.canonicalUrl ?? articleAddress(meta.slug)
   const head = { kind: 'article', title: meta.title, description: meta.summary, address } as const
-  return engine.render('article', { ...pageScope(data.site, head, root), article: articleScope(data) }, report)
+  return engine.render(
+    'article',
+    { ...pageScope(data.site, head, root), article: articleScope(data) },
+    report,
+  )
 }
 
-function articleScope({ site, facts, body, abbreviations, picture, previous, next, issues }: ArticlePage): object {
+function articleScope({
+  site,
+  facts,
+  body,
+  abbreviations,
+  picture,
+  previous,
+  next,
+  issues,
+}: ArticlePage): object {
   const { meta } = facts
   const { settings } = site
   return {

@@ -40,7 +40,10 @@ function senseTarget({ id }: Term, { lettersOf }: EntryContext): string {
   return letters === undefined ? '' : `<span id="${escapeHtml(letters)}"></span>`
 }
 
-function definitionHtml(definition: NonNullable<GlossaryPageEntry['definition']>, { words }: EntryContext): string {
+function definitionHtml(
+  definition: NonNullable<GlossaryPageEntry['definition']>,
+  { words }: EntryContext,
+): string {
   return renderProse(definition, { words, mark: () => undefined, image: () => undefined, link: (url) => url })
 }
 
@@ -65,7 +68,9 @@ function termsLine(name: string, spellings: readonly string[], { idOf }: EntryCo
   if (spellings.length === 0) return false
   const links = spellings.map((spelling) => {
     const id = idOf(spelling)
-    return id === undefined ? escapeHtml(spelling) : `<a href="#${encodeURIComponent(id)}">${escapeHtml(spelling)}</a>`
+    return id === undefined
+      ? escapeHtml(spelling)
+      : `<a href="#${encodeURIComponent(id)}">${escapeHtml(spelling)}</a>`
   })
   return factLine(name, links.join(', '))
 }

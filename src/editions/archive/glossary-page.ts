@@ -31,7 +31,11 @@ const root = '../'
  * The page at `/glossary/`. Its entries are put together here and not by the template: there may be tens of thousands
  * of links to the articles that use them.
  */
-export function renderGlossaryPage(data: GlossaryPage, engine: TemplateEngine, report: Report): string | undefined {
+export function renderGlossaryPage(
+  data: GlossaryPage,
+  engine: TemplateEngine,
+  report: Report,
+): string | undefined {
   const { settings } = data.site
   const words = messages(settings.language)
   const head = {
@@ -61,7 +65,10 @@ function sorted(entries: readonly GlossaryPageEntry[], language: string): Glossa
 /** The sign under which terms that begin with no letter stand. */
 const noLetter = '#'
 
-function groupByLetter(entries: readonly GlossaryPageEntry[], language: string): Map<string, GlossaryPageEntry[]> {
+function groupByLetter(
+  entries: readonly GlossaryPageEntry[],
+  language: string,
+): Map<string, GlossaryPageEntry[]> {
   const groups = new Map<string, GlossaryPageEntry[]>()
   for (const entry of entries) {
     const letter = firstLetter(entry.term.term, language)

@@ -50,20 +50,34 @@ function yearsOf({ articles, issues }: IndexPage, undated: string): Year[] {
   const years = new Map<string, Year>()
   const yearOf = (date: string | undefined): Year => {
     const name = date?.slice(0, 4) ?? ''
-    const year = years.get(name) ?? { id: name ? `year-${name}` : 'undated', title: name || undated, issues: [], articles: [] }
+    const year = years.get(name) ?? {
+      id: name ? `year-${name}` : 'undated',
+      title: name || undated,
+      issues: [],
+      articles: [],
+    }
     years.set(name, year)
     return year
   }
   for (const issue of [...issues].sort(newestFirst)) {
-    yearOf(issue.date).issues.push({ ...issue, number: issue.number ?? null, url: root + issueAddress(issue.id) })
+    yearOf(issue.date).issues.push({
+      ...issue,
+      number: issue.number ?? null,
+      url: root + issueAddress(issue.id),
+    })
   }
-  for (const article of [...articles].sort(newestFirst)) yearOf(article.date).articles.push(articleScope(article))
+  for (const article of [...articles].sort(newestFirst))
+    yearOf(article.date).articles.push(articleScope(article))
   return [...years].sort(([one], [other]) => (one < other ? 1 : -1)).map(([, year]) => year)
 }
 
 /** Undated last; those of one day by title, so that the order never depends on how files were read. */
 function newestFirst(one: ListedArticle | ListedIssue, other: ListedArticle | ListedIssue): number {
-  return compare(other.date ?? '', one.date ?? '') || compare(one.title, other.title) || compare(keyOf(one), keyOf(other))
+  return (
+    compare(other.date ?? '', one.date ?? '') ||
+    compare(one.title, other.title) ||
+    compare(keyOf(one), keyOf(other))
+  )
 }
 
 function keyOf(listed: ListedArticle | ListedIssue): string {
@@ -89,13 +103,19 @@ interface Series {
 function seriesOf({ site, articles }: IndexPage): Series[] {
   const found = new Map<string, Series>()
   for (const { id, title, description } of site.settings.series) {
-    found.set(seriesFragment(id), { id: seriesFragment(id), title, description: description ?? null, articles: [] })
+    found.set(seriesFragment(id), {
+      id: seriesFragment(id),
+      title,
+      description: description ?? null,
+      articles: [],
+    })
   }
   const unknown = new Map<string, Series>()
   for (const article of [...articles].sort((one, other) => newestFirst(other, one))) {
     if (article.series === undefined) continue
     const id = seriesFragment(article.series)
-    const series = found.get(id) ?? unknown.get(id) ?? { id, title: article.series, description: null, articles: [] }
+    const series = found.get(id) ??
+      unknown.get(id) ?? { id, title: article.series, description: null, articles: [] }
     if (!found.has(id)) unknown.set(id, series)
     series.articles.push(articleScope(article))
   }

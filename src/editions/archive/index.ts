@@ -6,7 +6,12 @@ export type { BodyContext, BodyImage, Mark } from './body-context.ts'
 export { renderGlossaryPage, type GlossaryPage, type GlossaryPageEntry } from './glossary-page.ts'
 export { renderIndexPage, type IndexPage, type ListedArticle, type ListedIssue } from './index-page.ts'
 export { renderIssuePage, type IssuePage } from './issue-page.ts'
-export { renderNotFoundPage, renderRedirectPage, type NotFoundPage, type RedirectPage } from './plain-pages.ts'
+export {
+  renderNotFoundPage,
+  renderRedirectPage,
+  type NotFoundPage,
+  type RedirectPage,
+} from './plain-pages.ts'
 export { renderArticleBody, renderProse } from './render-body.ts'
 export type { ArchiveSite, SitePicture } from './site.ts'
 export { renderStylesheet } from './stylesheet.ts'

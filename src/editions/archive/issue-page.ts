@@ -30,7 +30,12 @@ const root = '../../'
 /** The page at `/issues/<id>/`. Reports what is wrong in its template, and then gives nothing. */
 export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report: Report): string | undefined {
   const { site, issue, introduction, articles, mail, previous, next } = data
-  const head = { kind: 'issue', title: issue.title, description: issue.preheader, address: issueAddress(issue.id) } as const
+  const head = {
+    kind: 'issue',
+    title: issue.title,
+    description: issue.preheader,
+    address: issueAddress(issue.id),
+  } as const
   const scope = {
     title: issue.title,
     number: issue.number ?? null,

@@ -12,7 +12,11 @@ export interface RedirectPage {
 }
 
 /** The page at `/articles/<alias>/`, which leads on by itself. */
-export function renderRedirectPage(data: RedirectPage, engine: TemplateEngine, report: Report): string | undefined {
+export function renderRedirectPage(
+  data: RedirectPage,
+  engine: TemplateEngine,
+  report: Report,
+): string | undefined {
   const { site, slug, title } = data
   const address = articleAddress(slug)
   const root = '../../'
@@ -27,7 +31,11 @@ export interface NotFoundPage {
 }
 
 /** `/404.html`, which hosts show at any depth: its addresses begin at the root of the host. */
-export function renderNotFoundPage({ site }: NotFoundPage, engine: TemplateEngine, report: Report): string | undefined {
+export function renderNotFoundPage(
+  { site }: NotFoundPage,
+  engine: TemplateEngine,
+  report: Report,
+): string | undefined {
   const { baseUrl, language } = site.settings
   const root = `${new URL(baseUrl).pathname.replace(/\/+$/, '')}/`
   const head = { kind: 'notFound', title: messages(language).notFoundTitle } as const

@@ -60,9 +60,7 @@ describe('what CommonMark and GFM give', () => {
 
   it('lets a table scroll by keyboard, under the name of its section', () => {
     const output = markdown('## Dates\n\n| a | b | |\n|:-:|--:|--|\n| c | d | e |')
-    expect(output).toContain(
-      '<section class="table" aria-label="Table 1: Dates" tabindex="0"><table>',
-    )
+    expect(output).toContain('<section class="table" aria-label="Table 1: Dates" tabindex="0"><table>')
     expect(output).toContain(
       '<th scope="col" class="align-center">a</th>\n<th scope="col" class="align-right">b</th>\n<td></td>',
     )

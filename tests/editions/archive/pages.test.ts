@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../../../src/diagnostics/index.ts'
+import {
+  renderArticlePage,
+  renderIndexPage,
+  renderIssuePage,
+  renderNotFoundPage,
+  renderRedirectPage,
+  type ArticlePage,
+  type IndexPage,
+  type ListedArticle,
+} from '../../../src/editions/archive/index.ts'
+import { createTemplates } from '../../../src/templates/index.ts'
+import { makeEngine, makeFacts, makeSite, noFinding } from './site.ts'
+
+const site = makeSite()
+const engine = makeEngine()
+
+function articlePage(data: Partial<ArticlePage> = {}): string {
+  const page = { site, facts: makeFacts(), body: '<p>text</p>', abbreviations: [], issues: [], ...data }
+  return renderArticlePage(page, engine, noFinding) ?? ''
+}
+
+describe('the page of an article', () => {
+  it('escapes what authors and editors wrote', () => {
+    const html = articlePage({ facts: makeFacts({ summary: '"><script>', authors: ["O'Hara & Co"] }) })
+    expect(html).toContain('<h1>A &amp; &lt;B&gt;</h1>')
+    expect(html).toContain('<title>A &amp; &lt;B&gt; – Side &amp; Side</title>')
+    expect(html).toContain('<meta name="description" content="&#34;&gt;&lt;script&gt;">')
+    expect(html).toContain('By O&#39;Hara &amp; Co')
+    expect(html).toContain('1 Yard &amp; Street')
+    expect(html).not.toContain('<script')
+  })
+
+  it('finds everything from its own depth, so that the archive may live anywhere', () => {
+    const html = articlePage({
+      facts: makeFacts({ series: 'reform' }),
+      abbreviations: [{ letters: 'ICB', expansion: 'care board', termId: 'icb' }],
+      previous: { slug: 'b', title: 'B' },
+      next: { slug: 'c d', title: 'C' },
+      issues: [{ id: '2023-11', title: 'November' }],
+    })
+    const addresses = [...html.matchAll(/(?:href|src)="([^"]+)"/g)].map(([, address]) => address)
+    expect(addresses).toEqual([
+      'https://example.org/news/articles/a/',
+      '../../assets/style.1a2b3c4d.css',
+      '#pageContent',
+      '../../',
+      '../../',
+      '../../glossary/',
+      '../../#series-reform',
+      '../../issues/2023-11/',
+      '../../glossary/#icb',
+      '../../articles/b/',
+      '../../articles/c%20d/',
+    ])
+  })
+
+  it('gives dates in words and for machines', () => {
+    const html = articlePage({ facts: makeFacts({ date: '2023-03-02', updated: '2023-11-08' }) })
+    expect(html).toContain('Published <time datetime="2023-03-02">2 March 2023</time>')
+    expect(html).toContain('Updated <time datetime="2023-11-08">8 November 2023</time>')
+  })
+
+  it('names its series by its title, or by its own name', () => {
+    expect(articlePage({ facts: makeFacts({ series: 'reform' }) })).toContain(
+      '<a href="../../#series-reform">The reforms</a>',
+    )
+    expect(articlePage({ facts: makeFacts({ series: 'My & series' }) })).toContain(
+      '<a href="../../#series-my-series">My &amp; series</a>',
+    )
+  })
+
+  it('points at the original of an article published elsewhere first', () => {
+    const html = articlePage({ facts: makeFacts({ canonicalUrl: 'https://example.org/other' }) })
+    expect(html).toContain('<link rel="canonical" href="https://example.org/other">')
+    expect(html).toContain('First published at <a href="https://example.org/other">')
+  })
+
+  it('says for whom it is', () => {
+    expect(articlePage({ facts: makeFacts({ audience: 'region = Wales' }) })).toContain(
+      'For members: region: Wales',
+    )
+  })
+
+  it('shows its picture with its size and words', () => {
+    const html = articlePage({
+      facts: makeFacts({ imageAlt: 'A "door"' }),
+      picture: { file: 'images/x.png', width: 800, height: 400 },
+    })
+    expect(html).toContain('<img src="../../images/x.png" alt="A &#34;door&#34;" width="800" height="400">')
+  })
+
+  it('has contents from three headings on, nested, and only of those its body has', () => {
+    const facts = makeFacts(
+      {},
+      {
+        headings: [
+          { id: 'a', depth: 2, text: 'A & b' },
+          { id: 'c', depth: 3, text: 'C' },
+          { id: 'd', depth: 2, text: 'D' },
+          { id: 'gone', depth: 2, text: 'Abbreviations' },
+        ],
+      },
+    )
+    const body = '<h2 id="a">A</h2><h3 id="c">C</h3><h2 id="d">D</h2>'
+    expect(articlePage({ facts, body })).toContain(
+      '<ol>\n<li><a href="#a">A &amp; b</a>\n<ol>\n<li><a href="#c">C</a></li>\n</ol></li>\n<li><a href="#d">D</a></li>\n</ol>',
+    )
+    expect(articlePage({ facts, body: '<h2 id="a">A</h2><h2 id="d">D</h2>' })).not.toContain(
+      'class="contents"',
+    )
+  })
+
+  it('leaves out what there is nothing to say about', () => {
+    const html = articlePage()
+    for (const name of ['kicker', 'contents', 'abbreviations', 'neighbours', 'lead', 'summary', '<time']) {
+      expect(html).not.toContain(name)
+    }
+  })
+
+  it('reports what is wrong in its template, with the place', () => {
+    const files = new Map([['templates/archive/article.html', '<p>\n{{ article.titel }}</p>']])
+    const findings: Finding[] = []
+    const broken = createTemplates({ files, root: 'templates/archive' })
+    const data = { site, facts: makeFacts(), body: '', abbreviations: [], issues: [] }
+    expect(renderArticlePage(data, broken, (finding) => findings.push(finding))).toBeUndefined()
+    expect(findings).toMatchObject([
+      {
+        rule: 'templates/unknown-variable',
+        file: 'templates/archive/article.html',
+        place: { start: { line: 2 } },
+      },
+    ])
+  })
+})
+
+describe('the index', () => {
+  const articles: ListedArticle[] = [
+    { slug: 'old', title: 'Old', date: '2022-05-01', series: 'reform' },
+    { slug: 'new', title: 'New', date: '2023-05-01', summary: 'Short & sweet', series: 'reform' },
+    { slug: 'when', title: 'When' },
+    { slug: 'z', title: 'Same day Z', date: '2023-01-01', series: 'Zebra' },
+    { slug: 'b', title: 'Same day B', date: '2023-01-01', series: 'zebra' },
+  ]
+  const issues = [{ id: '2023-02', title: 'Second', date: '2023-02-01', number: 2 }]
+  const render = (data: Partial<IndexPage> = {}): string =>
+    renderIndexPage({ site, articles, issues, ...data }, engine, noFinding) ?? ''
+
+  it('lists years and what is in them, newest first and undated last', () => {
+    const html = render()
+    const seen = [
+      ...html
+        .slice(0, html.indexOf('id="series-'))
+        .matchAll(/<h2 id="([^"]+)"|class="item-title"><a href="([^"]+)"/g),
+    ]
+    expect(seen.map(([, year, address]) => year ?? address)).toEqual([
+      'year-2023',
+      './issues/2023-02/',
+      './articles/new/',
+      './articles/b/',
+      './articles/z/',
+      'year-2022',
+      './articles/old/',
+      'undated',
+      './articles/when/',
+    ])
+    expect(html).toContain('Issue 2 · <time datetime="2023-02-01">1 February 2023</time>')
+    expect(html).toContain('Short &amp; sweet')
+  })
+
+  it('lists each series in the order of reading; names that differ only in case are one', () => {
+    const html = render()
+    const series = html.slice(html.indexOf('<section class="group" aria-labelledby="series-'))
+    const seen = [...series.matchAll(/<h2 id="([^"]+)"|class="item-title"><a href="([^"]+)"/g)]
+    expect(seen.map(([, id, address]) => id ?? address)).toEqual([
+      'series-reform',
+      './articles/old/',
+      './articles/new/',
+      'series-zebra',
+      './articles/z/',
+      './articles/b/',
+    ])
+  })
+
+  it('does not depend on the order in which articles were read', () => {
+    expect(render({ articles: [...articles].reverse() }).replaceAll('Zebra', 'zebra')).toBe(
+      render().replaceAll('Zebra', 'zebra'),
+    )
+  })
+
+  it('says so when nothing has been published', () => {
+    expect(render({ articles: [], issues: [] })).toContain('Nothing has been published yet.')
+  })
+
+  it('holds as many articles as anyone will write', () => {
+    const many = Array.from({ length: 10_000 }, (_, index) => {
+      return { slug: `a${index}`, title: `T${index}`, date: '2023-01-01', summary: 's', series: 'reform' }
+    })
+    expect(render({ articles: many }).match(/class="item"/g)).toHaveLength(20_001)
+  })
+})
+
+describe('the page of an issue', () => {
+  const issue = { id: '2023-11', number: 14, title: 'November', date: '2023-11-17', preheader: 'In "short"' }
+
+  it('has the introduction and the articles in the order of the mailing', () => {
+    const articles = [
+      { slug: 'z', title: 'Zed', date: '2023-01-01' },
+      { slug: 'a', title: 'Ay' },
+    ]
+    const html =
+      renderIssuePage(
+        { site, issue, introduction: '<p>Dear all</p>', articles, mail: 'mail.html' },
+        engine,
+        noFinding,
+      ) ?? ''
+    expect(html).toContain('Issue 14</p>')
+    expect(html).toContain('<p>Dear all</p>')
+    expect(html).toContain('<a href="mail.html">See the e-mail as it was sent</a>')
+    expect(html.indexOf('../../articles/z/')).toBeLessThan(html.indexOf('../../articles/a/'))
+    expect(html).toContain('<link rel="canonical" href="https://example.org/news/issues/2023-11/">')
+    expect(html).not.toContain('neighbours')
+  })
+})
+
+describe('pages that lead elsewhere', () => {
+  it('redirects an old address without script', () => {
+    const html = renderRedirectPage({ site, slug: 'new', title: 'New & old' }, engine, noFinding) ?? ''
+    expect(html).toContain('<meta http-equiv="refresh" content="0; url=../../articles/new/">')
+    expect(html).toContain('<link rel="canonical" href="https://example.org/news/articles/new/">')
+    expect(html).toContain('<a href="../../articles/new/">New &amp; old</a>')
+  })
+
+  it('finds its way home from any depth when there is no page', () => {
+    const html = renderNotFoundPage({ site }, engine, noFinding) ?? ''
+    expect(html).toContain('href="/news/assets/style.1a2b3c4d.css"')
+    expect(html).toContain('<a href="/news/glossary/">')
+    expect(html).not.toContain('canonical')
+  })
+})
