@@ -7,14 +7,15 @@ import { escapeAttribute, escapeText } from './escape.ts'
 /** Blocks as MJML for one `mj-column`: runs of prose in one `mj-text`, what stands alone in its own element. */
 export function blocksToMjml(blocks: readonly RootContent[], content: Content): string {
   return groupBlocks(blocks)
-    .map((group) =>
-      group.kind === 'text' ? textMjml(group.blocks, content) : aloneMjml(group.block, content),
-    )
+    .map((group, index) => {
+      if (group.kind === 'alone') return aloneMjml(group.block, content)
+      return textMjml(group.blocks, content, index === 0 ? 'prose first' : 'prose')
+    })
     .join('\n')
 }
 
-function textMjml(blocks: readonly RootContent[], content: Content): string {
-  return `<mj-text css-class="prose">${blocksToHtml(blocks, content)}</mj-text>`
+function textMjml(blocks: readonly RootContent[], content: Content, cssClass = 'prose'): string {
+  return `<mj-text css-class="${cssClass}">${blocksToHtml(blocks, content)}</mj-text>`
 }
 
 function aloneMjml(block: RootContent, content: Content): string {

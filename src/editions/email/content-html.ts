@@ -160,14 +160,21 @@ function mentionHandler({ mark }: Content) {
 function calloutHandler({ words }: Content) {
   return (state: State, node: Callout): Element => {
     const kind = element('p', { className: ['callout-kind'] }, [text(words[node.kind])], 'calloutKind')
-    const title = node.title ? [element('p', {}, [text(node.title)], 'calloutTitle')] : []
+    const title = node.title
+      ? [element('p', { className: ['callout-title'] }, [text(node.title)], 'calloutTitle')]
+      : []
     const cell = element(
       'td',
       { className: ['callout'] },
       [kind, ...title, ...state.all(node)],
       'calloutCell',
     )
-    return element('table', { role: 'presentation' }, [element('tr', {}, [cell], 'bare')], 'callout')
+    return element(
+      'table',
+      { role: 'presentation', cellPadding: '0', cellSpacing: '0' },
+      [element('tr', {}, [cell], 'bare')],
+      'callout',
+    )
   }
 }
 

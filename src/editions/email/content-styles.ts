@@ -16,7 +16,7 @@ export function contentStyles(palette: Palette, fonts: Brand['fonts']): ContentS
   const body = `font-family:${unquoted(fonts.body)};font-size:16px;line-height:26px;color:${palette.text}`
   return {
     p: 'margin:0 0 16px',
-    ...headingStyles(heading),
+    ...headingStyles(),
     ul: 'margin:0 0 16px;padding:0',
     ol: 'margin:0 0 16px;padding:0',
     // A smaller left margin hides the bullets in Outlook.
@@ -26,14 +26,15 @@ export function contentStyles(palette: Palette, fonts: Brand['fonts']): ContentS
     blockquote: `margin:0 0 16px;padding:0 0 0 18px;border-left:3px solid ${palette.accent}`,
     pre: `margin:0 0 20px;padding:12px 16px;background:${palette.tint};font-family:${mono};font-size:14px;line-height:22px;white-space:pre-wrap;overflow-wrap:anywhere;border-radius:6px`,
     code: `padding:1px 4px;background:${palette.tint};font-family:${mono};font-size:14px;overflow-wrap:anywhere;border-radius:3px`,
-    a: `color:${palette.accent};text-decoration:underline`,
+    // Underlined by every client's own style sheet, and by the template's.
+    a: `color:${palette.accent}`,
     img: 'max-width:100%;height:auto;vertical-align:middle',
     block: 'display:block;margin:0 0 8px;max-width:100%;height:auto;border-radius:6px',
     caption: `margin:0 0 20px;font-size:14px;line-height:20px;color:${palette.muted}`,
     hr: `margin:24px 0;border:0;border-top:1px solid ${palette.rule}`,
     table: `width:100%;margin:0 0 20px;border-collapse:collapse;${body};font-size:15px;line-height:22px`,
-    th: `padding:8px 10px 8px 0;border-bottom:2px solid ${palette.accent};vertical-align:bottom;overflow-wrap:anywhere`,
-    td: `padding:8px 10px 8px 0;border-bottom:1px solid ${palette.rule};vertical-align:top;overflow-wrap:anywhere`,
+    th: `padding:8px 10px 8px 0;border-bottom:2px solid ${palette.accent};vertical-align:bottom`,
+    td: `padding:8px 10px 8px 0;border-bottom:1px solid ${palette.rule};vertical-align:top`,
     dl: 'margin:0 0 16px',
     dt: 'margin:0 0 2px;font-weight:bold',
     dd: 'margin:0 0 12px 24px',
@@ -42,10 +43,10 @@ export function contentStyles(palette: Palette, fonts: Brand['fonts']): ContentS
     mark: `padding:0 2px;background:${palette.marker};color:${palette.text}`,
     kbd: `padding:1px 5px;border:1px solid ${palette.rule};font-family:${mono};font-size:14px;border-radius:3px`,
     small: 'font-size:14px',
-    callout: 'width:100%;margin:4px 0 24px;border-collapse:separate',
+    callout: 'width:100%;margin:4px 0 24px;border-collapse:separate;border-spacing:0',
     calloutCell: `padding:16px 20px 4px;border-left:4px solid ${palette.accent};background:${palette.tint};${body};border-radius:0 6px 6px 0`,
-    calloutKind: `margin:0 0 6px;font-family:${heading};font-size:12px;line-height:18px;font-weight:bold;letter-spacing:1px;text-transform:uppercase;color:${palette.accent}`,
-    calloutTitle: `margin:0 0 8px;font-family:${heading};font-size:16px;line-height:22px;font-weight:bold`,
+    calloutKind: `margin:0 0 6px;font-size:12px;line-height:18px;font-weight:bold;letter-spacing:1px;text-transform:uppercase;color:${palette.accent}`,
+    calloutTitle: 'margin:0 0 8px;font-size:16px;line-height:22px;font-weight:bold',
     button: `display:inline-block;margin:4px 0 20px;padding:12px 24px;background:${palette.accent};color:${palette.accentText};font-family:${heading};font-weight:bold;text-decoration:none;border-radius:6px`,
     notes: `margin:0;padding:0;font-size:14px;line-height:22px`,
     note: 'margin:0 0 8px 30px',
@@ -53,9 +54,10 @@ export function contentStyles(palette: Palette, fonts: Brand['fonts']): ContentS
   }
 }
 
-function headingStyles(font: string): ContentStyles {
+/** Bold by themselves; their font is the template's style sheet's, which keeps a long letter small. */
+function headingStyles(): ContentStyles {
   const style = (size: number, line: number, above: number): string =>
-    `margin:${above}px 0 8px;font-family:${font};font-size:${size}px;line-height:${line}px;font-weight:bold`
+    `margin:${above}px 0 8px;font-size:${size}px;line-height:${line}px`
   return {
     h2: style(24, 32, 32),
     h3: style(20, 28, 30),

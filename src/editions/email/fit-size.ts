@@ -2,7 +2,7 @@ import type { Cut, IssueInput } from '../issue-input.ts'
 import { cutPoints, type CutPoint } from './cut-points.ts'
 
 /** Gmail cuts messages at about 102 KB of the encoded HTML; it hides what comes after, the unsubscribe link too. */
-export const maxBytes = 100 * 1024
+export const maxBytes = 100_000
 
 type Render<T> = (cut: Cut | undefined) => Promise<T | undefined>
 

@@ -32,28 +32,38 @@ export interface EmailEdition {
  */
 export async function renderEmail(input: IssueInput, report: Report): Promise<EmailEdition | undefined> {
   const { issue } = input
-  const edition = await fitSize(input, (cut) => renderOnce(input, cut, report))
+  let wholeBytes = 0
+  const edition = await fitSize(input, async (cut) => {
+    const rendered = await renderOnce(input, cut, report)
+    if (cut === undefined) wholeBytes = rendered?.sizeBytes ?? 0
+    return rendered
+  })
   if (edition === 'too-large') {
     const message = 'Unexpected size of more than 100 KB with every article as its summary, expected less'
     report({ rule: 'editions/email-too-large', message, file: issue.file, place: issue.place })
     return undefined
   }
-  if (edition) reportSize(input, edition, report)
+  if (edition) reportSize(input, edition, wholeBytes, report)
   return edition
 }
 
 /** Gmail cuts messages at about 102 KB; a warning comes early enough to do something. */
-const largeBytes = 80 * 1024
+const largeBytes = 80_000
 
-function reportSize({ issue, articles }: IssueInput, edition: EmailEdition, report: Report): void {
-  const size = `${Math.ceil(edition.sizeBytes / 1024)} KB`
+function reportSize(
+  { issue, articles }: IssueInput,
+  edition: EmailEdition,
+  wholeBytes: number,
+  report: Report,
+): void {
+  const size = `${Math.ceil(wholeBytes / 1000)} KB encoded`
   const { cut } = edition
   if (cut) {
     const title = articles[cut.article]?.article.facts.meta.title ?? ''
-    const message = `Unexpected size of the whole e-mail, expected at most 100 KB: split in “${title}”, which goes on at ${cut.continueUrl}`
+    const message = `Unexpected size of the whole e-mail, ${size}, expected at most 100 KB: split in “${title}”, which goes on at ${cut.continueUrl}`
     report({ rule: 'editions/email-split', message, file: issue.file, place: issue.place })
   } else if (edition.sizeBytes > largeBytes) {
-    const message = `Unexpected size of the e-mail, ${size} encoded, expected at most 80 KB`
+    const message = `Unexpected size of the e-mail, ${size}, expected at most 80 KB`
     report({ rule: 'editions/email-large', message, file: issue.file, place: issue.place })
   }
 }

@@ -6,6 +6,7 @@ export const english: Messages = {
   ...archiveEnglish,
   inThisIssue: 'In this issue',
   abbreviations: 'Abbreviations in this issue',
+  wholeGlossary: 'The whole glossary, with definitions',
   readInArchive: 'Read in the archive',
   readArticle: 'Read the whole article',
   continueInArchive: 'Continue in the archive',

@@ -6,6 +6,8 @@ export interface Messages extends ArchiveMessages {
   /** Before the contents of an issue. */
   inThisIssue: string
   abbreviations: string
+  /** The link below the abbreviations. */
+  wholeGlossary: string
   readInArchive: string
   /** The link of an article that is carried as its summary. */
   readArticle: string
