@@ -1,9 +1,18 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference'
 
-/** For each UTF-16 unit of a text node's value, where the source that makes it starts and ends. */
+/**
+ * How a text node's value lies in its source: stretches that are the same in both, and between them references and
+ * escapes, which are longer in the source.
+ */
 export interface Alignment {
-  starts: Int32Array
-  ends: Int32Array
+  /** Where each stretch starts in the value, in order. */
+  units: number[]
+  /** Where it starts in the source. */
+  starts: number[]
+  /** Where it ends in the source. */
+  ends: number[]
+  /** Whether it is one reference or escape, which is not to be cut. */
+  isWhole: boolean[]
 }
 
 const REFERENCE = /&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([0-9a-zA-Z]{1,31}));/y
@@ -15,19 +24,70 @@ const PUNCTUATION = /[!-/:-@[-`{-~]/
  * value cannot have come from there.
  */
 export function alignSource(value: string, source: string, from: number, to: number): Alignment | undefined {
-  const alignment = { starts: new Int32Array(value.length), ends: new Int32Array(value.length) }
+  const alignment: Alignment = { units: [], starts: [], ends: [], isWhole: [] }
   let at = from
   for (let unit = 0; unit < value.length;) {
     if (at >= to) return undefined
-    const [units, length] = stepAt(value, unit, source, at, to)
-    if (length === 0) return undefined
-    alignment.starts.fill(at, unit, unit + units)
-    alignment.ends.fill(at + length, unit, unit + units)
-    unit += units
-    at += length
-    if (units > 0 && isLineEnd(source, at - 1)) at = afterPrefix(source, at, to)
+    const same = sameLength(value, unit, source, at, to)
+    if (same > 0) addStretch(alignment, unit, at, at + same, false)
+    unit += same
+    at += same
+    if (unit < value.length && !(same > 0 && isLineEnd(source, at - 1))) {
+      if (at >= to) return undefined
+      const [units, length] = stepAt(value, unit, source, at, to)
+      if (length === 0) return undefined
+      if (units > 0) addStretch(alignment, unit, at, at + length, true)
+      unit += units
+      at += length
+      if (units === 0) continue
+    }
+    if (isLineEnd(source, at - 1)) at = afterPrefix(source, at, to)
   }
   return alignment
+}
+
+function addStretch(alignment: Alignment, unit: number, start: number, end: number, isWhole: boolean): void {
+  alignment.units.push(unit)
+  alignment.starts.push(start)
+  alignment.ends.push(end)
+  alignment.isWhole.push(isWhole)
+}
+
+/** How far value and source are the same, up to a reference, an escape or the end of the line. */
+function sameLength(value: string, unit: number, source: string, at: number, to: number): number {
+  const most = Math.min(value.length - unit, to - at)
+  for (let index = 0; index < most; index++) {
+    const code = source.charCodeAt(at + index)
+    if (code === 0x26 || code === 0x5c || code !== value.charCodeAt(unit + index)) return index
+    if (code === 0x0a || (code === 0x0d && source.charCodeAt(at + index + 1) !== 0x0a)) return index + 1
+  }
+  return most
+}
+
+/** Where the source of the value's unit starts. */
+export function sourceStart(alignment: Alignment, unit: number): number {
+  const index = stretchOf(alignment, unit)
+  const start = alignment.starts[index] as number
+  return alignment.isWhole[index] ? start : start + unit - (alignment.units[index] as number)
+}
+
+/** Where the source of the value's units before `unit` ends. */
+export function sourceEnd(alignment: Alignment, unit: number): number {
+  const index = stretchOf(alignment, unit - 1)
+  if (alignment.isWhole[index]) return alignment.ends[index] as number
+  return (alignment.starts[index] as number) + unit - (alignment.units[index] as number)
+}
+
+/** The last stretch that starts at or before the unit. */
+function stretchOf({ units }: Alignment, unit: number): number {
+  let low = 0
+  let high = units.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((units[middle] as number) <= unit) low = middle
+    else high = middle - 1
+  }
+  return low
 }
 
 type Step = readonly [units: number, length: number]

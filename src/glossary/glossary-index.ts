@@ -1,7 +1,6 @@
 import type { Term } from '../model/term.ts'
-import { foldSign, isSpace } from './fold-character.ts'
 import { foldCase, formsOf, plainLetters, type TermForm } from './term-forms.ts'
-import { addToHash, HASH_SEED, readWord, startsWord, type WordCursor } from './word-cursor.ts'
+import { createTokenCursor, joinToken, readToken, startsWord } from './token-cursor.ts'
 
 /**
  * A glossary made ready for the matcher: built once, used for every article.
@@ -74,32 +73,19 @@ function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number {
     if (index < hashes.length - 1) beginning.goesOn = true
     else beginning.forms.push(form)
   }
-  return hashes[0] ?? HASH_SEED
+  return hashes[0] ?? 0
 }
 
 /** The hash of each beginning of `text` that ends with a token. */
 function tokenHashes(text: string): number[] {
-  const cursor: WordCursor = { end: 0, hash: HASH_SEED, raised: 0 }
+  const cursor = createTokenCursor()
   const hashes: number[] = []
   while (cursor.end < text.length) {
-    readToken(cursor, text, cursor.end, cursor.hash)
-    hashes.push(cursor.hash)
+    readToken(cursor, text, cursor.end)
+    const before = hashes.at(-1)
+    hashes.push(before === undefined ? cursor.hash : joinToken(before, cursor))
   }
   return hashes
-}
-
-/** Reads the next token, and the white space before it, which counts as one space. */
-export function readToken(cursor: WordCursor, text: string, start: number, hash: number): void {
-  let at = start
-  while (at < text.length && isSpace(text.charCodeAt(at))) at++
-  const spaced = at > start ? addToHash(hash, 0x20) : hash
-  if (at < text.length && startsWord(text, at)) {
-    readWord(cursor, text, at, spaced)
-    return
-  }
-  cursor.end = Math.min(at + 1, text.length)
-  cursor.hash = at < text.length ? addToHash(spaced, foldSign(text.charCodeAt(at))) : spaced
-  cursor.raised = 0
 }
 
 const BITS_EACH = 16

@@ -113,16 +113,16 @@ function mentionOf(hit: Hit, term: Term, firsts: FirstMentions, places: SourcePl
 
 /** The first in prose, else the first in a heading or link, else what the author's own list says. */
 function firstSentencesOf(settled: readonly SettledHit[]): Record<string, string> {
-  const found = new Map<string, { rank: number; hit: Hit }>()
+  const ranks = new Map<string, number>()
+  const sentences: Record<string, string> = {}
   for (const { hit, mention } of settled) {
     if (mention.where === 'plain') continue
     const rank = hit.run.inClosingList ? 2 : mention.where === 'prose' ? 0 : 1
-    const known = found.get(mention.termId)
-    if (!known || rank < known.rank) found.set(mention.termId, { rank, hit })
+    if (rank >= (ranks.get(mention.termId) ?? 3)) continue
+    ranks.set(mention.termId, rank)
+    sentences[mention.termId] = sentenceAround(hit.run.text, hit.start, hit.end)
   }
-  return Object.fromEntries(
-    [...found].map(([id, { hit }]) => [id, sentenceAround(hit.run.text, hit.start, hit.end)]),
-  )
+  return sentences
 }
 
 function definitionsOf(settled: readonly SettledHit[], others: FoundDefinition[]): FoundDefinition[] {

@@ -1,8 +1,16 @@
 import type { Term } from '../model/term.ts'
-import { EXTENDER, foldSign, foldUnit, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
-import { mayStartForm, readToken, termsOf, type GlossaryIndex } from './glossary-index.ts'
+import { EXTENDER, foldUnit, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
+import { mayStartForm, termsOf, type GlossaryIndex } from './glossary-index.ts'
 import type { Piece, Run } from './visible-run.ts'
-import { addToHash, HASH_SEED, readWord, startsWord, type WordCursor } from './word-cursor.ts'
+import {
+  createTokenCursor,
+  joinToken,
+  readSign,
+  readToken,
+  readWord,
+  startsWord,
+  type TokenCursor,
+} from './token-cursor.ts'
 
 /** What a scan finds. */
 export interface ScanVisitor {
@@ -18,14 +26,15 @@ interface Scan {
   run: Run
   index: GlossaryIndex
   visitor: ScanVisitor
-  cursor: WordCursor
-  after: WordCursor
+  /** The token at hand. */
+  cursor: TokenCursor
+  /** The token looked ahead to, which is often the next one at hand. */
+  ahead: TokenCursor
 }
 
 /** Reads a run once from left to right and takes the longest term at each place. */
 export function scanRun(run: Run, index: GlossaryIndex, visitor: ScanVisitor): void {
-  const cursor = { end: 0, hash: 0, raised: 0 }
-  const scan: Scan = { run, index, visitor, cursor, after: { end: 0, hash: 0, raised: 0 } }
+  const scan: Scan = { run, index, visitor, cursor: createTokenCursor(), ahead: createTokenCursor() }
   let at = 0
   for (const piece of run.pieces) {
     if (piece.given) visitor.given(run, piece)
@@ -35,44 +44,43 @@ export function scanRun(run: Run, index: GlossaryIndex, visitor: ScanVisitor): v
 
 /** Scans from `at`, or the piece's start, to the piece's end; returns where to go on. */
 function scanPiece(scan: Scan, piece: Piece, at: number): number {
+  const { ahead, index } = scan
   const { text } = scan.run
-  const { cursor, index } = scan
   const { end } = piece
   const isOpaque = piece.where === 'none' || piece.given !== undefined
+  const filter = index.firstTokens
   while (at < end) {
     const folded = foldUnit(text.charCodeAt(at))
     if (folded <= LAST_SPECIAL && (folded === NOT_WORD || folded === EXTENDER || !startsWord(text, at))) {
-      if (index.hasSignStarts && folded === NOT_WORD && !isOpaque) at = scanSign(scan, piece, at)
-      else at++
+      at = index.hasSignStarts && folded === NOT_WORD && !isOpaque ? scanSign(scan, piece, at) : at + 1
       continue
     }
-    readWord(cursor, text, at, HASH_SEED)
-    const wordEnd = cursor.end
-    const raised = cursor.raised
-    if (isOpaque || wordEnd > end) {
-      at = wordEnd
-      continue
+    const word = ahead.start === at ? ahead : scan.cursor
+    if (word !== ahead) readWord(word, text, at)
+    const { end: wordEnd, raised } = word
+    let matchEnd = 0
+    if (!isOpaque && wordEnd <= end) {
+      if (mayStartForm(filter, word.hash)) matchEnd = takeLongest(scan, piece, word)
+      if (matchEnd === 0 && raised > 1) scan.visitor.unknown(scan.run, piece, at, wordEnd)
     }
-    const matchEnd = mayStartForm(index.firstTokens, cursor.hash) ? takeLongest(scan, piece, at) : 0
-    if (matchEnd === 0 && raised > 1) scan.visitor.unknown(scan.run, piece, at, wordEnd)
     at = matchEnd || wordEnd
   }
   return at
 }
 
 function scanSign(scan: Scan, piece: Piece, at: number): number {
-  scan.cursor.hash = addToHash(HASH_SEED, foldSign(scan.run.text.charCodeAt(at)))
-  scan.cursor.end = at + 1
-  const matchEnd = mayStartForm(scan.index.firstTokens, scan.cursor.hash) ? takeLongest(scan, piece, at) : 0
-  return matchEnd || at + 1
+  const { cursor, index } = scan
+  readSign(cursor, scan.run.text, at)
+  return (mayStartForm(index.firstTokens, cursor.hash) && takeLongest(scan, piece, cursor)) || at + 1
 }
 
 /** Tries the terms that begin with the token just read; returns the end of the longest, or 0. */
-function takeLongest({ run, index, visitor, cursor, after }: Scan, piece: Piece, start: number): number {
+function takeLongest({ run, index, visitor, ahead }: Scan, piece: Piece, first: TokenCursor): number {
   const { text } = run
+  const { start } = first
+  let { hash, end } = first
   let found: Term[] = []
   let foundEnd = 0
-  let { hash, end } = cursor
   while (end <= piece.end) {
     const beginning = index.beginnings.get(hash)
     if (!beginning) break
@@ -84,9 +92,9 @@ function takeLongest({ run, index, visitor, cursor, after }: Scan, piece: Piece,
       }
     }
     if (!beginning.goesOn || end === piece.end) break
-    readToken(after, text, end, hash)
-    hash = after.hash
-    end = after.end
+    readToken(ahead, text, end)
+    hash = joinToken(hash, ahead)
+    end = ahead.end
   }
   if (foundEnd > 0) visitor.hit(run, piece, start, foundEnd, found)
   return foundEnd

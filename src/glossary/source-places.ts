@@ -1,6 +1,6 @@
 import type { Nodes, Parent, Text } from 'mdast'
 import type { Place, Point } from '../model/place.ts'
-import { alignSource, type Alignment } from './align-source.ts'
+import { alignSource, sourceEnd, sourceStart, type Alignment } from './align-source.ts'
 import { createSourcePoints, type SourcePoints } from './line-starts.ts'
 
 /** Finds the stretch of the source that makes some units of a text node's value. */
@@ -47,7 +47,7 @@ function placeIn(reader: Reader, node: Text, parent: Parent, start: number, end:
   const { literal, firstLine, alignment, from, to } = reader.layout
   if (literal !== undefined) return literalPlace(reader, node.position?.start, literal, firstLine, start, end)
   if (alignment && end > start) {
-    return between(reader, alignment.starts[start] as number, alignment.ends[end - 1] as number)
+    return between(reader, sourceStart(alignment, start), sourceEnd(alignment, end))
   }
   const letters = node.value.slice(start, end)
   const found = reader.source.indexOf(letters, from)
@@ -71,7 +71,7 @@ function layoutOf(source: string, node: Text, parent: Parent): Layout {
 function literalOffset(source: string, node: Text, from: number, to: number): number | undefined {
   const { value, position } = node
   if (source.length === 0) return from
-  if (to - from === value.length && source.startsWith(value, from)) return from
+  if (to - from === value.length && source.slice(from, to) === value) return from
   if (position) return undefined
   const found = source.indexOf(value, from)
   return found >= 0 && found + value.length <= to ? found : undefined

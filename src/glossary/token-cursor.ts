@@ -1,0 +1,86 @@
+import {
+  foldSign,
+  foldUnit,
+  isSpace,
+  isWordSurrogate,
+  LAST_SPECIAL,
+  NOT_WORD,
+  SILENT,
+  SURROGATE,
+} from './fold-character.ts'
+
+/** FNV-1a. */
+const HASH_SEED = 0x811c9dc5 | 0
+const HASH_PRIME = 0x01000193
+
+/** Reads tokens off a text; a scan uses the same ones throughout, so that a word costs no object. */
+export interface TokenCursor {
+  /** Where the token read last starts, after the white space before it. */
+  start: number
+  /** Offset after it. */
+  end: number
+  /** Its hash alone. */
+  hash: number
+  /** Whether there was white space before it. */
+  isSpaced: boolean
+  /** How many of its units are not their own folded form: capitals, and letters with accents. */
+  raised: number
+}
+
+/** A cursor that has read nothing. */
+export function createTokenCursor(): TokenCursor {
+  return { start: -1, end: 0, hash: 0, isSpaced: false, raised: 0 }
+}
+
+/** Reads the word that starts at `start` to its end. */
+export function readWord(cursor: TokenCursor, text: string, start: number): void {
+  const { length } = text
+  let hash = HASH_SEED
+  let raised = 0
+  let at = start
+  for (; at < length; at++) {
+    const code = text.charCodeAt(at)
+    const folded = foldUnit(code)
+    if (folded > LAST_SPECIAL) {
+      hash = Math.imul(hash ^ folded, HASH_PRIME)
+      if (folded !== code) raised++
+    } else if (folded === NOT_WORD) break
+    else if (folded === SURROGATE) {
+      if (!isWordSurrogate(text, at)) break
+      hash = Math.imul(hash ^ code, HASH_PRIME)
+    } else if (folded === SILENT) raised++
+  }
+  cursor.start = start
+  cursor.end = at
+  cursor.hash = hash
+  cursor.raised = raised
+}
+
+/** Reads the sign at `start`. */
+export function readSign(cursor: TokenCursor, text: string, start: number): void {
+  cursor.start = start
+  cursor.end = Math.min(start + 1, text.length)
+  cursor.hash = Math.imul(HASH_SEED ^ foldSign(text.charCodeAt(start)), HASH_PRIME)
+  cursor.raised = 0
+}
+
+/** Reads the next token, a word or one sign, past the white space before it. */
+export function readToken(cursor: TokenCursor, text: string, from: number): void {
+  let at = from
+  while (at < text.length && isSpace(text.charCodeAt(at))) at++
+  cursor.isSpaced = at > from
+  if (at < text.length && startsWord(text, at)) readWord(cursor, text, at)
+  else readSign(cursor, text, at)
+}
+
+/** The hash of a beginning with one more token. */
+export function joinToken(beginning: number, { hash, isSpaced }: TokenCursor): number {
+  return Math.imul(beginning, 0x9e3779b1) ^ (isSpaced ? ~hash : hash)
+}
+
+/** Whether a word starts with the unit at `at`, given that none goes on there. */
+export function startsWord(text: string, at: number): boolean {
+  const folded = foldUnit(text.charCodeAt(at))
+  if (folded > LAST_SPECIAL || folded === SILENT) return true
+  return folded === SURROGATE && isWordSurrogate(text, at)
+}
