@@ -1,6 +1,14 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { lintGlossary } from '../glossary/index.ts'
-import { lockWorkspace, openCache, openCacheForReading, recoverOutput, type Cache } from '../workspace/index.ts'
+import {
+  forgetCache,
+  isCacheDamage,
+  lockWorkspace,
+  openCache,
+  openCacheForReading,
+  recoverOutput,
+  type Cache,
+} from '../workspace/index.ts'
 import { recordArticles, type ArticleRecord } from './article-records.ts'
 import { createBlame } from './blame.ts'
 import { checkTogether } from './check-together.ts'
@@ -48,20 +56,40 @@ export interface ArticleSummary {
  * Never throws for what a workspace holds.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
-  const unlock = await lockWorkspace(options.root, options.onWait ?? (() => undefined))
-  const cache = openCache(options.root)
   try {
-    recoverOutput(options.root)
-    const result = await run(options, cache, true)
-    cache.save()
-    return result
+    const unlock = await lockWorkspace(options.root, options.onWait ?? (() => undefined))
+    try {
+      return await buildLocked(options)
+    } finally {
+      unlock()
+    }
   } catch (error) {
     const diagnostic = systemDiagnostic(error)
     if (!diagnostic) throw error
     return { ...nothing, diagnostics: [diagnostic] }
+  }
+}
+
+/** A cache that turns out to be damaged is forgotten, and everything made again. */
+async function buildLocked(options: BuildOptions): Promise<BuildResult> {
+  recoverOutput(options.root)
+  try {
+    return await buildWithCache(options)
+  } catch (error) {
+    if (!isCacheDamage(error)) throw error
+    forgetCache(options.root)
+    return await buildWithCache(options)
+  }
+}
+
+async function buildWithCache(options: BuildOptions): Promise<BuildResult> {
+  const cache = openCache(options.root)
+  try {
+    const result = await run(options, cache, true)
+    cache.save()
+    return result
   } finally {
     cache.close()
-    unlock()
   }
 }
 

@@ -2,7 +2,7 @@ import type { LetterImage } from '../editions/email/index.ts'
 import type { EmbeddedPicture } from '../letter/index.ts'
 import type { Settings } from '../model/settings.ts'
 import type { InspectedImage } from './inspect-image.ts'
-import type { IssueParts } from './issue-material.ts'
+import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import type { Picture } from './picture-output.ts'
 import { encodeImage, logoImage, mailImage } from './publish-image.ts'
 
@@ -15,9 +15,8 @@ export function letterImage(image: InspectedImage, settings: Settings, kind: 'pi
 
 /** The pictures that `html` shows from inside the letter (RFC 2392). */
 export async function readLetterPictures(
-  root: string,
+  { content: { root }, logo }: IssueMaterial,
   { images }: IssueParts,
-  logo: InspectedImage | undefined,
   html: string,
 ): Promise<EmbeddedPicture[]> {
   const pictures: Picture[] = [...[...images.values()].map(mailImage), ...(logo ? [logoImage(logo)] : [])]
@@ -29,6 +28,14 @@ export async function readLetterPictures(
       return { cid: cidOf(picture), filename: fileName(picture), contentType, content }
     }),
   )
+}
+
+/** The letter's HTML for its preview, which is looked at before the archive is on the web: pictures from `out/`. */
+export function withLocalPictures(html: string, settings: Settings, embedded: readonly EmbeddedPicture[]): string {
+  const local = html.replaceAll(`"${settings.baseUrl}/mail/`, '"../../../archive/mail/')
+  return embedded.reduce((text, { cid, contentType, content }) => {
+    return text.replaceAll(`cid:${cid}`, `data:${contentType};base64,${Buffer.from(content).toString('base64')}`)
+  }, local)
 }
 
 function cidOf(picture: Picture): string {

@@ -3,11 +3,11 @@ import type { Report } from '../diagnostics/index.ts'
 import { renderEmail, renderPreview, type CarriedArticle, type EmailEdition, type IssueInput } from '../editions/email/index.ts'
 import { renderText } from '../editions/text/index.ts'
 import { expansionFor, isExpanded, isMarked } from '../glossary/index.ts'
-import { composeMessage, escapeForContext } from '../letter/index.ts'
+import { composeMessage, escapeForContext, type EmbeddedPicture } from '../letter/index.ts'
 import type { Article, ArticleFacts } from '../model/article.ts'
 import type { EditionName, TokenUse } from '../model/edition.ts'
 import type { RecipientTokens, TemplateEngine } from '../templates/index.ts'
-import { readLetterPictures, letterImage } from './letter-pictures.ts'
+import { letterImage, readLetterPictures, withLocalPictures } from './letter-pictures.ts'
 import { archiveLink } from './make-article.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import type { Variant } from './plan-variants.ts'
@@ -35,9 +35,11 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
   const email = await renderEmail(issueInput(job, 'email'), report)
   if (!email) return undefined
   const text = renderText(issueInput(job, 'text'), email.cut)
-  const message = await composeVariant(job, email, text.text)
+  const pictures = await readLetterPictures(job.material, job.parts, email.html)
+  const message = await composeVariant(job, email, text.text, pictures)
   const tokens = new Map([...email.tokens, ...text.tokens].map((use) => [use.token, use]))
-  const preview = previewPage(job, email.html, text.text, [...tokens.values()])
+  const shown = withLocalPictures(email.html, job.material.content.settings, pictures)
+  const preview = previewPage(job, shown, text.text, [...tokens.values()])
   return {
     variant: job.variant,
     files: { 'email.html': email.html, 'email.txt': text.text, 'message.eml': message, 'preview.html': preview },
@@ -109,8 +111,13 @@ function absolute(
   return URL.parse(target, page)?.href ?? target
 }
 
-async function composeVariant({ material, parts, variant }: VariantJob, email: EmailEdition, text: string): Promise<string> {
-  const { settings, root } = material.content
+async function composeVariant(
+  { material, parts, variant }: VariantJob,
+  email: EmailEdition,
+  text: string,
+  attachments: EmbeddedPicture[],
+): Promise<string> {
+  const { settings } = material.content
   const { issue } = parts.source
   const domain = settings.sender.address.slice(settings.sender.address.lastIndexOf('@') + 1)
   const message = await composeMessage({
@@ -123,7 +130,7 @@ async function composeVariant({ material, parts, variant }: VariantJob, email: E
     text,
     listId: settings.listId,
     language: settings.language,
-    attachments: await readLetterPictures(root, parts, material.logo, email.html),
+    attachments,
     boundarySeed: `${issue.id}/${variant.id}`,
   })
   return message.toString('latin1')
