@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { cacheFolder } from './cache.ts'
+import { cacheFolder, isCacheDamage } from './cache.ts'
 
 /**
  * Waits until no other build of the workspace runs, then keeps others out until the returned function is called.
@@ -10,12 +10,18 @@ import { cacheFolder } from './cache.ts'
  * `onWait` is called once if another build runs.
  */
 export async function lockWorkspace(root: string, onWait: () => void): Promise<() => void> {
-  const database = openLock(root)
+  let database = openLock(root)
   for (let tries = 0; ; tries++) {
     try {
       database.exec('BEGIN EXCLUSIVE')
       return () => database.close()
     } catch (error) {
+      if (isCacheDamage(error)) {
+        database.close()
+        rmSync(path.join(root, cacheFolder, 'lock'), { force: true })
+        database = openLock(root)
+        continue
+      }
       if (!/locked/.test((error as Error).message)) throw error
       if (tries === 0) onWait()
       await sleep(50)

@@ -9,7 +9,7 @@ export interface Cache {
   put: (kind: string, name: string, entry: CacheEntry) => void
   /** Forgets the entries of a kind whose name is not among `names`. */
   keepOnly: (kind: string, names: ReadonlySet<string>) => void
-  /** Makes what was put durable and closes; without it nothing is kept. */
+  /** Keeps what was put, where it can be written; without it nothing is kept. */
   save: () => void
   close: () => void
 }
@@ -24,6 +24,9 @@ export const cacheFolder = '.tidings'
 
 const layout = 1
 
+/** A `check` that reads is done soon; a build waits for it. */
+const waitMs = 10_000
+
 /**
  * Opens the workspace's cache. One that is damaged or of another layout is made anew; where none can be written
  * (a workspace that is read-only) the cache lives in memory for this run.
@@ -36,15 +39,30 @@ export function openCache(root: string): Cache {
     return cacheOn(prepare(new DatabaseSync(':memory:')))
   }
   try {
-    return cacheOn(prepare(new DatabaseSync(file)))
+    return cacheOn(prepare(new DatabaseSync(file, { timeout: waitMs })))
   } catch {
-    for (const ending of ['', '-journal']) rmSync(file + ending, { force: true })
+    forgetCache(root)
     try {
-      return cacheOn(prepare(new DatabaseSync(file)))
+      return cacheOn(prepare(new DatabaseSync(file, { timeout: waitMs })))
     } catch {
       return cacheOn(prepare(new DatabaseSync(':memory:')))
     }
   }
+}
+
+/** Removes the cache of the workspace. */
+export function forgetCache(root: string): void {
+  const file = path.join(root, cacheFolder, 'cache.db')
+  for (const ending of ['', '-journal']) rmSync(file + ending, { force: true })
+}
+
+/** SQLite's codes for a file that is damaged (11), cut short (522) or no database (26). */
+const damageCodes = new Set([11, 26, 522])
+
+/** Whether an error means that the cache is damaged: forget it, and begin again. */
+export function isCacheDamage(error: unknown): boolean {
+  const { code, errcode } = error as { code?: string; errcode?: number }
+  return code === 'ERR_SQLITE_ERROR' && errcode !== undefined && damageCodes.has(errcode)
 }
 
 /** A cache for a command that writes nothing: what an earlier build kept, and beside it what is put in this run. */
@@ -70,9 +88,23 @@ function keptRows(file: string): Rows | undefined {
   try {
     const database = new DatabaseSync(file, { readOnly: true })
     if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== layout) return undefined
-    return { ...rowsOf(database), close: () => database.close() }
+    const rows = rowsOf(database)
+    return {
+      get: (kind, name) => orElse(undefined, () => rows.get(kind, name)),
+      all: (kind) => orElse(new Map<string, CacheEntry>(), () => rows.all(kind)),
+      close: () => database.close(),
+    }
   } catch {
     return undefined
+  }
+}
+
+/** What is kept saves time and no more: while a build writes it, or where it is damaged, there is none. */
+function orElse<T>(nothing: T, read: () => T): T {
+  try {
+    return read()
+  } catch {
+    return nothing
   }
 }
 
@@ -114,9 +146,17 @@ function cacheOn(database: DatabaseSync): Cache {
         if (!keep.has(name)) remove.run(kind, name)
       }
     },
-    save: () => database.exec('COMMIT; BEGIN'),
+    save: () => {
+      try {
+        database.exec('COMMIT')
+      } catch {
+        // A full disk, or a reader that does not end: what is not kept is made again.
+        if (database.isTransaction) database.exec('ROLLBACK')
+      }
+      database.exec('BEGIN')
+    },
     close: () => {
-      database.exec('ROLLBACK')
+      if (database.isTransaction) database.exec('ROLLBACK')
       database.close()
     },
   }

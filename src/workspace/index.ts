@@ -1,5 +1,5 @@
 export { lockWorkspace } from './build-lock.ts'
-export { cacheFolder, openCache, openCacheForReading } from './cache.ts'
+export { cacheFolder, forgetCache, isCacheDamage, openCache, openCacheForReading } from './cache.ts'
 export type { Cache, CacheEntry } from './cache.ts'
 export { findWorkspace, startingFolder } from './find-workspace.ts'
 export { listFiles } from './list-files.ts'
