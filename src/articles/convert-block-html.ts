@@ -7,17 +7,17 @@ import { allowedBlocks, allowedInline, droppedWhole, htmlTools, keptInline, lang
 import { reportAttributes } from './pair-inline-html.ts'
 import { placeOf, placeWithin } from './place-within.ts'
 
-/** More tags in one block than this are not read as HTML: only their words are kept. */
-const maximumTags = 5_000
+/** Of elements nested deeper than this only the words are kept. */
+const maximumDepth = 100
 
 /**
  * Turns a block of raw HTML into the nodes that Markdown would give, whose links and pictures are checked like any
  * other. What is not on the short list is left out with a warning; of most elements the words stay.
  */
 export function convertBlockHtml(node: Html, walk: ArticleWalk): RootContent[] {
-  if (/^<!--(?:(?!-->)[\s\S])*-->\s*$/.test(node.value)) return []
-  if (node.value.split('<', maximumTags + 1).length > maximumTags) return onlyWords(node, walk)
+  if (isComment(node, walk)) return []
   const { fromHtml, toMdast } = htmlTools()
+  if (depthOf(node.value) > maximumDepth) return onlyWords(node, walk)
   const toPlace = placer(node, walk)
   const root = fromHtml(node.value, { fragment: true })
   root.children = cleanAll(root.children, toPlace, walk)
@@ -27,9 +27,31 @@ export function convertBlockHtml(node: Html, walk: ArticleWalk): RootContent[] {
   return nodes
 }
 
+/** Comments are for authors only. One that never ends takes the rest of the article with it. */
+function isComment({ value, position }: Html, walk: ArticleWalk): boolean {
+  if (!value.startsWith('<!--')) return false
+  const end = value.indexOf('-->', 4)
+  if (end !== -1) return value.slice(end + 3).trim() === ''
+  const message = 'Unexpected comment without an end, expected `-->`'
+  const note = 'Close the comment. Everything after it is hidden now.'
+  walk.find('articles/unclosed-html', position && (position as Place), message, note)
+  return true
+}
+
+/** How many elements are open at once, at most; those that need no closing tag count as if they did. */
+function depthOf(html: string): number {
+  let open = 0
+  let deepest = 0
+  for (const [, slash, name] of html.matchAll(/<(\/?)([a-z][a-z0-9]*)/gi)) {
+    if (slash) open--
+    else if (!/^(?:br|hr|img|p|li|td|tr|th|wbr|input)$/i.test(name!)) deepest = Math.max(deepest, ++open)
+  }
+  return deepest
+}
+
 function onlyWords(node: Html, walk: ArticleWalk): RootContent[] {
-  const message = `Unexpected HTML of more than ${maximumTags} elements, expected Markdown`
-  walk.find('articles/unsafe-html', placeOf(node), message)
+  const message = `Unexpected HTML nested more than ${maximumDepth} deep, expected Markdown`
+  walk.find('articles/deep-nesting', placeOf(node), message)
   const value = node.value
     .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ')
     .replace(/<!--[\s\S]*?(?:-->|$)|<\/?[a-z][^<>]*>/gi, ' ')

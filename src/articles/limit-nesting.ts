@@ -1,6 +1,7 @@
-/** Block containers on one line, open brackets, and emphasis signs in a paragraph, beyond which signs are only text. */
+/** Block containers on one line, open brackets, open boxes, and emphasis signs in a paragraph, beyond which signs are only text. */
 const maximumBlocks = 100
-const maximumBrackets = 100
+const maximumBrackets = 50
+const maximumBoxes = 20
 const maximumEmphasis = 1_000
 const maximumRun = 200
 
@@ -31,7 +32,7 @@ const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/
  * thousands of `>`, `- `, `[` or `*`. CommonMark sets no limit, and no reader can tell quotes 100 and 101 deep apart.
  */
 export function limitNesting(source: string): LimitedSource {
-  const replaced = replaceInline(replaceContainers(source))
+  const replaced = replaceInline(replaceBoxes(replaceContainers(source)))
   const isLimited = replaced !== source
   const isRefused = isLimited && standIns.test(source)
   return { text: isRefused ? source : replaced, isLimited: isLimited && !isRefused, isRefused }
@@ -43,6 +44,17 @@ function replaceContainers(source: string): string {
     const spaces = /[ \t]*$/.exec(line)![0].length
     const start = line.length - spaces - excess.length
     return line.slice(0, start) + ' ' + standFor(line.slice(start + 1), dropped)
+  })
+}
+
+/** Boxes that open in boxes. */
+function replaceBoxes(source: string): string {
+  if (!source.includes(':::')) return source
+  let open = 0
+  return source.replace(/^([ \t>]*)(:{3,})(?=[ \t]*(\S?))/gm, (line: string, before: string, fence: string, next: string) => {
+    if (next !== '') return ++open > maximumBoxes ? before + standFor(fence, kept) : line
+    open = Math.max(open - 1, 0)
+    return open >= maximumBoxes ? before + standFor(fence, kept) : line
   })
 }
 

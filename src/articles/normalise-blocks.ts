@@ -31,7 +31,7 @@ export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: Arti
   for (let index = 0; index < nodes.length; index++) {
     const node: Nodes = nodes[index]!
     if (node.type === 'containerDirective') {
-      index += attachOtherwise(node, nodes, index, walk)
+      index += attachOtherwise(node, nodes, index)
       result.push(...normaliseContainer(node, walk))
     } else {
       const normal = normaliseBlock(node, walk, mayBeFigure)

@@ -70,18 +70,16 @@ export function attachOtherwise(
   node: ContainerDirective,
   siblings: readonly Nodes[],
   index: number,
-  walk: ArticleWalk,
 ): number {
   if (node.name !== 'audience') return 0
   const isOtherwise = (child: Nodes | undefined) => child?.type === 'containerDirective' && child.name === 'otherwise'
   const inside = node.children.filter(isOtherwise) as ContainerDirective[]
   const next = siblings[index + 1]
   const isAfter = inside.length === 0 && isOtherwise(next)
-  const [part, ...others] = isAfter ? [next as ContainerDirective] : inside
+  const [part] = isAfter ? [next as ContainerDirective] : inside
   if (!part) return 0
   otherwiseParts.set(node, part)
   node.children = node.children.filter((child) => child !== part)
-  for (const other of others) normaliseContainer({ ...other, children: [] }, walk)
   return isAfter ? 1 : 0
 }
 

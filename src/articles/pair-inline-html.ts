@@ -23,15 +23,30 @@ const tagPattern = /^<(\/?)([a-z][a-z0-9-]*)([\s\S]*?)\/?>$/i
  */
 export function pairInlineHtml(nodes: readonly PhrasingContent[], walk: ArticleWalk): PhrasingContent[] {
   const open: OpenTag[] = []
+  const ignored = new Map<string, number>()
   let current: PhrasingContent[] = []
   for (const node of nodes) {
     const tag = node.type === 'html' ? tagPattern.exec(node.value) : undefined
     if (node.type !== 'html') current.push(node)
-    else if (tag?.[1]) current = closeTag(tag[2]!.toLowerCase(), node, open, current, walk)
+    else if (tag?.[1]) {
+      const name = tag[2]!.toLowerCase()
+      const count = ignored.get(name) ?? 0
+      if (count > 0) ignored.set(name, count - 1)
+      else current = closeTag(name, node, open, current, walk)
+    } else if (tag && open.length >= maximumOpen) ignore(tag[2]!.toLowerCase(), node, ignored, walk)
     else if (tag) current = openTag(tag[2]!.toLowerCase(), tag[3]!, node, open, current, walk)
   }
   while (open.length > 0) current = giveUp(open.pop()!, current, walk)
   return current
+}
+
+/** Leaves out a tag that is too deep, and the one that closes it. */
+function ignore(name: string, node: Html, ignored: Map<string, number>, walk: ArticleWalk): void {
+  if (ignored.size === 0) {
+    const message = `Unexpected HTML nested more than ${maximumOpen} deep, expected Markdown`
+    walk.find('articles/deep-nesting', placeOf(node), message)
+  }
+  ignored.set(name, (ignored.get(name) ?? 0) + 1)
 }
 
 function openTag(
@@ -49,7 +64,7 @@ function openTag(
   if (name === 'br') return [...current, { type: 'break', ...placed(node) }]
   if (name === 'img') return [...current, imageOf(properties, node)]
   const isPaired = name in markdownInline || keptInline.has(name) || name === 'a' || name === 'code'
-  if ((!isPaired && !droppedWhole.has(name)) || name === 'embed' || open.length >= maximumOpen) return current
+  if ((!isPaired && !droppedWhole.has(name)) || name === 'embed') return current
   open.push({ name, properties, node, before: current })
   return []
 }

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import * as articles from '../../src/articles/index.ts'
+import * as audience from '../../src/audience/index.ts'
+
+test('the doors of the rooms stay as they are', () => {
+  expect(Object.keys(articles)).toEqual(['parseMarkdown', 'plainText', 'processArticle', 'selectPassages'])
+  expect(Object.keys(audience)).toEqual([
+    'builtInAttributes',
+    'checkExpression',
+    'evaluate',
+    'formatExpression',
+    'parseExpression',
+    'possibleOutcomes',
+  ])
+})

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { process } from './process.ts'
+
+describe('addresses', () => {
+  test.each([
+    '[A](javascript:alert(1))',
+    '[A](JAVASCRIPT:x)',
+    '[A](<java script:x>)',
+    '[A](java&Tab;script:x)',
+    '[A](&#1;javascript:x)',
+    '[A](javascript&colon;x)',
+    '[A](data:text/html,x)',
+    '[A](vbscript:x)',
+    '[A](file:///etc/passwd)',
+    '[A][r]\n\n[r]: javascript:x',
+  ])('%s loses its address and keeps its words', (source) => {
+    const { outline, found } = process(source)
+    expect(outline).toEqual(['paragraph(A)'])
+    expect(found).toEqual([`articles/unsafe-link ${source.split('\n')[0]}`])
+  })
+
+  test('an autolink keeps its words', () => {
+    const { outline, found } = process('x <javascript:alert(1)>')
+    expect(outline).toEqual(['paragraph(x ,javascript:alert(1))'])
+    expect(found).toHaveLength(1)
+  })
+
+  test.each(['https://example.org/', 'http://example.org', 'mailto:office@example.org', 'tel:+441632960000', '/articles/x/', '#part', '//example.org'])(
+    '%s passes',
+    (url) => {
+      expect(process(`[A](${url})`)).toMatchObject({ outline: [`paragraph(link ${url}(A))`], found: [] })
+    },
+  )
+
+  test('links to articles are facts, with their files from the root', () => {
+    const { facts, outline } = process('[A](./other.md#pay%20day) [B](2023/x.md) [C](/articles/y.md) [D](#here)')
+    expect(facts.links).toMatchObject([
+      { url: './other.md#pay%20day', path: 'articles/other.md', fragment: 'pay day', place: { start: { column: 1 } } },
+      { path: 'articles/2023/x.md' },
+      { path: 'articles/y.md' },
+      { path: 'articles/report.md', fragment: 'here' },
+    ])
+    expect(outline[0]).toContain('link ./other.md#pay%20day(A)')
+  })
+
+  test.each([
+    ['[A](../../x.md)', 'articles/link-outside'],
+    ['[A](agenda.pdf)', 'articles/unpublished-link'],
+    ['[A]()', 'articles/empty-link'],
+    ['x [](https://example.org)', 'articles/empty-link'],
+  ])('%s is reported', (source, rule) => {
+    expect(process(source).findings.map((finding) => finding.rule)).toEqual([rule])
+  })
+})
+
+describe('pictures', () => {
+  test('one that stands alone is a figure with its title as caption', () => {
+    const { outline, facts, found } = process('![What it shows](images/a%20b.png "The caption")')
+    expect(outline).toEqual(['figure images/a%20b.png "What it shows"(The caption)'])
+    expect(facts.images).toMatchObject([{ url: 'images/a%20b.png', path: 'articles/images/a b.png' }])
+    expect(found).toEqual([])
+  })
+
+  test.each([
+    ['![a][r]\n\n[r]: /images/x.png "T"', 'figure /images/x.png "a"(T)', 'images/x.png'],
+    ['Words ![a](x.png)', 'paragraph(Words ,image x.png "a")', 'articles/x.png'],
+    ['- ![a](x.png)', 'list(listItem(paragraph(image x.png "a")))', 'articles/x.png'],
+    ['<img src="x.png" alt="a">', expect.stringContaining('x.png "a"'), 'articles/x.png'],
+    ['![a](images\\x.png)', expect.stringContaining('figure'), 'articles/images/x.png'],
+  ])('%j is shown', (source, outline, path) => {
+    const result = process(source)
+    expect(result.outline).toEqual([outline])
+    expect(result.facts.images.map((image) => image.path)).toEqual([path])
+    expect(result.found).toEqual([])
+  })
+
+  test.each([
+    ['![](x.png)', 'articles/missing-alt'],
+    ['x ![ ](x.png)', 'articles/missing-alt'],
+    ['![a](../../x.png)', 'articles/image-outside'],
+    ['![a](b\\c/../../../../x.png)', 'articles/image-outside'],
+    ['![a](%2e%2e/%2e%2e/x.png)', 'articles/image-outside'],
+    ['![a](C:\\\\x.png)', 'articles/image-outside'],
+    ['![a](file:///x.png)', 'articles/image-outside'],
+    ['![a](https://example.org/x.png)', 'articles/remote-image'],
+    ['![a](//example.org/x.png)', 'articles/remote-image'],
+    ['![a](data:image/png;base64,x)', 'articles/unsafe-link'],
+    ['<img src="x.png">', 'articles/missing-alt'],
+  ])('%j is reported', (source, rule) => {
+    expect(process(source).findings.map((finding) => finding.rule)).toEqual([rule])
+  })
+
+  test('the article’s own picture needs words as well', () => {
+    const { findings } = process('', { image: 'x.png' })
+    expect(findings).toMatchObject([{ rule: 'articles/missing-alt', place: { start: { line: 3 } } }])
+    expect(process('', { image: 'x.png', imageAlt: 'A hall' }).findings).toEqual([])
+  })
+})
