@@ -77,7 +77,7 @@ function frame(html: string, { width, dark }: View, words: Messages): string {
   const notice = dark ? ` <small>(${escapeText(words.previewDarkNotice)})</small>` : ''
   const shown = html.replaceAll('@media (prefers-color-scheme: dark)', dark ? '@media all' : '@media not all')
   return `<section style="width:${width}px"><h2>${escapeText(name)}${notice}</h2>
-<iframe title="${escapeAttribute(name)}" width="${width}" height="900" sandbox="" srcdoc="${escapeAttribute(shown)}"></iframe></section>`
+<iframe title="${escapeAttribute(name)}" width="${width}" height="900" sandbox="allow-same-origin" srcdoc="${escapeAttribute(shown)}"></iframe></section>`
 }
 
 const styles = `
