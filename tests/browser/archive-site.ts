@@ -1,0 +1,242 @@
+import {
+  articleAddress,
+  issueAddress,
+  listAbbreviations,
+  renderArticleBody,
+  renderArticlePage,
+  renderGlossaryPage,
+  renderIndexPage,
+  renderIssuePage,
+  renderNotFoundPage,
+  renderProse,
+  renderRedirectPage,
+  renderStylesheet,
+  type BodyContext,
+} from '../../src/editions/archive/index.ts'
+import { processArticle } from '../../src/articles/index.ts'
+import { createGlossaryIndex, isMarked } from '../../src/glossary/index.ts'
+import type { Article } from '../../src/model/article.ts'
+import { messages } from '../../src/templates/index.ts'
+import { loadArticle } from '../../src/workspace/index.ts'
+import { makeEngine, makeSite, makeTerm, noFinding, templateSource } from '../editions/archive/site.ts'
+
+const site = makeSite()
+const engine = makeEngine()
+const terms = [
+  makeTerm('ICB', { expansion: 'integrated care board', replaces: ['CCG'], since: '2022-07-01' }),
+  makeTerm('CCG', { expansion: 'clinical commissioning group', replacedBy: ['ICB'], until: '2022-07' }),
+  makeTerm('SENDIASS', {
+    expansion: 'special educational needs and disabilities information, advice and support service',
+    also: ['SENDIAS service'],
+    url: 'https://www.example.org/sendiass',
+  }),
+  makeTerm('AP', { id: 'ap--provision', sense: 'provision', expansion: 'alternative provision' }),
+  makeTerm('AP', { id: 'ap--principal', sense: 'principal', expansion: 'assistant principal' }),
+]
+
+const longWord = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
+
+/** Everything an author can write. */
+const everything = `---
+title: Everything an author can write, with a title that is long enough to be broken into lines
+date: 2023-03-02
+updated: 2023-11-08
+authors: [The education officer, Another author]
+series: reform
+summary: A summary of one sentence, and of another. It stands below the title.
+audience: region = Wales
+image: pic.png
+imageAlt: A drawing
+senses: { AP: provision }
+---
+
+The ICB met the SENDIASS. **The ICB** replaced the CCG, and \`code\` is ~~gone~~ *here*.[^one] An AP is a place.[^two]
+
+## Lists and links
+
+- an item of the ICB with [a link](https://example.org/) and <https://example.org/a/very/long/address/that/nobody/breaks/by/hand>
+  - nested
+    1. deeper SENDIASS
+- [x] done
+- [ ] to do
+
+Term
+: What it means to the SENDIASS.
+
+Other
+: First.
+
+: Second.
+
+### A table
+
+| Body | What it does for the ICB | Sum | Year | Another | And more |
+|:-----|:------------------------:|----:|------|---------|----------|
+| SENDIASS | Advises families at some length | 1,000 | 2023 | a | b |
+| ICB | Pays | 2 | 2024 | c | |
+
+### Boxes
+
+:::note[How to use it]
+A note about the ICB.
+:::
+
+:::warning
+Take care.
+:::
+
+:::tip
+Good.
+:::
+
+:::important
+Read.
+:::
+
+::button[Join us]{href=https://example.org/join}
+
+::::audience{when='region in [Wales, "Northern Ireland"]'}
+If you work in **Wales**.
+
+:::otherwise
+All others.
+:::
+::::
+
+## Words and pictures
+
+![A drawing](pic.png 'The caption of the drawing')
+
+> A quotation with *emphasis* in it.
+
+\`\`\`js
+const line = 'a line of code that is a good deal longer than any telephone is wide, and so has to be folded'
+\`\`\`
+
+${longWord}
+
+---
+
+H<sub>2</sub>O and <kbd>Ctrl</kbd>, again[^one].
+
+[^one]: The first note, about the ICB.
+
+[^two]: The second, with a list:
+
+    - one
+    - two
+`
+
+const short = `---
+title: A short report
+date: 2022-05-01
+series: reform
+aliases: [report]
+senses: { AP: principal }
+---
+
+The AP of one school met the ICB. Nothing else happened.
+`
+
+const picture = { file: 'images/pic.png', width: 800, height: 400 }
+
+function contextOf(article: Article): BodyContext {
+  return {
+    words: messages('en'),
+    link: (url) => url,
+    image: (url) =>
+      article.facts.images.some((image) => image.url === url)
+        ? { ...picture, src: `../../${picture.file}` }
+        : undefined,
+    mark: (mention) => {
+      const term = terms.find(({ id }) => id === mention.termId)
+      return term && isMarked(mention, 'section')
+        ? { href: `../../glossary/#${term.id}`, expansion: term.expansion }
+        : undefined
+    },
+  }
+}
+
+function readArticle(name: string, source: string): Article {
+  const file = loadArticle({ file: `articles/${name}.md`, source, hash: '' }, noFinding)
+  if (!file) throw new Error(`${name} cannot be read`)
+  return processArticle(file, { settings: site.settings, index: createGlossaryIndex(terms) }, ({ rule }) => {
+    if (rule !== 'glossary/replaced-term') noted.push(rule)
+  })
+}
+
+/** What the articles' own checks said of the fixtures. */
+export const noted: string[] = []
+
+const articles = [readArticle('everything', everything), readArticle('short', short)]
+const byId = new Map(terms.map((term) => [term.id, term]))
+
+/** A small archive in memory: text by address. */
+export function makeArchive(): Map<string, string> {
+  const pages = new Map<string, string | undefined>()
+  const listed = articles.map(({ facts: { meta } }) => meta)
+  for (const [index, article] of articles.entries())
+    pages.set(articleAddress(listed[index]?.slug ?? ''), articlePage(article, index))
+  const usedIn = (id: string): number[] =>
+    articles.flatMap(({ facts }, index) =>
+      facts.mentions.some(({ termId }) => termId === id) ? [index] : [],
+    )
+  const definition = readArticle(
+    'definition',
+    '---\ntitle: x\n---\nWhat it *is*, with [a link](https://example.org/).',
+  ).tree
+  const entries = terms.map((term) => ({
+    term,
+    definition,
+    usedIn: Array(term.id === 'icb' ? 4 : 1)
+      .fill(usedIn(term.id))
+      .flat() as number[],
+  }))
+  const issues = [
+    { id: '2023-11', title: 'November 2023', date: '2023-11-17', number: 14 },
+    { id: '2022-05', title: 'May 2022', date: '2022-05-17' },
+  ]
+  const introduction = renderProse(
+    readArticle('introduction', '---\ntitle: x\n---\nDear all,\n\n- a\n- b').tree,
+    contextOf(articles[0]!),
+  )
+  pages.set('', renderIndexPage({ site, articles: listed, issues }, engine, noFinding))
+  pages.set('glossary/', renderGlossaryPage({ site, entries, articles: listed }, engine, noFinding))
+  for (const [index, issue] of issues.entries()) {
+    const neighbours = { next: issues[index - 1], previous: issues[index + 1] }
+    const data = {
+      site,
+      issue: { ...issue, preheader: 'News' },
+      introduction,
+      articles: listed,
+      ...neighbours,
+    }
+    pages.set(issueAddress(issue.id), renderIssuePage(data, engine, noFinding))
+  }
+  pages.set(
+    'articles/report/',
+    renderRedirectPage({ site, slug: 'short', title: 'A short report' }, engine, noFinding),
+  )
+  pages.set('404.html', renderNotFoundPage({ site }, engine, noFinding))
+  pages.set(site.stylesheet, renderStylesheet(site.settings, templateSource('style.css')))
+  return new Map([...pages].map(([address, text]) => [address, text ?? '']))
+}
+
+function articlePage(article: Article, index: number): string | undefined {
+  const { facts, closingList } = article
+  const used = facts.mentions.map(({ termId }) => termId)
+  return renderArticlePage(
+    {
+      site,
+      facts,
+      body: renderArticleBody(article, contextOf(article)),
+      abbreviations: listAbbreviations(used, closingList, byId, 'en'),
+      picture: facts.meta.image ? picture : undefined,
+      previous: index === 0 ? articles[1]?.facts.meta : undefined,
+      next: index === 0 ? undefined : articles[0]?.facts.meta,
+      issues: [{ id: '2023-11', title: 'November 2023' }],
+    },
+    engine,
+    noFinding,
+  )
+}
