@@ -37,7 +37,8 @@ function captionText(caption: string, image: Image, walk: ArticleWalk): Text {
   return { type: 'text', value: caption, position: placeWithin(walk.source, place.start, index, index + caption.length) }
 }
 
-function noteImage(url: string, alt: string, place: Place | undefined, walk: ArticleWalk): boolean {
+/** Notes a picture's file; reports, and gives `false` for, one that cannot be shown. */
+export function noteImage(url: string, alt: string, place: Place | undefined, walk: ArticleWalk): boolean {
   const shown = shorten(url)
   const isLocalFile = /^[a-z]:[\\/]/i.test(url) || schemeOf(url) === 'file'
   if (!isSafeAddress(url) && !isLocalFile) {

@@ -1,17 +1,26 @@
 import type { ArticleMeta, MetaPlaces } from '../model/article.ts'
 import type { ArticleWalk } from './article-walk.ts'
+import { noteImage } from './check-image.ts'
 import { readCondition } from './read-condition.ts'
 
-/** The front matter with its audience in normal form; reports a condition that is wrong and a picture without words. */
+/** The front matter with its audience in normal form; reports a condition that is wrong and a picture that is. */
 export function checkMeta(meta: ArticleMeta, places: MetaPlaces, walk: ArticleWalk): ArticleMeta {
-  if (meta.image !== undefined && !meta.imageAlt?.trim()) {
+  const { image, audience: source, ...rest } = meta
+  const audience = source === undefined ? undefined : checkAudience(source, places, walk)
+  const isShown = image !== undefined && checkPicture(image, meta.imageAlt, places, walk)
+  return { ...rest, ...(isShown && { image }), ...(audience !== undefined && { audience }) }
+}
+
+function checkAudience(source: string, places: MetaPlaces, walk: ArticleWalk): string | undefined {
+  return readCondition(source, walk.settings, (rule, _offset, _length, message, note) =>
+    walk.find(rule, places['audience'], message, note),
+  )
+}
+
+function checkPicture(image: string, alt: string | undefined, places: MetaPlaces, walk: ArticleWalk): boolean {
+  if (!alt?.trim()) {
     const message = 'Unexpected `image` without `imageAlt`, expected words for readers who do not see the picture'
     walk.find('articles/missing-alt', places['image'], message, 'Add `imageAlt` to the front matter.')
   }
-  if (meta.audience === undefined) return meta
-  const audience = readCondition(meta.audience, walk.settings, (rule, _offset, _length, message, note) =>
-    walk.find(rule, places['audience'], message, note),
-  )
-  const { audience: _, ...rest } = meta
-  return audience === undefined ? rest : { ...rest, audience }
+  return noteImage(image, alt?.trim() ? alt : image, places['image'], walk)
 }

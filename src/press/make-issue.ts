@@ -1,5 +1,5 @@
 import { processArticle } from '../articles/index.ts'
-import type { Report } from '../diagnostics/index.ts'
+import type { Diagnostic, Report } from '../diagnostics/index.ts'
 import { renderProse } from '../editions/archive/index.ts'
 import { expansionFor, isMarked } from '../glossary/index.ts'
 import type { Article, ArticleMeta } from '../model/article.ts'
@@ -30,15 +30,14 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
   const files: Record<string, string> = {}
   const made: MadeVariant[] = []
   const shared = shareTokens(material, parts)
-  const findings = collectDiagnostics()
   for (const variant of variants ?? []) {
+    const findings = collectDiagnostics()
     const one = await makeVariant({ material, parts, variant, ...shared }, findings.report)
+    report.all(findings.diagnostics.filter((found) => !diagnostics.some((known) => isSameFinding(found, known))))
     if (!one) break
     made.push(one)
     for (const [name, text] of Object.entries(one.files)) files[`${variant.id}/${name}`] = text
   }
-  // Variants that share a fault report it once.
-  report.all(findings.diagnostics)
   const pictures = picturesOf(parts, material)
   const contentHash = contentHashOf(content.settings, issue, made, pictures)
   files['manifest.json'] = manifestText(content.settings, issue, made, pictures, contentHash)
@@ -50,6 +49,11 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
     hasOwnPictures: (parts.intro?.facts.images.length ?? 0) > 0,
     diagnostics,
   }
+}
+
+/** Variants that share a fault report it once. */
+function isSameFinding(one: Diagnostic, other: Diagnostic): boolean {
+  return one.ruleId === other.ruleId && one.file === other.file && one.line === other.line && one.column === other.column
 }
 
 function summarise({ id, subject }: Issue, contentHash: string, made: MadeVariant[]): IssueSummary {
