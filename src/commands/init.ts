@@ -27,6 +27,8 @@ export function addInitCommand(program: Command, context: CommandContext): void 
       mkdirSync(target, { recursive: true })
       cpSync(path.join(packageRoot, 'templates'), path.join(target, 'templates'), { recursive: true })
       cpSync(path.join(packageRoot, 'starter'), target, { recursive: true })
+      // Beside the settings, so that editors complete them without a network.
+      cpSync(path.join(packageRoot, 'docs', 'schemas'), path.join(target, 'schemas'), { recursive: true })
       writeFileSync(path.join(target, '.gitignore'), 'out/\n.tidings/\ndata/\n')
       if (options.quiet) return
       context.terminal.err(
