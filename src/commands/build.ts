@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { BuildResult } from '../press/index.ts'
+import { outputFolder, startingFolder } from '../workspace/index.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -41,7 +42,7 @@ export function addBuildCommand(program: Command, context: CommandContext): void
       if (options.json) context.terminal.out(JSON.stringify(resultAsJson(result), null, 2))
       else {
         printDiagnostics(result.diagnostics, context)
-        if (!options.quiet) context.terminal.err(`${summarise(result, root)}\n`)
+        if (!options.quiet) context.terminal.err(`${summarise(result, outputAsSeen(root, context))}\n`)
       }
       context.exit(exitCodeOf(result.diagnostics))
     })
@@ -58,8 +59,13 @@ export function resultAsJson({ diagnostics, ...rest }: BuildResult): object {
   return { diagnostics, ...rest }
 }
 
-function summarise(result: BuildResult, root: string): string {
-  const where = path.relative(process.cwd(), path.join(root, 'out')) || 'out'
+/** The output folder as the caller would name it. */
+function outputAsSeen(root: string, { terminal }: CommandContext): string {
+  const relative = path.relative(startingFolder(terminal.env), path.join(root, outputFolder))
+  return relative.startsWith('..') ? path.join(root, outputFolder) : relative || '.'
+}
+
+function summarise(result: BuildResult, where: string): string {
   const { articles, issues } = result
   const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
   const what = `${count(articles.length, 'article')}, ${count(issues.length, 'issue')}`
