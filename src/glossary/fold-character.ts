@@ -4,7 +4,7 @@
  * compared afterwards.
  */
 
-/** Not seen yet. */
+/** Not seen yet: ask `foldUnit`. */
 const UNKNOWN = 0
 /** No part of a word. */
 export const NOT_WORD = 1
@@ -21,18 +21,18 @@ export const LAST_SPECIAL = EXTENDER
 const WORD = /[\p{L}\p{M}\p{N}_\u00AD]/u
 const MARK = /[\p{M}\u00AD]/u
 
-/** The folded unit, or one of the constants above; filled as units are met. */
-const table = new Uint16Array(65_536)
+/** The folded unit, or one of the constants above; filled as units are met. Read by the innermost loops. */
+export const foldedUnits = new Uint16Array(65_536)
 
 /** What the UTF-16 unit `code` is: a folded letter above `LAST_SPECIAL`, or one of the constants. */
 export function foldUnit(code: number): number {
-  const known = table[code] as number
+  const known = foldedUnits[code] as number
   return known === UNKNOWN ? classify(code) : known
 }
 
 function classify(code: number): number {
   const folded = foldedUnit(code)
-  table[code] = folded
+  foldedUnits[code] = folded
   return folded
 }
 

@@ -14,8 +14,10 @@ export interface GlossaryIndex {
   readonly byId: ReadonlyMap<string, Term>
   /** Every term that can be written with these letters, a plural or another spelling included, in order of ids. */
   readonly find: (letters: string) => Term[]
-  /** Filter over the hashes of first tokens. */
+  /** Filters over the hashes of first tokens, of those of them that are a form, and of beginnings of two tokens. */
   readonly firstTokens: Uint32Array
+  readonly soleTokens: Uint32Array
+  readonly pairs: Uint32Array
   readonly beginnings: ReadonlyMap<number, Beginning>
   /** Whether some term starts with a sign, such as `.NET`. */
   readonly hasSignStarts: boolean
@@ -34,17 +36,24 @@ export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
   const sorted = [...terms].sort(byIdThenExpansion)
   const beginnings = new Map<number, Beginning>()
   const firsts: number[] = []
+  const soles: number[] = []
+  const pairs: number[] = []
   let hasSignStarts = false
   for (const term of sorted) {
     for (const form of formsOf(term)) {
       hasSignStarts ||= !startsWord(form.text, 0)
-      firsts.push(enterForm(beginnings, form))
+      const [first = 0, second] = enterForm(beginnings, form)
+      firsts.push(first)
+      if (second === undefined) soles.push(first)
+      else pairs.push(second)
     }
   }
   return {
     byId: firstOfEachId(sorted),
     find: (letters) => termsWritten(beginnings, letters),
     firstTokens: filterOf(firsts),
+    soleTokens: filterOf(soles),
+    pairs: filterOf(pairs),
     beginnings,
     hasSignStarts,
   }
@@ -64,8 +73,8 @@ function firstOfEachId(sorted: Term[]): Map<string, Term> {
   return byId
 }
 
-/** Enters a form's beginnings; returns the hash of its first token. */
-function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number {
+/** Enters a form's beginnings; returns their hashes. */
+function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number[] {
   const hashes = tokenHashes(form.text)
   for (const [index, hash] of hashes.entries()) {
     const beginning = beginnings.get(hash) ?? { goesOn: false, forms: [] }
@@ -73,7 +82,7 @@ function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number {
     if (index < hashes.length - 1) beginning.goesOn = true
     else beginning.forms.push(form)
   }
-  return hashes[0] ?? 0
+  return hashes
 }
 
 /** The hash of each beginning of `text` that ends with a token. */
@@ -106,8 +115,8 @@ function mixed(hash: number): number {
   return hash ^ (hash >>> 15)
 }
 
-/** Whether some form may start with the token of this hash; a wrong yes costs a look into the map. */
-export function mayStartForm(filter: Uint32Array, hash: number): boolean {
+/** Whether a hash may be among those of the filter; a wrong yes costs a look into the map. */
+export function mayHold(filter: Uint32Array, hash: number): boolean {
   const bit = mixed(hash) & (filter.length * 32 - 1)
   return ((filter[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
 }

@@ -120,7 +120,7 @@ function firstSentencesOf(settled: readonly SettledHit[]): Record<string, string
     const rank = hit.run.inClosingList ? 2 : mention.where === 'prose' ? 0 : 1
     if (rank >= (ranks.get(mention.termId) ?? 3)) continue
     ranks.set(mention.termId, rank)
-    sentences[mention.termId] = sentenceAround(hit.run.text, hit.start, hit.end)
+    sentences[mention.termId] = sentenceAround(hit.run, hit.start, hit.end)
   }
   return sentences
 }

@@ -1,6 +1,6 @@
 import type { Term } from '../model/term.ts'
 import { EXTENDER, foldUnit, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
-import { mayStartForm, termsOf, type GlossaryIndex } from './glossary-index.ts'
+import { mayHold, termsOf, type GlossaryIndex } from './glossary-index.ts'
 import type { Piece, Run } from './visible-run.ts'
 import {
   createTokenCursor,
@@ -50,8 +50,10 @@ function scanPiece(scan: Scan, piece: Piece, at: number): number {
   const isOpaque = piece.where === 'none' || piece.given !== undefined
   const filter = index.firstTokens
   while (at < end) {
-    const folded = foldUnit(text.charCodeAt(at))
+    const code = text.charCodeAt(at)
+    const folded = foldUnit(code)
     if (folded <= LAST_SPECIAL && (folded === NOT_WORD || folded === EXTENDER || !startsWord(text, at))) {
+      if (code === 0x2e || code === 0x21 || code === 0x3f) scan.run.stops.push(at)
       at = index.hasSignStarts && folded === NOT_WORD && !isOpaque ? scanSign(scan, piece, at) : at + 1
       continue
     }
@@ -60,7 +62,7 @@ function scanPiece(scan: Scan, piece: Piece, at: number): number {
     const { end: wordEnd, raised } = word
     let matchEnd = 0
     if (!isOpaque && wordEnd <= end) {
-      if (mayStartForm(filter, word.hash)) matchEnd = takeLongest(scan, piece, word)
+      if (mayHold(filter, word.hash)) matchEnd = takeLongest(scan, piece, word)
       if (matchEnd === 0 && raised > 1) scan.visitor.unknown(scan.run, piece, at, wordEnd)
     }
     at = matchEnd || wordEnd
@@ -71,31 +73,39 @@ function scanPiece(scan: Scan, piece: Piece, at: number): number {
 function scanSign(scan: Scan, piece: Piece, at: number): number {
   const { cursor, index } = scan
   readSign(cursor, scan.run.text, at)
-  return (mayStartForm(index.firstTokens, cursor.hash) && takeLongest(scan, piece, cursor)) || at + 1
+  return (mayHold(index.firstTokens, cursor.hash) && takeLongest(scan, piece, cursor)) || at + 1
 }
 
 /** Tries the terms that begin with the token just read; returns the end of the longest, or 0. */
-function takeLongest({ run, index, visitor, ahead }: Scan, piece: Piece, first: TokenCursor): number {
-  const { text } = run
+function takeLongest(scan: Scan, piece: Piece, first: TokenCursor): number {
+  const { run, index, ahead } = scan
   const { start } = first
   let { hash, end } = first
-  let found: Term[] = []
+  const isSole = mayHold(index.soleTokens, hash)
+  if (!isSole && !hasPair(scan, piece, hash, end)) return 0
+  let found: Term[] | undefined
   let foundEnd = 0
-  while (end <= piece.end) {
+  for (;;) {
     const beginning = index.beginnings.get(hash)
     if (!beginning) break
-    if (beginning.forms.length > 0) {
-      const terms = termsOf(beginning, text.slice(start, end))
-      if (terms.length > 0) {
-        found = terms
-        foundEnd = end
-      }
+    const terms = beginning.forms.length > 0 ? termsOf(beginning, run.text.slice(start, end)) : []
+    if (terms.length > 0) {
+      found = terms
+      foundEnd = end
     }
-    if (!beginning.goesOn || end === piece.end) break
-    readToken(ahead, text, end)
+    if (!beginning.goesOn || end >= piece.end) break
+    readToken(ahead, run.text, end)
     hash = joinToken(hash, ahead)
     end = ahead.end
+    if (end > piece.end) break
   }
-  if (foundEnd > 0) visitor.hit(run, piece, start, foundEnd, found)
+  if (found) scan.visitor.hit(run, piece, start, foundEnd, found)
   return foundEnd
+}
+
+/** Whether a term may go on with the next token: most words that only start a phrase end here. */
+function hasPair({ run, index, ahead }: Scan, piece: Piece, hash: number, end: number): boolean {
+  if (end >= piece.end) return false
+  readToken(ahead, run.text, end)
+  return ahead.end <= piece.end && mayHold(index.pairs, joinToken(hash, ahead))
 }

@@ -1,15 +1,16 @@
+import type { Run } from './visible-run.ts'
+
 const REACH = 320
 const SHORTENED = /(?:^|[\s(])(?:e\.g|i\.e|etc|Dr|Mr|Mrs|Ms|Prof|St|No|vs|cf|approx|\p{Lu})\.$/u
 const NEXT_SENTENCE = /["”’')\]]*\s+(?=["“‘'([]?[\p{Lu}\p{N}])/uy
-const UNEVEN = /[\n\r\t\uFFFC]|\s\s/
 
-/** The sentence of `text` that holds the letters from `start` to `end`, as one line; cut at about 300 characters. */
-export function sentenceAround(text: string, start: number, end: number): string {
-  const from = sentenceStart(text, start)
-  const to = sentenceEnd(text, end)
-  const words = text.slice(from.at, to.at)
-  const sentence = UNEVEN.test(words) ? words.replaceAll('\uFFFC', '').replace(/\s+/g, ' ') : words
-  return `${from.isCut ? '…' : ''}${sentence.trim()}${to.isCut ? '…' : ''}`
+/** The sentence of a scanned run that holds the letters from `start` to `end`, as one line of about 300 characters. */
+export function sentenceAround(run: Run, start: number, end: number): string {
+  const next = stopsBefore(run.stops, start)
+  const from = sentenceStart(run, start, next - 1)
+  const to = sentenceEnd(run, end, next)
+  const sentence = oneLine(run.text.slice(from.at, to.at)).trim()
+  return from.isCut || to.isCut ? `${from.isCut ? '…' : ''}${sentence}${to.isCut ? '…' : ''}` : sentence
 }
 
 interface Edge {
@@ -17,11 +18,22 @@ interface Edge {
   isCut: boolean
 }
 
-function sentenceStart(text: string, start: number): Edge {
+/** How many stops stand before `at`. */
+function stopsBefore(stops: readonly number[], at: number): number {
+  let low = 0
+  let high = stops.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((stops[middle] as number) < at) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function sentenceStart({ text, stops }: Run, start: number, last: number): Edge {
   const reach = Math.max(0, start - REACH)
-  for (let at = start - 1; at >= reach; at--) {
-    if (!isStop(text.charCodeAt(at))) continue
-    const next = nextSentence(text, at)
+  for (let index = last; index >= 0 && (stops[index] as number) >= reach; index--) {
+    const next = nextSentence(text, stops[index] as number)
     if (next !== undefined && next <= start) return { at: next, isCut: false }
   }
   if (reach === 0) return { at: 0, isCut: false }
@@ -29,20 +41,15 @@ function sentenceStart(text: string, start: number): Edge {
   return { at: space >= 0 && space < start ? space : start, isCut: true }
 }
 
-function sentenceEnd(text: string, end: number): Edge {
+function sentenceEnd({ text, stops }: Run, end: number, first: number): Edge {
   const reach = Math.min(text.length, end + REACH)
-  for (let at = end; at < reach; at++) {
-    if (!isStop(text.charCodeAt(at))) continue
-    const next = nextSentence(text, at)
-    if (next !== undefined) return { at: next, isCut: false }
+  for (let index = first; index < stops.length && (stops[index] as number) < reach; index++) {
+    const next = nextSentence(text, stops[index] as number)
+    if (next !== undefined && next >= end) return { at: next, isCut: false }
   }
   if (reach === text.length) return { at: reach, isCut: false }
   const space = text.lastIndexOf(' ', reach)
   return { at: space > end ? space : end, isCut: true }
-}
-
-function isStop(code: number): boolean {
-  return code === 0x2e || code === 0x21 || code === 0x3f
 }
 
 /** Where the sentence after the stop at `at` starts; nothing where the stop ends no sentence. */
@@ -51,4 +58,12 @@ function nextSentence(text: string, at: number): number | undefined {
   if (!NEXT_SENTENCE.test(text)) return undefined
   const next = NEXT_SENTENCE.lastIndex
   return SHORTENED.test(text.slice(Math.max(0, at - 8), at + 1)) ? undefined : next
+}
+
+/** Plain searches first: most sentences need nothing more. */
+function oneLine(text: string): string {
+  const line = text.includes('\n') ? text.replaceAll('\n', ' ') : text
+  const isEven =
+    !line.includes('  ') && !line.includes('\uFFFC') && !line.includes('\t') && !line.includes('\r')
+  return isEven ? line : line.replaceAll('\uFFFC', '').replace(/\s+/g, ' ')
 }

@@ -1,4 +1,6 @@
 import {
+  EXTENDER,
+  foldedUnits,
   foldSign,
   foldUnit,
   isSpace,
@@ -40,20 +42,29 @@ export function readWord(cursor: TokenCursor, text: string, start: number): void
   let at = start
   for (; at < length; at++) {
     const code = text.charCodeAt(at)
-    const folded = foldUnit(code)
+    const folded = foldedUnits[code] as number
     if (folded > LAST_SPECIAL) {
       hash = Math.imul(hash ^ folded, HASH_PRIME)
       if (folded !== code) raised++
-    } else if (folded === NOT_WORD) break
-    else if (folded === SURROGATE) {
-      if (!isWordSurrogate(text, at)) break
-      hash = Math.imul(hash ^ code, HASH_PRIME)
-    } else if (folded === SILENT) raised++
+    } else {
+      const unit = wordUnit(text, at, code)
+      if (unit === undefined) break
+      if (unit === SILENT) raised++
+      else if (unit !== EXTENDER) hash = Math.imul(hash ^ unit, HASH_PRIME)
+    }
   }
   cursor.start = start
   cursor.end = at
   cursor.hash = hash
   cursor.raised = raised
+}
+
+/** What a unit that is not seen before, or special, adds to a word; nothing where the word ends before it. */
+function wordUnit(text: string, at: number, code: number): number | undefined {
+  const folded = foldUnit(code)
+  if (folded === NOT_WORD) return undefined
+  if (folded === SURROGATE) return isWordSurrogate(text, at) ? code : undefined
+  return folded
 }
 
 /** Reads the sign at `start`. */
