@@ -2,6 +2,7 @@ import { type Diagnostic } from '../diagnostics/index.ts'
 import type { ArticleFacts, FoundDefinition } from '../model/article.ts'
 import type { FilePlace } from '../model/place.ts'
 import {
+  likelySlug,
   loadArticle,
   looksLikeDraft,
   type ArticleSource,
@@ -35,8 +36,10 @@ export interface ArticleRecord {
 /** Articles read and made; those whose front matter cannot be read have only diagnostics. */
 export interface ArticleRecords {
   records: ArticleRecord[]
-  /** What was found in files that could not be read. */
-  unreadable: Diagnostic[]
+  /** What was found in front matter. */
+  diagnostics: Diagnostic[]
+  /** Articles whose front matter could not be read: the slug each most likely has → its file. */
+  unreadable: Map<string, string>
   /** How many were made in this run. */
   made: number
 }
@@ -55,7 +58,7 @@ export async function recordArticles(
   hashImage: (path: string) => string | null,
   onMade: (done: number, total: number) => void,
 ): Promise<ArticleRecords> {
-  const { diagnostics: unreadable, report } = collectDiagnostics()
+  const { diagnostics, report } = collectDiagnostics()
   const kept = cache.all('facts')
   const known = content.articles.map((source): Known => {
     const entry = kept.get(source.file)
@@ -72,7 +75,9 @@ export async function recordArticles(
     onMade(made.size, sources.length)
   })
   const records = known.map(({ source, record }) => made.get(source.file) ?? record).filter((record) => record !== undefined)
-  return { records, unreadable, made: made.size }
+  const unread = known.filter(({ record, fresh }) => !record && !fresh)
+  const unreadable = new Map(unread.map(({ source }) => [likelySlug(source), source.file]))
+  return { records, diagnostics, unreadable, made: made.size }
 }
 
 /** What is wrong in a draft stops nobody, so it only asks for a look. */

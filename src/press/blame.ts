@@ -16,9 +16,10 @@ export interface Blame {
 export function createBlame(
   content: Content,
   published: readonly ArticleRecord[],
+  unreadable: ReadonlyMap<string, string>,
   diagnostics: readonly Diagnostic[],
 ): Blame {
-  const fileOfSlug = new Map(published.map(({ file, facts }) => [facts.meta.slug, file]))
+  const fileOfSlug = new Map([...unreadable, ...published.map(({ file, facts }) => [facts.meta.slug, file] as const)])
   const wrongFiles = (): Set<string> =>
     new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const isShared = (file: string): boolean => file === settingsFile || file === glossaryFile

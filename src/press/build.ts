@@ -9,7 +9,7 @@ import {
   recoverOutput,
   type Cache,
 } from '../workspace/index.ts'
-import { recordArticles, type ArticleRecord } from './article-records.ts'
+import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'
 import { checkTogether } from './check-together.ts'
 import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
@@ -133,9 +133,9 @@ async function runFully(run: Run): Promise<BuildResult> {
   const { options, cache, raw, diagnostics, report } = run
   const content = parseContent(raw, cache, report)
   if (!content) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) }
-  const records = await recordAndCheck(run, content)
+  const { records, unreadable } = await recordAndCheck(run, content)
   const published = records.filter(({ facts }) => !facts.meta.draft)
-  const blame = createBlame(content, published, diagnostics)
+  const blame = createBlame(content, published, unreadable, diagnostics)
   const issues = await planIssues({ content, records: published, cache, blame, onProgress: options.onProgress })
   report.all(issues.diagnostics)
   const { made, logo } = issues
@@ -159,13 +159,15 @@ async function runFully(run: Run): Promise<BuildResult> {
 }
 
 /** Makes the articles and finds everything that is wrong before an edition is made. */
-async function recordAndCheck({ options, cache, images, report }: Run, content: Content): Promise<ArticleRecord[]> {
+async function recordAndCheck({ options, cache, images, report }: Run, content: Content): Promise<ArticleRecords> {
   const onMade = (done: number, total: number): void => options.onProgress?.('Articles', done, total)
-  const { records, unreadable } = await recordArticles(content, cache, options.jobs ?? 1, images.hash, onMade)
-  report.all(unreadable)
+  const recorded = await recordArticles(content, cache, options.jobs ?? 1, images.hash, onMade)
+  const { records, unreadable } = recorded
+  report.all(recorded.diagnostics)
   for (const record of records) report.all(record.diagnostics)
-  checkTogether(content, records, report)
-  const used = new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
+  checkTogether(content, recorded, report)
+  // What an article that cannot be read uses is not known.
+  const used = unreadable.size > 0 ? undefined : new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
   lintGlossary(content.terms, used, report)
-  return records
+  return recorded
 }

@@ -2,17 +2,21 @@ import { checkExpression, formatExpression, parseExpression } from '../audience/
 import { closest, type Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
-import type { ArticleRecord } from './article-records.ts'
+import type { ArticleRecord, ArticleRecords } from './article-records.ts'
 import type { Content } from './load-content.ts'
 
 /** Checks what only shows when the files of a workspace are seen together. */
-export function checkTogether(content: Content, records: readonly ArticleRecord[], report: Report): void {
+export function checkTogether(content: Content, { records, unreadable }: ArticleRecords, report: Report): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const byFile = new Map(records.map((record) => [record.file, record]))
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   checkSlugs(published, report)
-  for (const record of published) checkLinks(record, byFile, report)
-  for (const { issue } of content.issues) checkIssue(issue, bySlug, content, report)
+  const unread = new Set(unreadable.values())
+  for (const record of published) checkLinks(record, byFile, unread, report)
+  for (const { issue } of content.issues) {
+    checkArticles(issue, bySlug, unreadable, report)
+    checkIssue(issue, content, report)
+  }
 }
 
 function checkSlugs(records: readonly ArticleRecord[], report: Report): void {
@@ -49,8 +53,14 @@ function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>,
   }
 }
 
-function checkLinks(record: ArticleRecord, byFile: Map<string, ArticleRecord>, report: Report): void {
+function checkLinks(
+  record: ArticleRecord,
+  byFile: Map<string, ArticleRecord>,
+  unread: ReadonlySet<string>,
+  report: Report,
+): void {
   for (const link of record.facts.links) {
+    if (unread.has(link.path)) continue
     const target = byFile.get(link.path)
     if (!target || target.facts.meta.draft) {
       const near = closest(link.path, byFile.keys())
@@ -71,19 +81,25 @@ function checkLinks(record: ArticleRecord, byFile: Map<string, ArticleRecord>, r
   }
 }
 
-function checkIssue(issue: Issue, bySlug: Map<string, ArticleRecord>, content: Content, report: Report): void {
+/** An article that cannot be read has been reported already, and is not reported again for each issue. */
+function checkArticles(
+  issue: Issue,
+  bySlug: Map<string, ArticleRecord>,
+  unreadable: ReadonlyMap<string, string>,
+  report: Report,
+): void {
   const at = (place: FilePlace) => ({ file: issue.file, place })
   const seen = new Set<string>()
   for (const { slug, place } of issue.articles) {
     const record = bySlug.get(slug)
-    if (!record) {
+    if (!record && !unreadable.has(slug)) {
       const near = closest(slug, bySlug.keys())
       report({
         rule: 'press/unknown-article',
         message: `Unexpected article \`${slug}\`, expected ${near ? `\`${near}\`` : 'the slug of an article'}`,
         ...at(place),
       })
-    } else if (record.facts.meta.draft && !issue.draft) {
+    } else if (record?.facts.meta.draft && !issue.draft) {
       report({
         rule: 'press/draft-article',
         message: `Unexpected draft \`${slug}\` in an issue, expected an article that is ready`,
@@ -96,6 +112,10 @@ function checkIssue(issue: Issue, bySlug: Map<string, ArticleRecord>, content: C
     }
     seen.add(slug)
   }
+}
+
+function checkIssue(issue: Issue, content: Content, report: Report): void {
+  const at = (place: FilePlace) => ({ file: issue.file, place })
   if (issue.articles.length === 0 && issue.body.trim() === '') {
     report({ rule: 'press/empty-issue', message: 'Unexpected issue without articles or introduction, expected something to read', ...at(issue.place) })
   }

@@ -88,7 +88,7 @@ function createApp(root: string, latest: () => BuildResult | undefined, listener
     await next()
     context.header('cache-control', 'no-store')
   })
-  app.get('/', (context) => context.html(withReload(overviewPage(latest()))))
+  app.get('/', (context) => context.html(withReload(overviewPage(latest()), 0)))
   app.get('/-/events', (context) =>
     streamSSE(context, async (stream) => {
       const { promise, resolve } = Promise.withResolvers<void>()
@@ -104,10 +104,14 @@ function createApp(root: string, latest: () => BuildResult | undefined, listener
     if (found === 'folder') return context.redirect(`${new URL(context.req.url).pathname}/`)
     if (!found) return context.text('There is no such page in out/.', 404)
     const type = types[path.extname(found.file)] ?? 'application/octet-stream'
-    const body = type.startsWith('text/html') ? withReload(found.bytes.toString('utf8')) : new Uint8Array(found.bytes)
+    const body = type.startsWith('text/html') ? withReload(found.bytes.toString('utf8'), errorCount(latest())) : new Uint8Array(found.bytes)
     return context.body(body, 200, { 'content-type': type })
   })
   return app
+}
+
+function errorCount(result: BuildResult | undefined): number {
+  return result?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0
 }
 
 /** A file of `out/`, or the `index.html` of a folder; nothing that leads out of it. */

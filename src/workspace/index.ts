@@ -3,7 +3,7 @@ export { cacheFolder, forgetCache, isCacheDamage, openCache, openCacheForReading
 export type { Cache, CacheEntry } from './cache.ts'
 export { findWorkspace, startingFolder } from './find-workspace.ts'
 export { listFiles } from './list-files.ts'
-export { articleSchema, loadArticle, looksLikeDraft } from './load-article.ts'
+export { articleSchema, likelySlug, loadArticle, looksLikeDraft } from './load-article.ts'
 export type { ArticleSource } from './load-article.ts'
 export { glossaryFile, glossarySchema, loadGlossary } from './load-glossary.ts'
 export { issueSchema, loadIssue } from './load-issue.ts'

@@ -68,6 +68,11 @@ function slugOfFile(file: string): string {
     .replace(/^-|-$/g, '')
 }
 
+/** The slug that an article whose front matter cannot be read most likely has. */
+export function likelySlug({ file, source }: SourceFile): string {
+  return /^slug:[ \t]*['"]?([\p{L}\p{N}-]+)/mu.exec(source.slice(0, 8000))?.[1] ?? slugOfFile(file)
+}
+
 /**
  * Whether a file that could not be read is marked as a draft, so that a slip in work in progress stops nobody.
  * Looks at the text alone, because its YAML may be what is broken.
