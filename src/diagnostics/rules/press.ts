@@ -5,7 +5,6 @@ export const pressRules = {
   'press/repeated-article': { severity: 'error', note: 'Name each article of an issue once.' },
   'press/empty-issue': { severity: 'warning', note: 'Name at least one article, or write an introduction.' },
   'press/unknown-template': { severity: 'error', note: 'Name a file of `templates/email` without its ending.' },
-  'press/unknown-sense': { severity: 'error', note: 'Name a sense that the glossary gives these letters.' },
   'press/unknown-link': { severity: 'error', note: 'Name an article of the workspace by its file.' },
   'press/unknown-fragment': { severity: 'warning', note: 'Link to a heading of that article.' },
   'press/missing-image': { severity: 'error', note: 'Put the picture where the article names it, or correct the name.' },
