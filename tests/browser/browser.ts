@@ -7,7 +7,9 @@ const executable = process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 export const hasBrowser = existsSync(executable) || process.env['CI'] === 'true'
 
 if (!hasBrowser)
-  console.warn(`Skipping browser tests: no ${executable}. Install Chromium, or name it in CHROMIUM.`)
+  process.stderr.write(
+    `Skipping browser tests: no ${executable}. Install Chromium, or name it in CHROMIUM.\n`,
+  )
 
 /** Starts the machine's own Chromium, quiet: it calls nobody by itself. */
 export async function launchBrowser(): Promise<Browser> {
