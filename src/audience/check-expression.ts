@@ -1,4 +1,4 @@
-import { closest } from '../diagnostics/closest.ts'
+import { closest } from '../diagnostics/index.ts'
 import type { AttributeDeclaration } from '../model/settings.ts'
 import type { Expression, Literal, OnAudienceError, Test } from './expression.ts'
 import { testsOf } from './expression.ts'

@@ -1,4 +1,4 @@
-import type { audienceRules } from '../diagnostics/rules/audience.ts'
+import type { RuleId } from '../diagnostics/index.ts'
 
 export const comparisonOperators = ['=', '!=', '<', '<=', '>', '>='] as const
 
@@ -45,7 +45,7 @@ export type Test = Comparison | Membership
 /** A condition over members' attributes. */
 export type Expression = Test | Negation | Junction
 
-export type AudienceRuleId = keyof typeof audienceRules
+export type AudienceRuleId = Extract<RuleId, `audience/${string}`>
 
 /** Takes one finding: the rule, the stretch of the expression's source, the message, and a way out of its own. */
 export type OnAudienceError = (

@@ -31,7 +31,7 @@ export function tokenize(source: string, onError: OnAudienceError): Token[] | un
 }
 
 function readToken(source: string, offset: number): Token | undefined {
-  if (source[offset]! in closingQuotes) return readQuoted(source, offset)
+  if (closingQuotes[source[offset]!]) return readQuoted(source, offset)
   const sign = matchAt(symbol, source, offset)
   if (sign) return { kind: 'symbol', text: sign, offset, length: sign.length }
   const word = matchAt(bareWord, source, offset)
@@ -65,7 +65,7 @@ function reportStranger(source: string, offset: number, onError: OnAudienceError
     onError('audience/recipient-field', offset, template.length, recipientMessage)
     return
   }
-  if (source[offset]! in closingQuotes) {
+  if (closingQuotes[source[offset]!]) {
     const message = `Unexpected end of the condition, expected a closing ${closingQuotes[source[offset]!]!}`
     onError('audience/syntax', offset, source.length - offset, message, 'Close the quotes.')
     return

@@ -11,9 +11,11 @@ const mayImport: Record<string, readonly string[]> = {
   glossary: [],
   articles: ['glossary', 'audience'],
   templates: [],
-  'editions/email': ['templates'],
-  'editions/text': ['templates'],
-  'editions/archive': ['templates'],
+  // What the e-mail and the text share lies between their rooms and has no door of its own.
+  editions: ['templates'],
+  'editions/email': ['editions', 'templates'],
+  'editions/text': ['editions', 'templates'],
+  'editions/archive': ['editions', 'templates'],
   letter: [],
   press: ['workspace', 'articles', 'glossary', 'audience', 'templates', 'editions/email', 'editions/text', 'editions/archive', 'letter'],
   studio: ['press', 'workspace', 'articles', 'glossary'],
@@ -46,7 +48,7 @@ function imports(): Import[] {
 
 function roomOf(file: string): string {
   const [first = '.', second = ''] = path.dirname(file).split(path.sep)
-  return first === 'editions' ? `editions/${second}` : first
+  return first === 'editions' && second !== '' ? `editions/${second}` : first
 }
 
 describe('the house', () => {
@@ -66,7 +68,7 @@ describe('the house', () => {
 
   it('enters another room only by its door', () => {
     const wrong = all.filter(
-      ({ from, to, target }) => from !== to && to !== 'model' && !wiring.has(to) && path.basename(target) !== 'index.ts',
+      ({ from, to, target }) => from !== to && to !== 'model' && to !== 'editions' && !wiring.has(to) && path.basename(target) !== 'index.ts',
     )
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
   })
