@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 /** Control characters, spaces and invisible ones: browsers skip some of them, so `java\tscript:` would run. */
-const invisible = /[\u0000-\u0020\u007F-\u00A0\u00AD\u200B-\u200F\u2028-\u202F\u2060-\u2064\uFEFF\uFFFD]/g
+const invisible = /[\p{Cc}\p{Cf}\p{Z}\uFFFD]/gu
 const safeSchemes = new Set(['http', 'https', 'mailto', 'tel'])
 
 /** The scheme of an address in small letters, read as the most lenient program would; nothing if it is relative. */

@@ -30,7 +30,7 @@ export function checkAddress(url: string, place: Place | undefined, walk: Articl
 
 /** At most 60 characters, and none that would disturb a terminal. */
 export function shorten(url: string): string {
-  const text = url.replace(/[\u0000-\u001F\u007F-\u009F]/g, '�')
+  const text = url.replace(/\p{Cc}/gu, '�')
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
 }
 

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root as HastRoot, RootContent as HastCont
 import type { Handle } from 'hast-util-to-mdast'
 import type { Html, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import type { Place } from '../model/place.ts'
+import type { Point } from 'unist'
 import type { ArticleWalk } from './article-walk.ts'
 import { allowedBlocks, allowedInline, droppedWhole, htmlTools, keptInline, languageOf } from './html-elements.ts'
 import { reportAttributes } from './pair-inline-html.ts'
@@ -63,15 +64,33 @@ function onlyWords(node: Html, walk: ArticleWalk): RootContent[] {
 
 type ToPlace = (position: Element['position']) => Place | undefined
 
-/** In quotes and lists the block's lines lack what stands before them, so there only the whole block has a place. */
+/** Finds places of the block in the source. In quotes and lists its lines lack what stands before them there. */
 function placer(node: Html, walk: ArticleWalk): ToPlace {
   const whole = placeOf(node)
-  const isLiteral = whole !== undefined && walk.source.startsWith(node.value, whole.start.offset)
+  if (!whole) return () => undefined
+  const starts = lineOffsets(node.value, whole.start.offset, walk.source)
+  const offsetOf = ({ line, column }: Point): number => starts[line - 1]! + column - 1
   return (position) => {
-    if (!whole || !isLiteral || position?.start.offset === undefined) return whole
-    const start = whole.start.offset + position.start.offset
-    return placeWithin(walk.source, whole.start, start, whole.start.offset + position.end.offset!)
+    if (!position || starts[position.end.line - 1] === undefined) return whole
+    return placeWithin(walk.source, whole.start, offsetOf(position.start), offsetOf(position.end))
   }
+}
+
+const lineEnd = /[\r\n]/g
+
+/** Where each line of the value begins in the source; nothing from a line on that the source does not have. */
+function lineOffsets(value: string, start: number, source: string): number[] {
+  const offsets: number[] = []
+  let from = start
+  for (const line of value.split(/\r\n|\n|\r/)) {
+    lineEnd.lastIndex = from
+    const end = lineEnd.exec(source)?.index ?? source.length
+    const offset = from === start ? start : end - line.length
+    if (source.slice(offset, offset + line.length) !== line) return offsets
+    offsets.push(offset)
+    from = end + (source.startsWith('\r\n', end) ? 2 : 1)
+  }
+  return offsets
 }
 
 function cleanAll<T extends HastContent | ElementContent>(nodes: T[], toPlace: ToPlace, walk: ArticleWalk): T[] {

@@ -3,34 +3,36 @@ import type { Properties } from 'hast'
 import type { fromHtml } from 'hast-util-from-html'
 import type { toMdast } from 'hast-util-to-mdast'
 
-/** Elements that become a node of Markdown's own. */
-export const markdownInline: Record<string, 'strong' | 'emphasis' | 'delete'> = {
-  b: 'strong',
-  strong: 'strong',
-  i: 'emphasis',
-  em: 'emphasis',
-  s: 'delete',
-  del: 'delete',
+function namesIn(text: string): Set<string> {
+  return new Set(text.trim().split(/\s+/))
 }
 
-/** Elements that Markdown has no sign for, kept as they are. */
-export const keptInline = new Set([
-  ...['sub', 'sup', 'kbd', 'mark', 'small', 'u', 'ins', 'q', 'cite', 'span', 'bdi', 'bdo', 'var', 'samp'],
+/** Elements that become a node of Markdown's own. */
+export const markdownInline = new Map<string, 'strong' | 'emphasis' | 'delete'>([
+  ['b', 'strong'],
+  ['strong', 'strong'],
+  ['i', 'emphasis'],
+  ['em', 'emphasis'],
+  ['s', 'delete'],
+  ['del', 'delete'],
 ])
+
+/** Elements that Markdown has no sign for, kept as they are. */
+export const keptInline = namesIn(`sub sup kbd mark small u ins q cite span bdi bdo var samp`)
 
 /** Elements whose content is not for reading: they go with all they hold. */
-export const droppedWhole = new Set([
-  ...['script', 'style', 'iframe', 'object', 'embed', 'applet', 'noscript', 'template', 'svg', 'math', 'canvas'],
-  ...['audio', 'video', 'head', 'title', 'textarea', 'select', 'frameset', 'noframes', 'noembed', 'plaintext', 'xmp'],
-])
+export const droppedWhole = namesIn(`
+  script style iframe object embed applet noscript template svg math canvas audio video head
+  title textarea select frameset noframes noembed plaintext xmp
+`)
 
 /** Elements of raw HTML on lines of its own that have their like in Markdown. */
-export const allowedBlocks = new Set([
-  ...['p', 'div', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'hr'],
-  ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'figure', 'figcaption', 'details', 'summary'],
-])
+export const allowedBlocks = namesIn(`
+  p div h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr table caption thead tbody tfoot tr
+  th td figure figcaption details summary
+`)
 
-export const allowedInline = new Set([...Object.keys(markdownInline), ...keptInline, 'a', 'br', 'img', 'code'])
+export const allowedInline = new Set([...markdownInline.keys(), ...keptInline, 'a', 'br', 'img', 'code'])
 
 /** Attributes that mean something here; sizes are found out from the picture itself. */
 const allowedAttributes: Record<string, string[]> = {

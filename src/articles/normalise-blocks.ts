@@ -3,7 +3,8 @@ import type {} from 'remark-directive'
 import type { Figure } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { convertBlockHtml } from './convert-block-html.ts'
-import { normaliseContainer, normaliseLeaf, attachOtherwise } from './normalise-directives.ts'
+import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
+import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
 import { checkFigure, figureOf } from './check-image.ts'
 import { placeOf } from './place-within.ts'
@@ -32,7 +33,7 @@ export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: Arti
     const node: Nodes = nodes[index]!
     if (node.type === 'containerDirective') {
       index += attachOtherwise(node, nodes, index)
-      result.push(...normaliseContainer(node, walk))
+      result.push(...normaliseContainer(node, walk, normaliseBlocks))
     } else {
       const normal = normaliseBlock(node, walk, mayBeFigure)
       if (Array.isArray(normal)) result.push(...normal)
@@ -68,7 +69,7 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
     case 'figure':
       return normaliseFigure(node, walk)
     case 'leafDirective':
-      return normaliseLeaf(node, walk)
+      return normaliseLeaf(node, walk, normalisePhrasing(node.children, walk))
     case 'yaml':
     case 'definition':
     case 'footnoteDefinition':

@@ -3,7 +3,7 @@ import type {} from 'remark-directive'
 import type { ArticleWalk } from './article-walk.ts'
 import { checkImage } from './check-image.ts'
 import { checkLink } from './check-link.ts'
-import { normaliseTextDirective } from './normalise-directives.ts'
+import { normaliseTextDirective } from './normalise-text-directive.ts'
 import { pairInlineHtml } from './pair-inline-html.ts'
 import { placeOf, placeWithin } from './place-within.ts'
 
@@ -51,6 +51,7 @@ function normaliseNode(node: PhrasingContent, walk: ArticleWalk): Normal {
     case 'footnoteReference':
       return normaliseNoteReference(node, walk)
     case 'textDirective':
+      node.children = normalisePhrasing(node.children, walk)
       return normaliseTextDirective(node, walk)
     default:
       return node

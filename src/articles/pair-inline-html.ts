@@ -63,7 +63,7 @@ function openTag(
   if (!isHidden) reportTag(name, properties, node, walk)
   if (name === 'br') return [...current, { type: 'break', ...placed(node) }]
   if (name === 'img') return [...current, imageOf(properties, node)]
-  const isPaired = name in markdownInline || keptInline.has(name) || name === 'a' || name === 'code'
+  const isPaired = markdownInline.has(name) || keptInline.has(name) || name === 'a' || name === 'code'
   if ((!isPaired && !droppedWhole.has(name)) || name === 'embed') return current
   open.push({ name, properties, node, before: current })
   return []
@@ -76,7 +76,7 @@ function readProperties(value: string): Properties {
 }
 
 function reportTag(name: string, properties: Properties, node: Html, walk: ArticleWalk): void {
-  const isAllowed = name in markdownInline || keptInline.has(name) || ['a', 'br', 'img', 'code'].includes(name)
+  const isAllowed = markdownInline.has(name) || keptInline.has(name) || ['a', 'br', 'img', 'code'].includes(name)
   if (!isAllowed) {
     walk.find('articles/unsafe-html', placeOf(node), `Unexpected element \`<${name}>\`, expected Markdown`)
     return
@@ -101,7 +101,7 @@ function closeTag(
   walk: ArticleWalk,
 ): PhrasingContent[] {
   if (!open.some((tag) => tag.name === name)) {
-    const isOfOurs = name in markdownInline || keptInline.has(name) || name === 'a' || name === 'code'
+    const isOfOurs = markdownInline.has(name) || keptInline.has(name) || name === 'a' || name === 'code'
     if (isOfOurs) reportUnpaired(node, `Unexpected \`</${name}>\`, expected \`<${name}>\` before it`, walk)
     return current
   }
@@ -130,7 +130,7 @@ function elementOf(tag: OpenTag, children: PhrasingContent[], closing: Html): Ph
   if (droppedWhole.has(name)) return []
   const position = tag.node.position &&
     closing.position && { position: { start: tag.node.position.start, end: closing.position.end } }
-  const type = markdownInline[name]
+  const type = markdownInline.get(name)
   const attributes = languageOf(properties)
   if (type && Object.keys(attributes).length === 0) return [{ type, children, ...position }]
   if (type) return [{ type, children: [{ type: 'inlineElement', name: 'span', attributes, children }], ...position }]

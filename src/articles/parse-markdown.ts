@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast'
-import remarkDefinitionList from 'remark-definition-list'
+import { remarkDefinitionList } from 'remark-definition-list'
 import remarkDirective from 'remark-directive'
 import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'

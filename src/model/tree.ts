@@ -1,7 +1,8 @@
 /**
  * The tree of an article: mdast (CommonMark and GFM) with the nodes below.
  * When `src/articles` hands it on, references are resolved (no `definition`, `linkReference`, `imageReference`),
- * no `html`, `yaml` or directive node is left, and footnote definitions stand at the end of the root.
+ * no `html`, `yaml` or directive node is left, and footnote definitions stand at the end of the root
+ * in the order of reference. A heading's `data.id` is the fragment of its address.
  */
 import type { BlockContent, DefinitionContent, Parent, PhrasingContent, Text } from 'mdast'
 import type { Mention } from './mention.ts'
@@ -53,7 +54,7 @@ export interface AudiencePassage extends Parent {
   children: (BlockContent | DefinitionContent)[]
 }
 
-/** An element that Markdown has no sign for, kept from sanitised HTML: `sub`, `sup`, `kbd`, `mark`, `small`, `u`, `ins`, `q`, `cite`, `span`, `bdi`. */
+/** An element that Markdown has no sign for, kept from sanitised HTML: `sub`, `sup`, `kbd`, `mark`, `small`, `u`, `ins`, `q`, `cite`, `span`, `bdi`, `bdo`, `var`, `samp`. */
 export interface InlineElement extends Parent {
   type: 'inlineElement'
   name: string

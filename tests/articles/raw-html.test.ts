@@ -24,6 +24,7 @@ describe('inline HTML', () => {
     ['a <font color=red>b</font>', 'paragraph(a ,b)', 'articles/unsafe-html <font color=red>'],
     ['a <iframe src=x></iframe> b', 'paragraph(a , b)', 'articles/unsafe-html <iframe src=x>'],
     ['a <a href="java&#x0A;script:x()">b</a>', 'paragraph(a ,b)', 'articles/unsafe-link <a href="java&#x0A;script:x()">b</a>'],
+    ['a <constructor>b</constructor>', 'paragraph(a ,b)', 'articles/unsafe-html <constructor>'],
     ['a <u>b', 'paragraph(a ,b)', 'articles/unclosed-html <u>'],
     ['a b</u>', 'paragraph(a b)', 'articles/unclosed-html </u>'],
     ['a <u>b *c</u> d*', 'paragraph(a ,b ,emphasis(c, d))', 'articles/unclosed-html </u>'],
@@ -59,7 +60,7 @@ describe('blocks of HTML', () => {
     ['<iframe src="https://example.org"></iframe>\n\nA', 'articles/unsafe-html <iframe src="https://example.org"></iframe>'],
     ['<center>A</center>', 'articles/unsafe-html <center>A</center>'],
     ['<p><a href=" JaVaScRiPt:x">A</a></p>', 'articles/unsafe-link <a href=" JaVaScRiPt:x">A</a>'],
-    ['> <div>\n> <a href="data:text/html,x">A</a></div>', 'articles/unsafe-link <div>\n> <a href="data:text/html,x">A</a></div>'],
+    ['> <div>\n> <a href="data:text/html,x">A</a></div>', 'articles/unsafe-link <a href="data:text/html,x">A</a>'],
     ['A\n\n<!-- never ends\n\nB', 'articles/unclosed-html <!-- never ends\n\nB'],
   ])('%j loses what is unsafe, with its place', (source, found) => {
     const result = process(source)
