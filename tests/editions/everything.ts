@@ -354,13 +354,11 @@ export function makeInput(
       expansion: definedHere ? undefined : expansions[termId],
     }),
     abbreviations: (ids) =>
-      [...ids]
-        .sort()
-        .map((id) => ({
-          term: id.toUpperCase(),
-          expansion: expansions[id] ?? '',
-          href: `https://archive.example.org/glossary/#${id}`,
-        })),
+      [...ids].sort().map((id) => ({
+        term: id.toUpperCase(),
+        expansion: expansions[id] ?? '',
+        href: `https://archive.example.org/glossary/#${id}`,
+      })),
     ...more,
   }
 }

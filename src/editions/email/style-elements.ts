@@ -1,5 +1,5 @@
 import type { Element, Nodes } from 'hast'
-import { toString } from 'mdast-util-to-string'
+import { foldCells } from './fold-cells.ts'
 import type { ContentStyles } from './content-styles.ts'
 
 /** Puts the inline styles on elements: the style of their part, else that of their tag in its surroundings. */
@@ -11,9 +11,10 @@ export function styleElements(node: Nodes, styles: ContentStyles, parents: reado
 }
 
 function prepareElement(node: Element, styles: ContentStyles, parents: readonly string[]): void {
+  if (node.tagName === 'table' && node.properties['role'] === undefined) foldCells(node, markCell)
   const part = (node.data as { part?: string } | undefined)?.part ?? partOf(node.tagName, parents)
   const align = alignment(node)
-  const style = [styles[part], align, breaking(node)].filter(Boolean).join(';')
+  const style = [styles[part], align, node.data && 'foldWide' in node.data ? 'word-break:break-word' : undefined].filter(Boolean).join(';')
   if (style) node.properties = { ...node.properties, style }
   if (node.tagName === 'th') node.properties = { ...node.properties, scope: 'col' }
 }
@@ -34,14 +35,7 @@ function alignment(node: Element): string | undefined {
   return `text-align:${align ?? 'left'}`
 }
 
-/** A word as long as an address would widen the whole table; shorter words are broken on narrow screens only. */
-function breaking(node: Element): string | undefined {
-  if (node.tagName !== 'th' && node.tagName !== 'td') return undefined
-  const { part } = (node.data ?? {}) as { part?: string }
-  const isLong =
-    part === undefined &&
-    toString(node)
-      .split(/\s+/)
-      .some((word) => word.length > 18)
-  return isLong ? 'word-break:break-word' : undefined
+function markCell(cell: Element, fold: 'narrow' | 'wide'): void {
+  if (fold === 'wide') cell.data = { ...cell.data, foldWide: true } as never
+  else cell.properties = { ...cell.properties, className: ['fold'] }
 }

@@ -163,7 +163,7 @@ function footer({ settings, recipient, archiveUrl }: IssueInput): string[] {
     `${words.preferences}: ${scope['preferencesUrl']}`,
     `${words.readInArchive}: ${archiveUrl}`,
     '',
-    settings.organisation,
+    ...(settings.organisation.includes(settings.postalAddress[0] ?? '') ? [] : [settings.organisation]),
     ...settings.postalAddress,
   ]
 }
