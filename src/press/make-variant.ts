@@ -64,9 +64,9 @@ function issueInput({ material, parts, variant, engine, recipient }: VariantJob,
   const hrefOf = (id: string): string => `${settings.baseUrl}/glossary/#${encodeURIComponent(id)}`
   return {
     issue: parts.source.issue,
-    intro: parts.intro && selectPassages(parts.intro.tree, isShown),
+    intro: parts.intro && selectPassages(parts.intro.tree, isShown, settings.linking.sectionDepth),
     articles: articles.map(({ article, as }): CarriedArticle => {
-      return { article: selected(article, isShown), as, url: `${settings.baseUrl}/articles/${encodeURI(article.facts.meta.slug)}/` }
+      return { article: selected(article, isShown, settings.linking.sectionDepth), as, url: `${settings.baseUrl}/articles/${encodeURI(article.facts.meta.slug)}/` }
     }),
     settings,
     engine,
@@ -92,8 +92,8 @@ function issueInput({ material, parts, variant, engine, recipient }: VariantJob,
   }
 }
 
-function selected(article: Article, isShown: (when: string) => boolean): Article {
-  return { ...article, tree: selectPassages(article.tree, isShown) }
+function selected(article: Article, isShown: (when: string) => boolean, sectionDepth: number): Article {
+  return { ...article, tree: selectPassages(article.tree, isShown, sectionDepth) }
 }
 
 function pathOf(url: string, facts: ArticleFacts | undefined): string | undefined {
