@@ -5,13 +5,15 @@ import {
   likelySlug,
   loadArticle,
   looksLikeDraft,
+  slugOfFile,
   type ArticleSource,
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
-import { collectDiagnostics } from './collect-diagnostics.ts'
+import { asDraft, collectDiagnostics } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 import { hashOf } from './hash.ts'
+import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { ArticleDependencies, MadeArticle } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
@@ -25,6 +27,7 @@ export interface ArticleRecord {
   facts: ArticleFacts
   /** Where the front matter gives the slug or the aliases, or at least a title. */
   slugPlace: FilePlace | undefined
+  aliasesPlace: FilePlace | undefined
   /** Term id → how often it is mentioned. */
   termCounts: Record<string, number>
   closingList: FoundDefinition[]
@@ -38,7 +41,7 @@ export interface ArticleRecords {
   records: ArticleRecord[]
   /** What was found in front matter. */
   diagnostics: Diagnostic[]
-  /** Articles whose front matter could not be read: the slug each most likely has → its file. */
+  /** Articles that could not be read and are no drafts: the slug each most likely has → its file. */
   unreadable: Map<string, string>
   /** How many were made in this run. */
   made: number
@@ -55,7 +58,7 @@ export async function recordArticles(
   content: Content,
   cache: Cache,
   jobs: number,
-  hashImage: (path: string) => string | null,
+  images: ImageHasher,
   onMade: (done: number, total: number) => void,
 ): Promise<ArticleRecords> {
   const { diagnostics, report } = collectDiagnostics()
@@ -66,7 +69,7 @@ export async function recordArticles(
     return { source, record, fresh: record ? undefined : readArticle(source, report) }
   })
   const slugs = slugsOf(known)
-  const toMake = known.filter(({ record, fresh }) => (record ? !dependenciesHold(record, slugs, hashImage) : fresh))
+  const toMake = known.filter(({ record, fresh }) => (record ? !dependenciesHold(record, slugs, images.hash) : fresh))
   const sources = toMake.map(({ source, fresh }) => fresh ?? readArticle(source, report)).filter((source) => source !== undefined)
   const made = new Map<string, ArticleRecord>()
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs }
@@ -75,22 +78,23 @@ export async function recordArticles(
     onMade(made.size, sources.length)
   })
   const records = known.map(({ source, record }) => made.get(source.file) ?? record).filter((record) => record !== undefined)
-  const unread = known.filter(({ record, fresh }) => !record && !fresh)
-  const unreadable = new Map(unread.map(({ source }) => [likelySlug(source), source.file]))
+  const broken = known.filter(({ source, record, fresh }) => !record && !fresh && !looksLikeDraft(source.source))
+  for (const { dependencies } of records) {
+    for (const [path, hash] of Object.entries(dependencies.images)) images.note(path, hash)
+  }
+  const unreadable = new Map([
+    ...content.unread.map((file) => [slugOfFile(file), file] as const),
+    ...broken.map(({ source }) => [likelySlug(source), source.file] as const),
+  ])
   return { records, diagnostics, unreadable, made: made.size }
 }
 
-/** What is wrong in a draft stops nobody, so it only asks for a look. */
 function readArticle(source: SourceFile, report: ReturnType<typeof collectDiagnostics>['report']): ArticleSource | undefined {
   const found = collectDiagnostics()
   const article = loadArticle(source, found.report)
   const isDraft = article ? article.meta.draft : looksLikeDraft(source.source)
   report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)
   return article
-}
-
-function asDraft(diagnostic: Diagnostic): Diagnostic {
-  return diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic
 }
 
 function keyOf(source: SourceFile, content: Content): string {
@@ -129,6 +133,7 @@ function keep(source: ArticleSource, made: MadeArticle, content: Content, cache:
     key: hashOf(key, JSON.stringify(rest.dependencies)),
     facts: { ...facts, mentions: [] },
     slugPlace: source.metaPlaces['slug'] ?? source.metaPlaces['title'],
+    aliasesPlace: source.metaPlaces['aliases'],
     termCounts,
     ...rest,
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,

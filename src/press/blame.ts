@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { glossaryFile, settingsFile } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
-import type { Content } from './load-content.ts'
 import type { Issue } from '../model/issue.ts'
 
-/** Says what an error stops: an issue only its own files, the archive anything that is published. */
+/** Says what an error stops: an issue only its own files, the archive anything that is published or mailed. */
 export interface Blame {
   /** Whether an error found so far stops this issue. */
   stopsIssue: (issue: Issue) => boolean
@@ -14,7 +13,6 @@ export interface Blame {
 
 /** Looks at `diagnostics` each time it is asked, because templates are only found wrong when they are used. */
 export function createBlame(
-  content: Content,
   published: readonly ArticleRecord[],
   unreadable: ReadonlyMap<string, string>,
   diagnostics: readonly Diagnostic[],
@@ -23,18 +21,16 @@ export function createBlame(
   const wrongFiles = (): Set<string> =>
     new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const isShared = (file: string): boolean => file === settingsFile || file === glossaryFile
-  const drafts = new Set(content.issues.filter(({ issue }) => issue.draft).map(({ file }) => file))
   return {
     stopsIssue: (issue) => {
       const wrong = wrongFiles()
-      const own = [issue.file, ...issue.articles.map(({ slug }) => fileOfSlug.get(slug) ?? issue.file)]
-      return own.some((file) => wrong.has(file)) || [...wrong].some((file) => isShared(file))
+      const own = [issue.file, ...issue.articles.map(({ slug }) => fileOfSlug.get(slug))]
+      return own.some((file) => file === undefined || wrong.has(file)) || [...wrong].some(isShared)
     },
     partsWithoutError: () => {
-      const wrong = [...wrongFiles()].filter((file) => !drafts.has(file))
-      const stopsArchive = wrong.some((file) => !file.startsWith('templates/email/'))
-      const stopsAll = wrong.some(isShared)
-      return new Set([...(stopsAll ? [] : ['email']), ...(stopsArchive ? [] : ['archive']), ...(wrong.length > 0 ? [] : ['report.json'])])
+      const wrong = [...wrongFiles()]
+      if (wrong.length === 0) return new Set(['archive', 'email', 'report.json'])
+      return new Set(wrong.some(isShared) ? [] : ['email'])
     },
   }
 }

@@ -135,10 +135,12 @@ async function runFully(run: Run): Promise<BuildResult> {
   if (!content) return { ...nothing, diagnostics: sortDiagnostics(diagnostics) }
   const { records, unreadable } = await recordAndCheck(run, content)
   const published = records.filter(({ facts }) => !facts.meta.draft)
-  const blame = createBlame(content, published, unreadable, diagnostics)
+  const blame = createBlame(published, unreadable, diagnostics)
   const issues = await planIssues({ content, records: published, cache, blame, onProgress: options.onProgress })
   report.all(issues.diagnostics)
   const { made, logo } = issues
+  for (const { image } of made.flatMap(({ pictures }) => pictures)) run.images.note(image.path, image.hash)
+  if (logo) run.images.note(logo.path, logo.hash)
   const archive = planArchive({ content, records: published, issues: made, logo, cache, report })
   const outputs = [...archive, ...issues.outputs]
   const result = (replaced: string[]): BuildResult => ({
@@ -161,7 +163,7 @@ async function runFully(run: Run): Promise<BuildResult> {
 /** Makes the articles and finds everything that is wrong before an edition is made. */
 async function recordAndCheck({ options, cache, images, report }: Run, content: Content): Promise<ArticleRecords> {
   const onMade = (done: number, total: number): void => options.onProgress?.('Articles', done, total)
-  const recorded = await recordArticles(content, cache, options.jobs ?? 1, images.hash, onMade)
+  const recorded = await recordArticles(content, cache, options.jobs ?? 1, images, onMade)
   const { records, unreadable } = recorded
   report.all(recorded.diagnostics)
   for (const record of records) report.all(record.diagnostics)

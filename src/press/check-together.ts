@@ -3,19 +3,39 @@ import { closest, type Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
 import type { ArticleRecord, ArticleRecords } from './article-records.ts'
+import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 
 /** Checks what only shows when the files of a workspace are seen together. */
-export function checkTogether(content: Content, { records, unreadable }: ArticleRecords, report: Report): void {
+export function checkTogether(content: Content, { records, unreadable }: ArticleRecords, report: DiagnosticSink): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const byFile = new Map(records.map((record) => [record.file, record]))
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   checkSlugs(published, report)
   const unread = new Set(unreadable.values())
   for (const record of published) checkLinks(record, byFile, unread, report)
+  checkIssueIds(content.issues.map(({ issue }) => issue), report)
   for (const { issue } of content.issues) {
-    checkArticles(issue, bySlug, unreadable, report)
-    checkIssue(issue, content, report)
+    const found = collectDiagnostics()
+    checkArticles(issue, bySlug, unreadable, found.report)
+    checkIssue(issue, content, found.report)
+    report.all(issue.draft ? found.diagnostics.map(asDraft) : found.diagnostics)
+  }
+}
+
+function checkIssueIds(issues: readonly Issue[], report: Report): void {
+  const owners = new Map<string, Issue>()
+  for (const issue of issues) {
+    const owner = owners.get(issue.id)
+    if (owner) {
+      report({
+        rule: 'workspace/duplicate-issue',
+        message: `Unexpected second issue with the name \`${issue.id}\`, expected each name once`,
+        file: issue.file,
+        place: issue.place,
+        related: { file: owner.file, place: owner.place, message: 'The first issue with this name' },
+      })
+    } else owners.set(issue.id, issue)
   }
 }
 
@@ -46,7 +66,7 @@ function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>,
         rule: 'press/alias-taken',
         message: `Unexpected alias \`${alias}\`, expected one that no other article has`,
         file: record.file,
-        place: record.slugPlace,
+        place: record.aliasesPlace,
         related: { file: owner.file, place: owner.slugPlace, message: 'The article that has it' },
       })
     } else owners.set(alias, record)

@@ -15,6 +15,11 @@ export function collectDiagnostics(): { diagnostics: Diagnostic[]; report: Diagn
   return { diagnostics, report }
 }
 
+/** What is wrong in a draft stops nobody, so it only asks for a look. */
+export function asDraft(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.severity === 'error' ? { ...diagnostic, severity: 'warning' } : diagnostic
+}
+
 /** By file, place and rule, each once: the same findings print the same whatever order they came in. */
 export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const byText = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]))

@@ -29,7 +29,7 @@ export async function glossaryUse(root: string): Promise<GlossaryUse> {
   try {
     const content = parseContent(readContent(root, report), cache, report)
     if (!content) return { terms: [], diagnostics: sortDiagnostics(diagnostics) }
-    const { records } = await recordArticles(content, cache, 1, createImageHasher(root).hash, () => undefined)
+    const { records } = await recordArticles(content, cache, 1, createImageHasher(root), () => undefined)
     const uses = new Map(content.terms.map((term) => [term.id, { term, mentions: 0, articles: 0 }]))
     for (const { facts, termCounts } of records) {
       if (facts.meta.draft) continue

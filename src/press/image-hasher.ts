@@ -6,7 +6,9 @@ import path from 'node:path'
 export interface ImageHasher {
   /** SHA-256 of the file's bytes, hexadecimal; nothing if it cannot be read. */
   hash: (image: string) => string | null
-  /** What has been asked so far. */
+  /** Tells of a picture that was read elsewhere in this build. */
+  note: (image: string, hash: string | null) => void
+  /** What has been asked or told so far. */
   known: () => Record<string, string | null>
 }
 
@@ -19,6 +21,9 @@ export function createImageHasher(root: string): ImageHasher {
       const hash = hashFile(path.join(root, image))
       known.set(image, hash)
       return hash
+    },
+    note: (image, hash) => {
+      if (!known.has(image)) known.set(image, hash)
     },
     known: () => Object.fromEntries(known),
   }

@@ -24,7 +24,7 @@ const maxPixels = 100_000_000
 const maxSide = 20_000
 
 /**
- * Looks at a picture without unpacking it. Reports, at the place that names it, one that is missing, outside the
+ * Looks at a picture, first at its head alone. Reports, at the place that names it, one that is missing, outside the
  * workspace, too large or no picture at all.
  */
 export async function inspectImage(
@@ -43,7 +43,7 @@ export async function inspectImage(
   const bytes = await readFile(file)
   const { default: sharp } = await import('sharp')
   // The header alone is read here; the limit is checked below so that the finding can name the size.
-  const header = await sharp(bytes, { limitInputPixels: false }).metadata().catch(() => undefined)
+  const header = await orNothing(async () => sharp(bytes, { limitInputPixels: false }).metadata())
   const format = header && formats[header.format ?? '']
   if (!header || !format) return tell('press/not-an-image', `Unexpected file \`${image}\`, expected a picture`)
   const { width, height } = header.autoOrient
@@ -51,8 +51,19 @@ export async function inspectImage(
     const megapixels = Math.round((width * height) / 1e6)
     return tell('press/image-too-large', `Unexpected picture of ${width} × ${height} (${megapixels} megapixels), expected at most 100 megapixels`)
   }
+  const isWhole = await orNothing(async () => sharp(bytes, { pages: -1 }).resize(8).raw().toBuffer())
+  if (!isWhole) return tell('press/not-an-image', `Unexpected picture \`${image}\` that is damaged, expected a whole one`)
   const hash = createHash('sha256').update(bytes).digest('hex')
   return { path: image, hash, width, height, ...format }
+}
+
+/** The decoder's complaint says nothing to an author. */
+async function orNothing<T>(look: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await look()
+  } catch {
+    return undefined
+  }
 }
 
 const formats: Record<string, Pick<InspectedImage, 'archiveFormat' | 'mailFormat'>> = {

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { termId } from '../glossary/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
+import type { FilePlace } from '../model/place.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
 import {
@@ -10,11 +11,14 @@ import {
   loadGlossary,
   loadIssue,
   loadSettings,
+  looksLikeDraft,
+  placeOfSetting,
   readSource,
   settingsFile,
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
+import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import { toolHash, toolRoot } from './tool.ts'
 
@@ -26,6 +30,12 @@ export interface Content {
   /** Articles as text; their front matter is read when the cache does not know it. */
   articles: SourceFile[]
   issues: IssueSource[]
+  /** Markdown files that could not be read as text. */
+  unread: string[]
+  /** Issues whose file cannot be used, by id; they are in `out/` as the last good build left them. */
+  brokenIssues: string[]
+  /** Where the settings name the logo. */
+  logoPlace: FilePlace
   /** Templates by path from the workspace's root; those of the tool where the workspace has none. */
   templates: Map<string, string>
   hashes: ContentHashes
@@ -50,14 +60,21 @@ export interface RawContent {
   articles: SourceFile[]
   issues: SourceFile[]
   templates: SourceFile[]
+  /** Markdown files that could not be read as text. */
+  unread: string[]
 }
 
 /** Reads every text file that a build depends on. */
 export function readContent(root: string, report: Report): RawContent {
   const read = (file: string): SourceFile | undefined => readSource(root, file, report)
-  const readAll = (files: string[]): SourceFile[] => files.map(read).filter((file) => file !== undefined)
+  const unread: string[] = []
+  const readAll = (files: string[]): SourceFile[] =>
+    files.flatMap((file) => {
+      const source = read(file)
+      if (!source) unread.push(file)
+      return source ? [source] : []
+    })
   const markdown = listFiles(root, 'articles', '.md')
-  const isIssue = (file: string): boolean => file.startsWith('articles/issues/')
   const hasGlossary = listFiles(root, 'articles', path.posix.basename(glossaryFile)).includes(glossaryFile)
   return {
     root,
@@ -66,7 +83,12 @@ export function readContent(root: string, report: Report): RawContent {
     articles: readAll(markdown.filter((file) => !isIssue(file))),
     issues: readAll(markdown.filter(isIssue)),
     templates: readTemplates(root, report),
+    unread,
   }
+}
+
+function isIssue(file: string): boolean {
+  return file.startsWith('articles/issues/')
 }
 
 const templateFolders = ['templates/email', 'templates/archive'] as const
@@ -94,13 +116,18 @@ export function fingerprint(raw: RawContent): string {
  * Parses what all articles depend on. Gives nothing if the settings or the glossary cannot be used; issues that
  * cannot be read are reported and left out.
  */
-export function parseContent(raw: RawContent, cache: Cache, report: Report): Content | undefined {
+export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSink): Content | undefined {
   const settings = raw.settings && loadSettings(raw.settings, report)
   const terms = raw.glossary && loadTerms(raw.glossary, cache, report)
   const issues: IssueSource[] = []
+  const broken = raw.unread.filter(isIssue)
   for (const source of raw.issues) {
-    const issue = loadIssue(source, report)
+    const found = collectDiagnostics()
+    const issue = loadIssue(source, found.report)
+    const isDraft = issue ? issue.draft : looksLikeDraft(source.source)
+    report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)
     if (issue) issues.push({ ...source, issue })
+    else if (!isDraft) broken.push(source.file)
   }
   if (!settings || !terms || !raw.settings || !raw.glossary) return undefined
   const hashTemplates = (folder: string): string =>
@@ -111,6 +138,9 @@ export function parseContent(raw: RawContent, cache: Cache, report: Report): Con
     terms,
     articles: raw.articles,
     issues,
+    unread: raw.unread,
+    brokenIssues: broken.map((file) => path.posix.basename(file, '.md')),
+    logoPlace: placeOfSetting(raw.settings, 'brand', 'logo'),
     templates: new Map(raw.templates.map(({ file, source }) => [file, source])),
     hashes: {
       common: hashOf(toolHash(), raw.settings.hash, raw.glossary.hash),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { createGlossaryIndex } from '../glossary/index.ts'
-import { settingsFile, type Cache } from '../workspace/index.ts'
+import type { Cache } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { Blame } from './blame.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
@@ -50,6 +50,9 @@ export async function planIssues({ content, records, cache, blame, onProgress }:
     const files = isGood ? outputsOf(issue, root) : keptIssueFiles(root, source.issue.id)
     for (const output of files) outputs.set(output.file, output)
   }
+  for (const id of content.brokenIssues) {
+    for (const output of keptIssueFiles(root, id)) outputs.set(output.file, output)
+  }
   cache.keepOnly('issue', new Set(issues.map(({ issue }) => issue.id)))
   return { outputs: [...outputs.values()], made, summaries: made.map(({ summary }) => summary), diagnostics, logo }
 }
@@ -85,13 +88,12 @@ async function takeOrMake(material: IssueMaterial, source: IssueSource, cache: C
 }
 
 async function inspectLogo(
-  { root, settings }: Content,
+  { root, settings, logoPlace }: Content,
   report: Parameters<typeof inspectImage>[3],
 ): Promise<InspectedImage | undefined> {
   const { logo } = settings.brand
   if (logo === undefined) return undefined
-  const start = { line: 1, column: 1, offset: 0 }
-  return inspectImage(root, logo, { file: settingsFile, start, end: start }, report)
+  return inspectImage(root, logo, logoPlace, report)
 }
 
 function outputsOf({ summary, files, pictures }: MadeIssue, root: string): Output[] {

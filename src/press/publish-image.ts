@@ -45,9 +45,11 @@ export async function encodeImage(root: string, image: InspectedImage, file: str
   const { default: sharp } = await import('sharp')
   const bytes = await readFile(path.join(root, image.path))
   const format = path.extname(file).slice(1)
-  const density = image.path.endsWith('.svg') ? { density: 144 } : {}
+  const isDrawing = image.path.toLowerCase().endsWith('.svg')
+  // A drawing is drawn at the size that is wanted and not larger; 72 is the density that `image.width` was read at.
+  const density = isDrawing ? { density: Math.max(1, Math.ceil((72 * width) / image.width)) } : {}
   const picture = sharp(bytes, { animated: format === 'gif', ...density }).autoOrient()
-  const scaled = picture.resize({ width, withoutEnlargement: !image.path.endsWith('.svg') })
+  const scaled = picture.resize({ width, withoutEnlargement: !isDrawing })
   if (format === 'jpg') return scaled.flatten({ background: '#ffffff' }).jpeg({ quality: 82, mozjpeg: true }).toBuffer()
   if (format === 'png') return scaled.png({ compressionLevel: 9, palette: false }).toBuffer()
   if (format === 'webp') return scaled.webp({ quality: 84 }).toBuffer()

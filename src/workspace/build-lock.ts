@@ -22,7 +22,10 @@ export async function lockWorkspace(root: string, onWait: () => void): Promise<(
         database = openLock(root)
         continue
       }
-      if (!/locked/.test((error as Error).message)) throw error
+      if (!/locked/.test((error as Error).message)) {
+        database.close()
+        throw error
+      }
       if (tries === 0) onWait()
       await sleep(50)
     }

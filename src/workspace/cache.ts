@@ -85,16 +85,18 @@ type Rows = Pick<Cache, 'get' | 'all' | 'close'>
 
 /** What is kept on disk, read only; nothing if there is none, or it cannot be read just now. */
 function keptRows(file: string): Rows | undefined {
+  let database: DatabaseSync | undefined
   try {
-    const database = new DatabaseSync(file, { readOnly: true })
-    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== layout) return undefined
+    database = new DatabaseSync(file, { readOnly: true })
+    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== layout) throw new Error('Another layout')
     const rows = rowsOf(database)
     return {
       get: (kind, name) => orElse(undefined, () => rows.get(kind, name)),
       all: (kind) => orElse(new Map<string, CacheEntry>(), () => rows.all(kind)),
-      close: () => database.close(),
+      close: () => database?.close(),
     }
   } catch {
+    database?.close()
     return undefined
   }
 }
@@ -109,6 +111,15 @@ function orElse<T>(nothing: T, read: () => T): T {
 }
 
 function prepare(database: DatabaseSync): DatabaseSync {
+  try {
+    return prepareTables(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function prepareTables(database: DatabaseSync): DatabaseSync {
   // What is lost in a power cut is made again. No write-ahead log: a reader must be able to leave no trace.
   database.exec('PRAGMA synchronous = OFF')
   const version = database.prepare('PRAGMA user_version').get()?.['user_version']

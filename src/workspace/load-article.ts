@@ -59,8 +59,8 @@ export function loadArticle(source: SourceFile, report: Report): ArticleSource |
   return { ...source, meta, metaPlaces }
 }
 
-/** `articles/2023/SEND Summary.md` → `send-summary`. */
-function slugOfFile(file: string): string {
+/** The slug of an article that gives none: `articles/2023/SEND Summary.md` → `send-summary`. */
+export function slugOfFile(file: string): string {
   return path.posix
     .basename(file, '.md')
     .toLowerCase()

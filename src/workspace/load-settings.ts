@@ -1,7 +1,10 @@
+import { z } from 'zod'
 import type { Report } from '../diagnostics/index.ts'
+import type { FilePlace } from '../model/place.ts'
 import type { Settings } from '../model/settings.ts'
 import type { SourceFile } from './read-source.ts'
 import { readYaml, type YamlResult } from './read-yaml.ts'
+import { placeAt } from './text-place.ts'
 import { settingsSchema, type SettingsInput } from './settings-schema.ts'
 
 /** The file at the top of a workspace. */
@@ -13,6 +16,13 @@ export function loadSettings(source: SourceFile, report: Report): Settings | und
   const result = readYaml(input, settingsSchema, report)
   if (!result) return undefined
   return crossFieldRulesHold(result, report) ? normalise(result.value) : undefined
+}
+
+/** The place of a setting, of its parent if it is not there; asked only when something is wrong with its value. */
+export function placeOfSetting({ file, source }: SourceFile, ...keys: string[]): FilePlace {
+  const input = { file, source, start: 0, end: source.length }
+  const result = readYaml(input, z.unknown(), () => undefined)
+  return result ? result.placeOf(...keys) : { file, ...placeAt(source, 0) }
 }
 
 /** What one key says must fit what another says. */

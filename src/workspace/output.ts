@@ -37,7 +37,7 @@ const journalName = 'replace.json'
 
 /** Begins a new version of parts of `out/`. The workspace must be locked. Throws the system's error. */
 export function stageOutput(root: string): OutputStage {
-  mkdirSync(path.join(root, outputFolder), { recursive: true })
+  makeOutputFolder(root)
   const staging = stagingFolder(root)
   const discard = (): void => rmSync(staging, { recursive: true, force: true })
   const made = new Set<string>()
@@ -69,6 +69,12 @@ export function recoverOutput(root: string): void {
     if (existsSync(path.join(staging, journalName))) finish(root, staging)
     else rmSync(staging, { recursive: true, force: true })
   }
+}
+
+/** Not `recursive`: that hides the reason where a file system is read-only. */
+function makeOutputFolder(root: string): void {
+  const folder = path.join(root, outputFolder)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) mkdirSync(folder)
 }
 
 /** A rename needs permission in the folder itself: find out before any work is done. */

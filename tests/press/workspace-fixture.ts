@@ -6,6 +6,8 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
 import { afterAll } from 'vitest'
+import { run } from '../../src/commands/run.ts'
+import type { Diagnostic } from '../../src/diagnostics/index.ts'
 import type { BuildResult } from '../../src/press/index.ts'
 
 /** Files by path from the workspace's root; `null` leaves a file of the base out. */
@@ -20,6 +22,16 @@ export interface CliResult {
   signal: NodeJS.Signals | null
   stdout: string
   stderr: string
+}
+
+/** What a command with `--json` said. */
+export interface JsonResult {
+  code: number
+  diagnostics: Diagnostic[]
+  /** `rule file:line:column` of each error. */
+  errors: string[]
+  /** The same of each warning. */
+  warnings: string[]
 }
 
 export interface CliOptions {
@@ -42,11 +54,14 @@ export interface Workspace {
   outTree: () => Tree
   build: (jobs?: number) => Promise<BuildResult>
   check: () => Promise<BuildResult>
+  /** `tidings ARGS --json` in this process. */
+  json: (...args: string[]) => Promise<JsonResult>
   /** `tidings ARGS` in a process of its own, called from the workspace. */
   cli: (args: readonly string[], options?: CliOptions) => Promise<CliResult>
 }
 
-const toolRoot = fileURLToPath(new URL('../..', import.meta.url))
+/** The folder of the tool itself. */
+export const toolRoot = fileURLToPath(new URL('../..', import.meta.url))
 const folders: string[] = []
 
 afterAll(() => {
@@ -86,6 +101,7 @@ export function workspaceAt(root: string): Workspace {
     outTree: () => treeOf(at('out')),
     build: async (jobs = 1) => (await press()).build({ root, jobs }),
     check: async () => (await press()).check({ root }),
+    json: (...args) => runJson([...args, '--json', '--workspace', root]),
     cli: (args, options) => runCli(args, { cwd: root, ...options }),
   }
 }
@@ -93,6 +109,18 @@ export function workspaceAt(root: string): Workspace {
 /** Loaded late, so that tests of the workspace alone need no more than the workspace. */
 async function press(): Promise<typeof import('../../src/press/index.ts')> {
   return import('../../src/press/index.ts')
+}
+
+async function runJson(args: readonly string[]): Promise<JsonResult> {
+  const out: string[] = []
+  const terminal = { out: (text: string) => void out.push(text), err: () => undefined, interactive: false, colour: false, env: {} }
+  const code = await run(args, terminal)
+  const { diagnostics } = JSON.parse(out.join('\n')) as { diagnostics: Diagnostic[] }
+  const places = (wanted: Diagnostic['severity']): string[] =>
+    diagnostics
+      .filter(({ severity }) => severity === wanted)
+      .map(({ ruleId, file, line, column }) => `${ruleId} ${file}:${line}:${column}`)
+  return { code, diagnostics, errors: places('error'), warnings: places('warning') }
 }
 
 /** The tool from source in a process of its own, under the Node of the project. */
@@ -166,6 +194,15 @@ function crc32(bytes: Buffer): number {
     for (let bit = 0; bit < 8; bit++) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0)
   }
   return ~sum >>> 0
+}
+
+const caret = '‸'
+
+/** Takes the one mark `‸` out of a text; it says at which line and column a finding is expected. */
+export function marked(text: string): { text: string; at: string } {
+  const index = text.indexOf(caret)
+  const before = text.slice(0, index).split('\n')
+  return { text: text.replace(caret, ''), at: `${before.length}:${(before.at(-1) ?? '').length + 1}` }
 }
 
 /** Lines joined, with one at the end. */

@@ -13,5 +13,6 @@ export const workspaceRules = {
   'workspace/missing-front-matter': { severity: 'error', note: 'Begin the file with front matter between two lines of three dashes.' },
   'workspace/impossible-date': { severity: 'error', note: 'Write a day of the calendar as year-month-day, like 2023-03-02.' },
   'workspace/invalid-slug': { severity: 'error', note: 'Use small letters, digits and single hyphens.' },
+  'workspace/duplicate-issue': { severity: 'error', note: 'Rename one of the files: the name is the address of the issue.' },
   'workspace/duplicate-slug': { severity: 'error', note: 'Give one of the articles another `slug`.' },
 } as const
