@@ -44,7 +44,7 @@ export function mailedBlocks(tree: Root): RootContent[] {
 }
 
 function isAbbreviationList(node: RootContent): boolean {
-  return (node.data as { abbreviationList?: boolean } | undefined)?.abbreviationList === true
+  return node.data?.abbreviationList === true
 }
 
 /** The ids of the terms that the mailed part mentions. */

@@ -25,8 +25,8 @@ export function escapeForContext(value: string, context: TokenContext): string {
   }
 }
 
-/** C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of text round. */
-const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g
+/** Control characters, line and paragraph separators, and the marks that turn the direction of text round. */
+const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -62,7 +62,7 @@ function wordingOf(problem: LiquidProblem, source: string): Wording {
 }
 
 function rootCause(problem: LiquidProblem): Error {
-  let cause: Error & { originalError?: Error } = problem as Error
+  let cause: Error & { originalError?: Error } = problem
   while (cause.originalError) cause = cause.originalError
   return cause
 }

@@ -158,7 +158,7 @@ export function everyBlock(): RootContent[] {
     {
       type: 'callout',
       kind: 'important',
-      children: [...blocks('## Heading in a box\n\nWords.'), figure as BlockContent],
+      children: [...blocks('## Heading in a box\n\nWords.'), figure],
     },
     {
       type: 'callout',
@@ -180,7 +180,7 @@ export function everyBlock(): RootContent[] {
     {
       type: 'audiencePassage',
       when: 'region = "Wales"',
-      children: [...blocks('Only for Wales.'), figure as BlockContent],
+      children: [...blocks('Only for Wales.'), figure],
       otherwise: blocks('For others.'),
     },
     {

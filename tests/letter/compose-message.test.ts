@@ -48,7 +48,7 @@ describe('a composed message', () => {
 
   it('has only short lines of 7-bit characters', async () => {
     const source = (await composeMessage({ ...input, attachments })).toString('latin1')
-    expect(source).toMatch(/^[\x09\x0d\x0a\x20-\x7e]*$/)
+    expect(source.replace(/[\t\r\n]/g, '')).toMatch(/^[\x20-\x7e]*$/)
     expect(source.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
     for (const line of source.split('\r\n')) expect(line.length).toBeLessThanOrEqual(78)
     expect(source).toContain('Content-Transfer-Encoding: quoted-printable')

@@ -14,9 +14,7 @@ function firstElement(html: string): Element {
 
 /** What a value is after its control characters have become spaces. */
 function asLine(value: string): string {
-  return value
-    .toWellFormed()
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
+  return value.toWellFormed().replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
 }
 
 describe('a value in a letter', () => {
@@ -44,7 +42,7 @@ describe('a value in a letter', () => {
   it('never brings a line end or a control character into any context', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.constantFrom(...tokenContexts), (value, context) => {
-        expect(escapeForContext(value, context)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/)
+        expect(escapeForContext(value, context)).not.toMatch(/[\p{Cc}\u2028\u2029]/u)
       }),
     )
   })
@@ -57,8 +55,8 @@ describe('a value in a letter', () => {
         )
         const line = asLine(value)
         expect(element.properties['title']).toBe(line)
-        expect(element.children).toEqual(
-          line === '' ? [] : [expect.objectContaining({ type: 'text', value: line })],
+        expect(element.children.map((child) => (child.type === 'text' ? child.value : '?')).join('')).toBe(
+          line,
         )
       }),
     )

@@ -56,7 +56,7 @@ function weightOf(node: RootContent): number {
   let weight = 0
   const add = (part: RootContent): void => {
     weight += 'value' in part ? part.value.length : 60
-    if ('children' in part) for (const child of part.children) add(child as RootContent)
+    if ('children' in part) for (const child of part.children) add(child)
   }
   add(node)
   return weight

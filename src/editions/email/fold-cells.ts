@@ -39,7 +39,12 @@ function rowsOf(element: Element): Element[] {
 
 function longestWord(cell: Element | undefined): number {
   if (!cell) return 0
-  return Math.max(0, ...toString(cell).split(/[\s-]+/).map((word) => word.length))
+  return Math.max(
+    0,
+    ...toString(cell)
+      .split(/[\s-]+/)
+      .map((word) => word.length),
+  )
 }
 
 /** The length up to which words stay whole: breaking only longer ones, the columns fit side by side. */

@@ -7,14 +7,14 @@ export function styleElements(node: Nodes, styles: ContentStyles, parents: reado
   if (node.type === 'element') prepareElement(node, styles, parents)
   if (!('children' in node)) return
   const inside = node.type === 'element' ? [...parents, node.tagName] : parents
-  for (const child of node.children) styleElements(child as Nodes, styles, inside)
+  for (const child of node.children) styleElements(child, styles, inside)
 }
 
 function prepareElement(node: Element, styles: ContentStyles, parents: readonly string[]): void {
   if (node.tagName === 'table' && node.properties['role'] === undefined) foldCells(node, markCell)
   const part = (node.data as { part?: string } | undefined)?.part ?? partOf(node.tagName, parents)
   const align = alignment(node)
-  const style = [styles[part], align, node.data && 'foldWide' in node.data ? 'word-break:break-word' : undefined].filter(Boolean).join(';')
+  const style = [styles[part], align, folding(node)].filter(Boolean).join(';')
   if (style) node.properties = { ...node.properties, style }
   if (node.tagName === 'th') node.properties = { ...node.properties, scope: 'col' }
 }
@@ -33,6 +33,10 @@ function alignment(node: Element): string | undefined {
   if (!align && node.tagName === 'td') return undefined
   node.properties['align'] = align ?? 'left'
   return `text-align:${align ?? 'left'}`
+}
+
+function folding(node: Element): string | undefined {
+  return node.data && 'foldWide' in node.data ? 'word-break:break-word' : undefined
 }
 
 function markCell(cell: Element, fold: 'narrow' | 'wide'): void {

@@ -117,7 +117,7 @@ describe('the text edition', () => {
   const kinds = new Map<string, RootContent>()
   const gather = (node: RootContent): void => {
     kinds.set(node.type, node)
-    if ('children' in node) for (const child of node.children) gather(child as RootContent)
+    if ('children' in node) for (const child of node.children) gather(child)
   }
   for (const node of [...everyTree().children, ...everyBlock()]) gather(node)
 
@@ -162,8 +162,8 @@ describe('folding', () => {
           expect(lines.join(' ')).toBe(words.join(' '))
           for (const [index, line] of lines.entries()) {
             expect(lengthOf(line)).toBeLessThanOrEqual(width)
-            const next = lines[index + 1]?.split(' ')[0]
-            if (next !== undefined) expect(lengthOf(line) + 1 + lengthOf(next)).toBeGreaterThan(width)
+            const next = lines[index + 1]?.split(' ')[0] ?? 'x'.repeat(width)
+            expect(lengthOf(line) + 1 + lengthOf(next)).toBeGreaterThan(width)
           }
         },
       ),
