@@ -94,5 +94,5 @@ dt { color: #52606d; } dd { margin: 0; }
 main { display: flex; flex-wrap: wrap; gap: 32px; padding: 32px; }
 section { max-width: 100%; }
 iframe { display: block; max-width: 100%; border: 1px solid #c5ced6; border-radius: 8px; background: #fff; }
-pre { margin: 0; padding: 16px 20px; overflow-x: auto; background: #fff; border: 1px solid #c5ced6; border-radius: 8px; font: 14px/1.5 ui-monospace, Consolas, monospace; }
+pre { margin: 0; padding: 16px 20px; max-height: 868px; overflow: auto; background: #fff; border: 1px solid #c5ced6; border-radius: 8px; font: 14px/1.5 ui-monospace, Consolas, monospace; }
 `
