@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier'
 import { createProgram } from '../src/commands/run.ts'
 import { rules } from '../src/diagnostics/index.ts'
 import { reportSchema } from '../src/press/index.ts'
-import { articleSchema, glossarySchema, issueSchema, settingsSchema } from '../src/workspace/index.ts'
+import { articleSchema, glossarySchema, issueSchema, settingsSchema, themeSchema } from '../src/workspace/index.ts'
 
 /**
  * Makes what is generated: `docs/schemas/*.schema.json`, `docs/settings.md`, `docs/commands.md` and the index of
@@ -16,6 +16,7 @@ const checkOnly = process.argv.includes('--check')
 
 const schemas = {
   tidings: settingsSchema,
+  theme: themeSchema,
   article: articleSchema,
   glossary: glossarySchema,
   issue: issueSchema,
@@ -51,6 +52,7 @@ function settingsPage(): string {
   const parts = (
     [
       ['tidings', '`tidings.yaml`'],
+      ['theme', '`templates/theme.yaml`'],
       ['article', 'The front matter of an article'],
       ['issue', 'The front matter of an issue'],
       ['glossary', '`articles/glossary.yaml`: each term'],

@@ -15,6 +15,7 @@ export interface SeriesSettings {
   senses: Record<string, string>
 }
 
+/** How a publication looks: the theme, with what `tidings.yaml` says of it. */
 export interface Brand {
   /** The file of the logo from the workspace's root: PNG or JPEG. */
   logo?: string
@@ -24,6 +25,20 @@ export interface Brand {
   darkColours: { text: string; background: string; accent: string; accentText: string; muted: string; rule: string }
   /** CSS font stacks; nothing is downloaded. */
   fonts: { body: string; heading: string; mono: string }
+  measures: Measures
+}
+
+/** Sizes and widths: pixels, or multiples of the text size. */
+export interface Measures {
+  emailWidth: number
+  emailTextSize: number
+  /** A multiple. */
+  emailLineHeight: number
+  archiveTextSize: number
+  /** A multiple. */
+  archiveLineHeight: number
+  /** A multiple. */
+  archiveColumn: number
 }
 
 /** The publication: `tidings.yaml` with every default filled in. */

@@ -12,9 +12,11 @@ import {
   loadIssue,
   loadSettings,
   looksLikeDraft,
+  noTheme,
   placeOfSetting,
   readSource,
   settingsFile,
+  themeFile,
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
@@ -46,7 +48,7 @@ export interface IssueSource extends SourceFile {
 }
 
 export interface ContentHashes {
-  /** Of the tool, the settings and the glossary: what every article depends on. */
+  /** Of the tool, the settings, the theme and the glossary: what every article depends on. */
   common: string
   emailTemplates: string
   archiveTemplates: string
@@ -56,6 +58,7 @@ export interface ContentHashes {
 export interface RawContent {
   root: string
   settings: SourceFile | undefined
+  theme: SourceFile | undefined
   glossary: SourceFile | undefined
   articles: SourceFile[]
   issues: SourceFile[]
@@ -75,11 +78,15 @@ export function readContent(root: string, report: Report): RawContent {
       return source ? [source] : []
     })
   const markdown = listFiles(root, 'articles', '.md')
-  const hasGlossary = listFiles(root, 'articles', path.posix.basename(glossaryFile)).includes(glossaryFile)
+  const readOr = (file: string, none: SourceFile): SourceFile | undefined => {
+    const { dir, base } = path.posix.parse(file)
+    return listFiles(root, dir, base).includes(file) ? read(file) : none
+  }
   return {
     root,
     settings: read(settingsFile),
-    glossary: hasGlossary ? read(glossaryFile) : { file: glossaryFile, source: '', hash: 'none' },
+    theme: readOr(themeFile, noTheme),
+    glossary: readOr(glossaryFile, { file: glossaryFile, source: '', hash: 'none' }),
     articles: readAll(markdown.filter((file) => !isIssue(file))),
     issues: readAll(markdown.filter(isIssue)),
     templates: readTemplates(root, report),
@@ -108,16 +115,16 @@ function readTemplates(root: string, report: Report): SourceFile[] {
 
 /** A hash over all text that a build depends on. */
 export function fingerprint(raw: RawContent): string {
-  const files = [raw.settings, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
+  const files = [raw.settings, raw.theme, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
   return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`))
 }
 
 /**
- * Parses what all articles depend on. Gives nothing if the settings or the glossary cannot be used; issues that
- * cannot be read are reported and left out.
+ * Parses what all articles depend on. Gives nothing if the settings, the theme or the glossary cannot be used;
+ * issues that cannot be read are reported and left out.
  */
 export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSink): Content | undefined {
-  const settings = raw.settings && loadSettings(raw.settings, report)
+  const settings = raw.settings && loadSettings(raw.settings, report, raw.theme)
   const terms = raw.glossary && loadTerms(raw.glossary, cache, report)
   const issues: IssueSource[] = []
   const broken = raw.unread.filter(isIssue)
@@ -129,7 +136,7 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     if (issue) issues.push({ ...source, issue })
     else if (!isDraft) broken.push(source.file)
   }
-  if (!settings || !terms || !raw.settings || !raw.glossary) return undefined
+  if (!settings || !terms || !raw.settings || !raw.theme || !raw.glossary) return undefined
   const hashTemplates = (folder: string): string =>
     hashOf(...raw.templates.filter(({ file }) => file.startsWith(folder)).map(({ file, hash }) => `${file}\n${hash}`))
   return {
@@ -141,9 +148,9 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     unread: raw.unread,
     brokenIssues: broken.map((file) => path.posix.basename(file, '.md')),
     logoPlace: placeOfSetting(raw.settings, 'brand', 'logo'),
-    templates: new Map(raw.templates.map(({ file, source }) => [file, source])),
+    templates: new Map(raw.templates.map(({ file, source }) => [file, source.replace(/^\uFEFF/, '')])),
     hashes: {
-      common: hashOf(toolHash(), raw.settings.hash, raw.glossary.hash),
+      common: hashOf(toolHash(), raw.settings.hash, raw.theme.hash, raw.glossary.hash),
       emailTemplates: hashTemplates('templates/email/'),
       archiveTemplates: hashTemplates('templates/archive/'),
     },

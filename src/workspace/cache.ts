@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
 
 /** What is kept between builds: values by kind and name, each with the key under which it was made. */
 export interface Cache {
@@ -22,7 +23,7 @@ export interface CacheEntry {
 /** The folder of the cache; it may be deleted at any time. */
 export const cacheFolder = '.tidings'
 
-const layout = 1
+const layout = 2
 
 /** A `check` that reads is done soon; a build waits for it. */
 const waitMs = 10_000
@@ -61,6 +62,7 @@ const damageCodes = new Set([11, 26, 522])
 
 /** Whether an error means that the cache is damaged: forget it, and begin again. */
 export function isCacheDamage(error: unknown): boolean {
+  if (error instanceof DamagedEntry) return true
   const { code, errcode } = error as { code?: string; errcode?: number }
   return code === 'ERR_SQLITE_ERROR' && errcode !== undefined && damageCodes.has(errcode)
 }
@@ -126,7 +128,7 @@ function prepareTables(database: DatabaseSync): DatabaseSync {
   if (version !== layout) {
     database.exec(`
       DROP TABLE IF EXISTS entry;
-      CREATE TABLE entry (kind TEXT, name TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+      CREATE TABLE entry (kind TEXT, name TEXT, key TEXT, value TEXT, sum INTEGER, PRIMARY KEY (kind, name)) WITHOUT ROWID;
       PRAGMA user_version = ${layout}`)
   }
   database.exec('BEGIN')
@@ -134,24 +136,44 @@ function prepareTables(database: DatabaseSync): DatabaseSync {
 }
 
 function rowsOf(database: DatabaseSync): Pick<Cache, 'get' | 'all'> {
-  const select = database.prepare('SELECT key, value FROM entry WHERE kind = ? AND name = ?')
-  const selectAll = database.prepare('SELECT name, key, value FROM entry WHERE kind = ?')
+  const select = database.prepare('SELECT name, key, value, sum FROM entry WHERE kind = ? AND name = ?')
+  const selectAll = database.prepare('SELECT name, key, value, sum FROM entry WHERE kind = ?')
   return {
-    get: (kind, name) => select.get(kind, name) as unknown as CacheEntry | undefined,
+    get: (kind, name) => {
+      const row = select.get(kind, name) as unknown as Row | undefined
+      return row && whole(kind, row)
+    },
     all: (kind) => {
-      const rows = selectAll.all(kind) as unknown as (CacheEntry & { name: string })[]
-      return new Map(rows.map((row) => [row.name, row]))
+      const rows = selectAll.all(kind) as unknown as Row[]
+      return new Map(rows.map((row) => [row.name, whole(kind, row)]))
     },
   }
 }
 
+interface Row extends CacheEntry {
+  name: string
+  sum: number
+}
+
+/** SQLite does not know whether a power cut left half of a value: publish nothing that is not as it was put. */
+function whole(kind: string, { name, key, value, sum }: Row): CacheEntry {
+  if (sumOf(kind, name, { key, value }) !== sum) throw new DamagedEntry(`Damaged cache entry ${kind} ${name}`)
+  return { key, value }
+}
+
+function sumOf(kind: string, name: string, { key, value }: CacheEntry): number {
+  return crc32(value, crc32(`${kind}\n${name}\n${key}`))
+}
+
+class DamagedEntry extends Error {}
+
 function cacheOn(database: DatabaseSync): Cache {
-  const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?)')
+  const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)')
   const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
   const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
   return {
     ...rowsOf(database),
-    put: (kind, name, { key, value }) => void insert.run(kind, name, key, value),
+    put: (kind, name, entry) => void insert.run(kind, name, entry.key, entry.value, sumOf(kind, name, entry)),
     keepOnly: (kind, keep) => {
       for (const { name } of names.all(kind) as unknown as { name: string }[]) {
         if (!keep.has(name)) remove.run(kind, name)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
-import type { Settings } from '../model/settings.ts'
+import type { Brand, Settings } from '../model/settings.ts'
+import { checkContrast, type PlaceOfColour } from './check-contrast.ts'
 import type { SourceFile } from './read-source.ts'
+import { noTheme, readTheme, type Theme } from './read-theme.ts'
 import { readYaml, type YamlResult } from './read-yaml.ts'
 import { placeAt } from './text-place.ts'
 import { settingsSchema, type SettingsInput } from './settings-schema.ts'
@@ -10,12 +12,25 @@ import { settingsSchema, type SettingsInput } from './settings-schema.ts'
 /** The file at the top of a workspace. */
 export const settingsFile = 'tidings.yaml'
 
-/** Reads the publication's settings; reports what does not fit and then gives nothing. */
-export function loadSettings(source: SourceFile, report: Report): Settings | undefined {
+/**
+ * Reads the publication's settings, and the theme that they may differ from; reports what does not fit in either and
+ * then gives nothing. Reports colours that cannot be read well.
+ */
+export function loadSettings(source: SourceFile, report: Report, theme = noTheme): Settings | undefined {
   const input = { file: source.file, source: source.source, start: 0, end: source.source.length }
   const result = readYaml(input, settingsSchema, report)
-  if (!result) return undefined
-  return crossFieldRulesHold(result, report) ? normalise(result.value) : undefined
+  const themeResult = readTheme(theme, report)
+  if (!result || !themeResult || !crossFieldRulesHold(result, report)) return undefined
+  const settings = normalise(result.value, themeResult.value)
+  checkContrast(settings.brand, placeOfColour(result, themeResult), report)
+  return settings
+}
+
+function placeOfColour(settings: YamlResult<SettingsInput>, theme: YamlResult<Theme>): PlaceOfColour {
+  return (mode, name) => {
+    if (settings.has('brand', mode, name)) return settings.placeOf('brand', mode, name)
+    return theme.has(mode, name) ? theme.placeOf(mode, name) : undefined
+  }
 }
 
 /** The place of a setting, of its parent if it is not there; asked only when something is wrong with its value. */
@@ -45,7 +60,7 @@ function crossFieldRulesHold({ value, placeOf }: YamlResult<SettingsInput>, repo
   return holds
 }
 
-function normalise(input: SettingsInput): Settings {
+function normalise(input: SettingsInput, theme: Theme): Settings {
   const { serviceUrl, reason, brand, series, attributes, description, replyTo, ...rest } = input
   return {
     ...rest,
@@ -53,9 +68,25 @@ function normalise(input: SettingsInput): Settings {
     ...(replyTo !== undefined && { replyTo }),
     serviceUrl: serviceUrl ?? rest.baseUrl,
     reason: reason ?? `You get this because you are a member of ${rest.organisation}.`,
-    brand: withoutUndefined(brand),
+    brand: mergeBrand(brand, theme),
     series: series.map(withoutUndefined),
-    attributes: Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, withoutUndefined(value)])),
+    attributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, withoutUndefined(value)]),
+    ),
+  }
+}
+
+/** The theme, with what the settings have in its place. */
+function mergeBrand(
+  { logo, logoAlt, colours, darkColours, fonts }: SettingsInput['brand'],
+  theme: Theme,
+): Brand {
+  return {
+    ...withoutUndefined({ logo, logoAlt }),
+    colours: { ...theme.colours, ...withoutUndefined(colours ?? {}) },
+    darkColours: { ...theme.darkColours, ...withoutUndefined(darkColours ?? {}) },
+    fonts: { ...theme.fonts, ...withoutUndefined(fonts ?? {}) },
+    measures: theme.measures,
   }
 }
 

@@ -21,6 +21,8 @@ export interface YamlResult<T> {
   value: T
   /** The place of the value at a path of keys and indexes; of the whole where there is none. */
   placeOf: (...keys: (string | number)[]) => FilePlace
+  /** Whether the file itself has a value there, and not only the schema's default. */
+  has: (...keys: (string | number)[]) => boolean
 }
 
 interface Context {
@@ -37,7 +39,9 @@ interface Context {
  * Parses YAML (1.2 core) and checks it against `schema`.
  * Reports each syntax error and each value that does not fit, at its place; gives nothing if there was one.
  */
-export function readYaml<T>(input: YamlInput, schema: z.ZodType<T>, report: Report): YamlResult<T> | undefined {
+export function readYaml<T>(given: YamlInput, schema: z.ZodType<T>, report: Report): YamlResult<T> | undefined {
+  // The parser would count a byte order mark as indentation.
+  const input = given.source[given.start] === '\uFEFF' ? { ...given, start: given.start + 1 } : given
   const document = parseDocument(input.source.slice(input.start, input.end), { prettyErrors: false })
   const placer = createPlacer(input.source)
   const context: Context = {
@@ -70,7 +74,13 @@ export function readYaml<T>(input: YamlInput, schema: z.ZodType<T>, report: Repo
   }
   context.value = parsed
   const result = schema.safeParse(parsed ?? input.whenEmpty ?? {})
-  if (result.success) return { value: result.data, placeOf: (...keys) => placeOfPath(context, keys) }
+  if (result.success) {
+    return {
+      value: result.data,
+      placeOf: (...keys) => placeOfPath(context, keys),
+      has: (...keys) => valueAt(parsed, keys) !== undefined,
+    }
+  }
   for (const issue of result.error.issues) reportIssue(context, issue, report)
   return undefined
 }
@@ -178,12 +188,14 @@ function describe(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') return issue.expected === 'object' ? 'keys and values' : article(issue.expected)
   if (issue.code === 'invalid_value') return issue.values.map((value) => `\`${String(value)}\``).join(' or ')
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`
+  if (issue.code === 'too_big') return `at most ${issue.maximum}`
   return issue.message.replace(/^Invalid input: expected /, '')
 }
 
 function article(type: string): string {
   if (type === 'array') return 'a list'
   if (type === 'string') return 'text'
+  if (type === 'int') return 'a whole number'
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
 }
 

@@ -20,7 +20,7 @@ export const mailAddress = z.string().regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()
 })
 
 /** A colour as `#rgb` or `#rrggbb`: the only notation every mail client reads. */
-export const colour = z.string().regex(/^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i, { error: 'a colour such as #005a9c' })
+export const colour = z.string().regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, { error: 'a colour such as #005a9c' })
 
 /** A CSS list of fonts; nothing that could leave the declaration. */
 export const fontStack = z.string().regex(/^[\w\s,'"-]+$/u, { error: 'a list of fonts such as Georgia, serif' })

@@ -1,54 +1,17 @@
 import { z } from 'zod'
 import { linkPolicies } from '../model/edition.ts'
-import { colour, fontStack, line, mailAddress, slug, text, webHome } from './schema-parts.ts'
+import { line, mailAddress, slug, text, webHome } from './schema-parts.ts'
+import { colourOverrides, fontOverrides } from './theme-schema.ts'
 
 const policy = z.enum(linkPolicies)
-
-const light = {
-  text: '#1d2429',
-  background: '#ffffff',
-  accent: '#0b5c8a',
-  accentText: '#ffffff',
-  muted: '#4e5a63',
-  rule: '#d5dce1',
-}
-
-const dark: typeof light = {
-  text: '#e8ecef',
-  background: '#14191d',
-  accent: '#7cc4ee',
-  accentText: '#0c1216',
-  muted: '#adb9c2',
-  rule: '#3a444c',
-}
-
-function colours(defaults: typeof light) {
-  return z
-    .strictObject({
-      text: colour.default(defaults.text).describe('Running text.'),
-      background: colour.default(defaults.background).describe('The page behind the text.'),
-      accent: colour.default(defaults.accent).describe('Links, buttons and the head of the page.'),
-      accentText: colour.default(defaults.accentText).describe('Text on the accent colour.'),
-      muted: colour.default(defaults.muted).describe('Dates, captions and the footer.'),
-      rule: colour.default(defaults.rule).describe('Lines and borders.'),
-    })
-    .prefault({})
-}
 
 const brand = z
   .strictObject({
     logo: line.optional().describe('The logo, a PNG or JPEG file of the workspace.'),
-    logoAlt: line.optional().describe('What the logo says, for readers who do not see it. Default: the organisation.'),
-    colours: colours(light).describe('Colours on a light page; each as #rrggbb.'),
-    darkColours: colours(dark).describe('Colours for readers who asked for a dark page.'),
-    fonts: z
-      .strictObject({
-        body: fontStack.default("Georgia, 'Times New Roman', serif").describe('Running text.'),
-        heading: fontStack.default("'Helvetica Neue', Helvetica, Arial, sans-serif").describe('Headings and buttons.'),
-        mono: fontStack.default("Consolas, 'Courier New', monospace").describe('Code.'),
-      })
-      .prefault({})
-      .describe('Font stacks of what readers have; nothing is downloaded.'),
+    logoAlt: line.optional().describe('What the logo says, for readers who do not see it. Default: the title.'),
+    colours: colourOverrides.optional().describe('Colours in place of those of the theme.'),
+    darkColours: colourOverrides.optional().describe('The same for readers who asked for a dark page.'),
+    fonts: fontOverrides.optional().describe('Font stacks in place of those of the theme.'),
   })
   .prefault({})
 
@@ -107,7 +70,7 @@ export const settingsSchema = z
       .describe('The List-Id of the letters (RFC 2919), without angle brackets.'),
     reason: text.optional().describe('Why a member gets this, for the footer.'),
     greetingFallback: line.default('member').describe('What stands for a name where a member has none.'),
-    brand: brand.describe('Colours, logo and fonts, for the e-mail and the archive.'),
+    brand: brand.describe('The logo, and what differs from `templates/theme.yaml`, for the e-mail and the archive.'),
     series: z.array(series).default([]).describe('Articles that continue each other.'),
     attributes: z
       .record(z.string().regex(/^[a-zA-Z][\w-]*$/, { error: 'a word of letters, digits and hyphens' }), attribute)

@@ -1,12 +1,13 @@
 import type { Place, Point } from '../model/place.ts'
 
-/** Gives the place of `source.slice(start, end)`; lines end at LF, CRLF or CR. Indexes the lines on first use. */
+/** Gives the place of `source.slice(start, end)`; lines end at LF, CRLF or CR, and a byte order mark has no column. Indexes the lines on first use. */
 export function createPlacer(source: string): (start: number, end?: number) => Place {
   let lineStarts: number[] | undefined
   const pointAt = (offset: number): Point => {
     lineStarts ??= findLineStarts(source)
     const line = lastAtMost(lineStarts, offset)
-    return { line: line + 1, column: offset - lineStarts[line]! + 1, offset }
+    const hidden = line === 0 && offset > 0 && source.startsWith('\uFEFF') ? 1 : 0
+    return { line: line + 1, column: offset - lineStarts[line]! + 1 - hidden, offset }
   }
   return (start, end = start) => ({ start: pointAt(start), end: pointAt(end) })
 }

@@ -15,4 +15,5 @@ export const workspaceRules = {
   'workspace/invalid-slug': { severity: 'error', note: 'Use small letters, digits and single hyphens.' },
   'workspace/duplicate-issue': { severity: 'error', note: 'Rename one of the files: the name is the address of the issue.' },
   'workspace/duplicate-slug': { severity: 'error', note: 'Give one of the articles another `slug`.' },
+  'workspace/low-contrast': { severity: 'warning', note: 'Make one of the two colours darker or lighter.' },
 } as const

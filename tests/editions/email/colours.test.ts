@@ -1,14 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contrast, paletteOf } from '../../../src/editions/email/colours.ts'
+import { paletteOf } from '../../../src/editions/email/colours.ts'
+import { contrast } from '../../../src/model/contrast.ts'
 import { settings } from '../everything.ts'
 
 describe('a palette', () => {
-  it('knows the contrast of colours', () => {
-    expect(contrast('#000', '#ffffff')).toBeCloseTo(21)
-    expect(contrast('#767676', '#fff')).toBeCloseTo(4.54, 2)
-  })
-
   it('has backgrounds that take no brand’s contrast away', () => {
     const hex = fc
       .integer({ min: 0, max: 0xffffff })
