@@ -8,18 +8,18 @@ import { encodeImage, logoImage, mailImage } from './publish-image.ts'
 
 /** A picture as a letter shows it: from the archive, or from inside the letter where the settings say so. */
 export function letterImage(image: InspectedImage, settings: Settings, kind: 'picture' | 'logo' = 'picture'): LetterImage {
-  const published = kind === 'logo' ? logoImage(image) : mailImage(image)
+  const published = kind === 'logo' ? logoImage(image) : mailImage(image, settings)
   const url = settings.images === 'embedded' ? `cid:${cidOf(published)}` : `${settings.baseUrl}/${published.file}`
   return { url, width: published.shownWidth, height: published.shownHeight }
 }
 
 /** The pictures that `html` shows from inside the letter (RFC 2392). */
 export async function readLetterPictures(
-  { content: { root }, logo }: IssueMaterial,
+  { content: { root, settings }, logo }: IssueMaterial,
   { images }: IssueParts,
   html: string,
 ): Promise<EmbeddedPicture[]> {
-  const pictures: Picture[] = [...[...images.values()].map(mailImage), ...(logo ? [logoImage(logo)] : [])]
+  const pictures: Picture[] = [...[...images.values()].map((image) => mailImage(image, settings)), ...(logo ? [logoImage(logo)] : [])]
   const shown = pictures.filter((picture) => html.includes(`cid:${cidOf(picture)}`))
   return Promise.all(
     shown.map(async (picture) => {

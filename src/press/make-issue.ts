@@ -139,10 +139,11 @@ function shareTokens({ content }: IssueMaterial, parts: IssueParts) {
 /** Every picture that the letters or the issue's page in the archive show. */
 function picturesOf({ images, intro }: IssueParts, { logo, content }: IssueMaterial): Picture[] {
   const own = new Set(intro?.facts.images.map(({ path }) => path))
-  const linked = content.settings.images === 'linked'
+  const { settings } = content
+  const linked = settings.images === 'linked'
   return [
     ...(logo ? [logoImage(logo)] : []),
-    ...(linked ? [...images.values()].map(mailImage) : []),
+    ...(linked ? [...images.values()].map((image) => mailImage(image, settings)) : []),
     ...[...images.values()].filter(({ path }) => own.has(path)).map(archiveImage),
   ]
 }

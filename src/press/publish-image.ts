@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { columnWidth } from '../editions/email/index.ts'
+import type { Settings } from '../model/settings.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { Picture } from './picture-output.ts'
 
@@ -12,17 +14,19 @@ export interface PublishedImage extends Picture {
 
 /** The widest an article's column shows a picture at double density. */
 const archiveWidth = 1600
-/** The column of an e-mail, in CSS pixels; pictures are made for it at double density. */
-const mailWidth = 552
 
 /** The picture in the archive. Its name comes from its content, so it never changes and may be kept for ever. */
 export function archiveImage(image: InspectedImage): PublishedImage {
   return published(image, `images/${image.hash.slice(0, 20)}.${image.archiveFormat}`, Math.min(1, archiveWidth / image.width), 1)
 }
 
-/** The picture in e-mails; never behind a gate. */
-export function mailImage(image: InspectedImage): PublishedImage {
-  return published(image, `mail/${image.hash.slice(0, 20)}.${image.mailFormat}`, Math.min(1, mailWidth / image.width), 2)
+/**
+ * The picture in e-mails, made for their column at double density; never behind a gate. Its name does not depend on the
+ * width, so that letters sent before a change of theme keep their pictures.
+ */
+export function mailImage(image: InspectedImage, { brand }: Settings): PublishedImage {
+  const scale = Math.min(1, columnWidth(brand.measures.emailWidth) / image.width)
+  return published(image, `mail/${image.hash.slice(0, 20)}.${image.mailFormat}`, scale, 2)
 }
 
 /** The logo in e-mails and at the head of the archive, small. */

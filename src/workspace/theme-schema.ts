@@ -88,7 +88,7 @@ const measures = z
     archiveColumn: z
       .number()
       .min(24)
-      .max(45)
+      .max(40)
       .default(34)
       .describe('The width of the column of text in the archive, as a multiple of the text size.'),
   })

@@ -1,9 +1,9 @@
 import type { Brand, Settings } from '../../model/settings.ts'
 
-/** The stylesheet: the brand as custom properties, then `css`, the template's own, made small. */
+/** The stylesheet: the theme as custom properties, then `css`, the template's own, made small. */
 export function renderStylesheet(settings: Settings, css: string): string {
-  const { colours, darkColours, fonts } = settings.brand
-  const light = [...colourLines(colours), ...fontLines(fonts)].join('\n')
+  const { colours, darkColours, fonts, measures } = settings.brand
+  const light = [...colourLines(colours), ...fontLines(fonts), ...measureLines(measures)].join('\n')
   const dark = colourLines(darkColours).join('\n')
   return [
     `:root {\n${light}\n}`,
@@ -21,6 +21,15 @@ function colourLines(colours: Brand['colours']): string[] {
 
 function fontLines({ body, heading, mono }: Brand['fonts']): string[] {
   return [`--body-font: ${body};`, `--heading-font: ${heading};`, `--mono-font: ${mono};`]
+}
+
+/** Text follows the size that readers have set in their browser, which is 16 pixels unless they change it. */
+function measureLines({ archiveTextSize, archiveLineHeight, archiveColumn }: Brand['measures']): string[] {
+  return [
+    `--text-size: ${(archiveTextSize / 16) * 100}%;`,
+    `--line-height: ${archiveLineHeight};`,
+    `--column: ${archiveColumn}rem;`,
+  ]
 }
 
 function madeSmall(css: string): string {

@@ -1,6 +1,6 @@
 import type { RootContent, Table } from 'mdast'
 import type { Button } from '../../model/tree.ts'
-import { columnWidth, groupBlocks, lonePicture, type Content } from './content.ts'
+import { groupBlocks, lonePicture, type Content } from './content.ts'
 import { blocksToHtml, phrasesToHtml, tableRowsToHtml } from './content-html.ts'
 import { escapeAttribute, escapeText } from './escape.ts'
 
@@ -23,20 +23,23 @@ function aloneMjml(block: RootContent, content: Content): string {
   if (picture) return pictureMjml(picture, block, content)
   if (block.type === 'table') return tableMjml(block, content)
   if (block.type === 'button') return buttonMjml(block, content)
-  if (block.type === 'thematicBreak') return '<mj-divider css-class="divider" padding="8px 24px 24px" />'
+  if (block.type === 'thematicBreak') return dividerMjml(content)
   return textMjml([block], content)
 }
 
 function pictureMjml(picture: { url: string; alt: string }, block: RootContent, content: Content): string {
   const shown = content.image(picture.url)
   if (!shown) return textMjml([block], content)
-  const width = Math.min(columnWidth, shown.width)
   const hasCaption = block.type === 'figure' && block.children.length > 0
   const caption = hasCaption ? phrasesToHtml(block.children, content) : ''
-  const image = `<mj-image css-class="picture" src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(picture.alt)}" width="${width}px" padding="4px 24px ${caption ? 8 : 20}px" />`
+  const image = `<mj-image css-class="picture" src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(picture.alt)}" width="${shown.width}px" padding="4px ${content.measures.margin}px ${caption ? 8 : 20}px" />`
   return caption
     ? `${image}\n<mj-text css-class="prose caption">${captionMjml(caption, content)}</mj-text>`
     : image
+}
+
+function dividerMjml({ measures }: Content): string {
+  return `<mj-divider css-class="divider" padding="8px ${measures.margin}px 24px" />`
 }
 
 function captionMjml(caption: string, content: Content): string {
@@ -44,7 +47,7 @@ function captionMjml(caption: string, content: Content): string {
 }
 
 function tableMjml(table: Table, content: Content): string {
-  return `<mj-table css-class="prose table" padding="0 24px 20px">${tableRowsToHtml(table, content)}</mj-table>`
+  return `<mj-table css-class="prose table" padding="0 ${content.measures.margin}px 20px">${tableRowsToHtml(table, content)}</mj-table>`
 }
 
 function buttonMjml(button: Button, content: Content): string {

@@ -13,7 +13,7 @@ import type {
   InlineElement,
 } from '../../model/tree.ts'
 import { safeUrl } from '../safe-url.ts'
-import { columnWidth, type Content } from './content.ts'
+import type { Content } from './content.ts'
 import { styleElements } from './style-elements.ts'
 
 /** Blocks as HTML with inline styles, to stand in an `mj-text`. */
@@ -49,7 +49,7 @@ function keepLines(html: string): string {
 
 function hastOf(root: { type: 'root'; children: RootContent[] }, content: Content): HastNodes {
   const hast = toHast(root, { handlers: handlersFor(content) })
-  styleElements(hast, content.styles)
+  styleElements(hast, content)
   return hast
 }
 
@@ -190,9 +190,13 @@ function buttonHandler({ link }: Content) {
 function figureHandler({ image }: Content) {
   return (state: State, node: Figure): ElementContent[] => {
     const shown = image(node.url)
-    const width = shown && Math.min(shown.width, columnWidth)
     const picture = shown
-      ? element('img', { src: shown.url, alt: node.alt, width, height: shown.height }, [], 'block')
+      ? element(
+          'img',
+          { src: shown.url, alt: node.alt, width: shown.width, height: shown.height },
+          [],
+          'block',
+        )
       : element('p', {}, [text(node.alt)])
     const caption = state.all(node)
     return caption.length === 0

@@ -4,10 +4,12 @@ import type { IssueInput, LetterImage, MentionMark } from '../issue-input.ts'
 import type { Mention } from '../../model/mention.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { ContentStyles } from './content-styles.ts'
+import type { LetterMeasures } from './letter-measures.ts'
 
 /** What turning one file's blocks into a letter needs to know. */
 export interface Content {
   styles: ContentStyles
+  measures: LetterMeasures
   words: Messages
   /** Numbers of footnotes by identifier. */
   noteNumbers: ReadonlyMap<string, number>
@@ -18,9 +20,6 @@ export interface Content {
   link(url: string): string | undefined
   mark(mention: Mention): MentionMark | undefined
 }
-
-/** The width of the column in which content stands. */
-export const columnWidth = 552
 
 /** The resolvers of one file; `pageUrl` is where its fragments lead. */
 export function contentResolvers(

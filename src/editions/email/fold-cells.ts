@@ -1,5 +1,6 @@
 import type { Element } from 'hast'
 import { toString } from 'mdast-util-to-string'
+import type { LetterMeasures } from './letter-measures.ts'
 
 /** Room for a table's words in CSS pixels, and about how wide a letter is there. */
 interface Screen {
@@ -7,22 +8,35 @@ interface Screen {
   letter: number
 }
 
-const wide: Screen = { width: 552, letter: 8.5 }
-/** 320 pixels without the letter's margins, in smaller type. */
-const narrow: Screen = { width: 272, letter: 8 }
 const cellPadding = 8
+
+function wideScreen({ column, tableTextSize }: LetterMeasures): Screen {
+  return { width: column, letter: (8.5 / 15) * tableTextSize }
+}
+
+/** 320 pixels, in the smaller type that the template's style sheet sets there. */
+function narrowScreen({ margin }: LetterMeasures): Screen {
+  return { width: 320 - 2 * margin, letter: 8 }
+}
 
 /**
  * Marks the cells whose words have to be broken so that the table fits: the longest words only, so that others stay
  * whole. `fold` is for narrow screens (the template's style sheet), `foldWide` for every screen.
  */
-export function foldCells(table: Element, mark: (cell: Element, fold: 'narrow' | 'wide') => void): void {
+export function foldCells(
+  table: Element,
+  measures: LetterMeasures,
+  mark: (cell: Element, fold: 'narrow' | 'wide') => void,
+): void {
   const rows = rowsOf(table).map((row) => row.children.filter((child) => child.type === 'element'))
   const count = Math.max(0, ...rows.map((cells) => cells.length))
   const longest = Array.from({ length: count }, (_, column) => {
     return Math.max(0, ...rows.map((cells) => longestWord(cells[column])))
   })
-  const caps = { wide: longestThatFits(longest, wide), narrow: longestThatFits(longest, narrow) }
+  const caps = {
+    wide: longestThatFits(longest, wideScreen(measures)),
+    narrow: longestThatFits(longest, narrowScreen(measures)),
+  }
   for (const cell of rows.flat()) {
     const word = longestWord(cell)
     if (word > caps.wide) mark(cell, 'wide')

@@ -1,6 +1,6 @@
 import type { IssueInput, LetterImage } from '../issue-input.ts'
-import { columnWidth } from './content.ts'
 import { escapeAttribute } from './escape.ts'
+import { columnWidth } from './letter-measures.ts'
 
 /**
  * Gives every picture its height. MJML writes `height="auto"`, and its own height attribute would also set the height
@@ -16,12 +16,13 @@ export function pictureHeights(html: string, shown: ReadonlyMap<string, LetterIm
   })
 }
 
-/** The same input, and the pictures that it hands out, by their address as an attribute holds it. */
+/** The same input, its pictures no wider than the column, and those that it hands out, by their address as an attribute holds it. */
 export function rememberPictures(input: IssueInput): [IssueInput, ReadonlyMap<string, LetterImage>] {
   const shown = new Map<string, LetterImage>()
+  const column = columnWidth(input.settings.brand.measures.emailWidth)
   const remember = (image: LetterImage | undefined): LetterImage | undefined => {
     if (!image) return undefined
-    const fitting = fitColumn(image)
+    const fitting = fitColumn(image, column)
     shown.set(escapeAttribute(image.url), fitting)
     return fitting
   }
@@ -29,7 +30,7 @@ export function rememberPictures(input: IssueInput): [IssueInput, ReadonlyMap<st
   return [{ ...input, image, logo: remember(input.logo) }, shown]
 }
 
-function fitColumn(image: LetterImage): LetterImage {
-  if (image.width <= columnWidth) return image
-  return { ...image, width: columnWidth, height: Math.round((image.height * columnWidth) / image.width) }
+function fitColumn(image: LetterImage, column: number): LetterImage {
+  if (image.width <= column) return image
+  return { ...image, width: column, height: Math.round((image.height * column) / image.width) }
 }

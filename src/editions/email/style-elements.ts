@@ -1,17 +1,19 @@
 import type { Element, Nodes } from 'hast'
 import { foldCells } from './fold-cells.ts'
-import type { ContentStyles } from './content-styles.ts'
+import type { Content } from './content.ts'
+
+type Look = Pick<Content, 'styles' | 'measures'>
 
 /** Puts the inline styles on elements: the style of their part, else that of their tag in its surroundings. */
-export function styleElements(node: Nodes, styles: ContentStyles, parents: readonly string[] = []): void {
-  if (node.type === 'element') prepareElement(node, styles, parents)
+export function styleElements(node: Nodes, look: Look, parents: readonly string[] = []): void {
+  if (node.type === 'element') prepareElement(node, look, parents)
   if (!('children' in node)) return
   const inside = node.type === 'element' ? [...parents, node.tagName] : parents
-  for (const child of node.children) styleElements(child, styles, inside)
+  for (const child of node.children) styleElements(child, look, inside)
 }
 
-function prepareElement(node: Element, styles: ContentStyles, parents: readonly string[]): void {
-  if (node.tagName === 'table' && node.properties['role'] === undefined) foldCells(node, markCell)
+function prepareElement(node: Element, { styles, measures }: Look, parents: readonly string[]): void {
+  if (node.tagName === 'table' && node.properties['role'] === undefined) foldCells(node, measures, markCell)
   const part = (node.data as { part?: string } | undefined)?.part ?? partOf(node.tagName, parents)
   const align = alignment(node)
   const style = [styles[part], align, folding(node)].filter(Boolean).join(';')

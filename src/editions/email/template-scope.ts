@@ -6,15 +6,19 @@ import { mailedNotes, mailedTermIds, type MailedArticle, type MailedPart } from 
 import { blocksToMjml, notesMjml } from './article-mjml.ts'
 import { paletteOf } from './colours.ts'
 import { contentResolvers, type Content } from './content.ts'
-import { contentStyles, unquoted, type ContentStyles } from './content-styles.ts'
+import { contentStyles, unquoted } from './content-styles.ts'
+import { letterMeasures } from './letter-measures.ts'
+
+type Look = Pick<Content, 'styles' | 'measures'>
 
 /** Every name that an e-mail template can use. What is absent is `null`, since an unknown name is an error. */
 export function templateScope(input: IssueInput, part: MailedPart): object {
   const { issue, settings } = input
   const light = paletteOf(settings.brand.colours)
   const { fonts } = settings.brand
-  const styles = contentStyles(light, fonts)
-  const articles = part.articles.map((article) => articleScope(input, article, styles))
+  const measures = letterMeasures(settings.brand.measures)
+  const look = { styles: contentStyles(light, fonts, measures), measures }
+  const articles = part.articles.map((article) => articleScope(input, article, look))
   return {
     words: messages(settings.language),
     publication: publicationScope(input),
@@ -22,6 +26,7 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
       light,
       dark: paletteOf(settings.brand.darkColours),
       fonts: { body: unquoted(fonts.body), heading: unquoted(fonts.heading), mono: unquoted(fonts.mono) },
+      measures,
     },
     logo: input.logo ? { ...input.logo, alt: settings.brand.logoAlt ?? settings.title } : null,
     issue: {
@@ -33,7 +38,7 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
       preheader: issue.preheader,
       url: input.archiveUrl,
     },
-    introduction: introductionMjml(input, part, styles),
+    introduction: introductionMjml(input, part, look),
     contents: articles.length > 1 ? articles.map(({ title, url }) => ({ title, url })) : [],
     articles,
     abbreviations: input.abbreviations(mailedTermIds(part)),
@@ -47,11 +52,11 @@ function publicationScope({ settings }: IssueInput): object {
   return { title, organisation, description, language, direction, baseUrl, postalAddress, reason }
 }
 
-function introductionMjml(input: IssueInput, { intro }: MailedPart, styles: ContentStyles): string | null {
+function introductionMjml(input: IssueInput, { intro }: MailedPart, look: Look): string | null {
   if (intro.length === 0) return null
   const notes = mailedNotes(intro, input.intro)
   const content: Content = {
-    styles,
+    ...look,
     words: messages(input.settings.language),
     noteNumbers: new Map(notes.map((note, index) => [note.identifier, index + 1])),
     levels: headingLevels(intro, 2),
@@ -66,7 +71,7 @@ interface ArticleScope {
   [name: string]: unknown
 }
 
-function articleScope(input: IssueInput, mailed: MailedArticle, styles: ContentStyles): ArticleScope {
+function articleScope(input: IssueInput, mailed: MailedArticle, look: Look): ArticleScope {
   const { article, as, url, continueUrl } = mailed
   const { meta } = article.facts
   return {
@@ -78,7 +83,7 @@ function articleScope(input: IssueInput, mailed: MailedArticle, styles: ContentS
     series: input.settings.series.find(({ id }) => id === meta.series)?.title ?? meta.series ?? null,
     summary: meta.summary ?? null,
     image: articleImage(input, article),
-    content: as === 'full' ? articleContent(input, mailed, styles) : null,
+    content: as === 'full' ? articleContent(input, mailed, look) : null,
     continueUrl: continueUrl ?? null,
   }
 }
@@ -88,11 +93,11 @@ function articleImage(input: IssueInput, { facts }: Article): object | null {
   return image ? { ...image, alt: facts.meta.imageAlt ?? '' } : null
 }
 
-function articleContent(input: IssueInput, mailed: MailedArticle, styles: ContentStyles): string {
+function articleContent(input: IssueInput, mailed: MailedArticle, look: Look): string {
   const { article, blocks, url } = mailed
   const notes = mailedNotes(blocks, article.tree)
   const content: Content = {
-    styles,
+    ...look,
     words: messages(input.settings.language),
     noteNumbers: new Map(notes.map((note, index) => [note.identifier, index + 1])),
     levels: headingLevels(blocks, 3),
