@@ -70,27 +70,35 @@ const measures = z
       .min(480)
       .max(800)
       .default(600)
-      .describe('The width of the e-mail in pixels; 24 at each side stay free. Pictures are made for it.'),
+      .describe(
+        'The width of the e-mail in pixels, 480 to 800; 24 at each side stay free, and pictures are made for it.',
+      ),
     emailTextSize: z
       .int()
       .min(14)
       .max(22)
       .default(16)
-      .describe('Running text of the e-mail in pixels; what an author writes follows it in every size.'),
-    emailLineHeight: lineHeight.default(1.625).describe('Its lines, as a multiple of the text size.'),
+      .describe(
+        'Running text of the e-mail in pixels, 14 to 22; headings and small text of articles follow it.',
+      ),
+    emailLineHeight: lineHeight
+      .default(1.625)
+      .describe('Its lines, as a multiple of the text size, 1.3 to 2.'),
     archiveTextSize: z
       .number()
       .min(14)
       .max(24)
       .default(19)
-      .describe('Running text of the archive in pixels, for readers whose browser is set to 16.'),
-    archiveLineHeight: lineHeight.default(1.55).describe('Its lines, as a multiple of the text size.'),
+      .describe('Running text of the archive in pixels, 14 to 24, for readers whose browser is set to 16.'),
+    archiveLineHeight: lineHeight
+      .default(1.55)
+      .describe('Its lines, as a multiple of the text size, 1.3 to 2.'),
     archiveColumn: z
       .number()
       .min(24)
       .max(40)
       .default(34)
-      .describe('The width of the column of text in the archive, as a multiple of the text size.'),
+      .describe('The width of the column of text in the archive, as a multiple of the text size, 24 to 40.'),
   })
   .prefault({})
 
