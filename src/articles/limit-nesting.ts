@@ -25,6 +25,8 @@ const containerLine = new RegExp(
   `^(?:[ \\t]*(?:>|[-+*](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))){${maximumBlocks}}((?:[ \\t]*(?:>|[-+*](?=[ \\t])|\\d{1,9}[.)](?=[ \\t])))+)[ \\t]*(?=(.?))`,
   'gm',
 )
+/** An item that is set in so far lies in as many lists. */
+const deepItem = new RegExp(`^((?:  |\\t){${maximumBlocks},}[ \\t]*)([-+*]|\\d{1,9}[.)])(?=[ \\t])`, 'gm')
 const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/
 
 /**
@@ -39,7 +41,8 @@ export function limitNesting(source: string): LimitedSource {
 }
 
 function replaceContainers(source: string): string {
-  return source.replace(containerLine, (line: string, excess: string, next: string) => {
+  const shallow = source.replace(deepItem, (_item, indent: string, marker: string) => indent + standFor(marker, kept))
+  return shallow.replace(containerLine, (line: string, excess: string, next: string) => {
     if (next === '' && rule.test(line)) return line
     const spaces = /[ \t]*$/.exec(line)![0].length
     const start = line.length - spaces - excess.length

@@ -14,8 +14,9 @@ import {
 } from './workspace-fixture.ts'
 
 const themeFile = 'templates/theme.yaml'
-/** An article whose picture and table are wider than any letter. */
+/** An article whose picture is wider than any letter; it uses no term. */
 const wide = {
+  'articles/glossary.yaml': '',
   'articles/images/wide.png': makePng(2000, 20),
   'articles/first.md': article(
     { title: 'The first article', date: '2023-03-02' },
@@ -25,6 +26,7 @@ const wide = {
     '',
     '## What follows',
   ),
+  'articles/second.md': null,
 }
 
 function email({ read, root }: Workspace): string {
