@@ -1,5 +1,4 @@
 import {
-  EXTENDER,
   foldedUnits,
   foldSign,
   foldUnit,
@@ -49,8 +48,9 @@ export function readWord(cursor: TokenCursor, text: string, start: number): void
     } else {
       const unit = wordUnit(text, at, code)
       if (unit === undefined) break
-      if (unit === SILENT) raised++
-      else if (unit !== EXTENDER) hash = Math.imul(hash ^ unit, HASH_PRIME)
+      // A capital that this process meets for the first time counts like every other.
+      if (unit === SILENT || (unit > LAST_SPECIAL && unit !== code)) raised++
+      if (unit > LAST_SPECIAL) hash = Math.imul(hash ^ unit, HASH_PRIME)
     }
   }
   cursor.start = start
