@@ -60,6 +60,29 @@ test('the README begins with the two commands', () => {
   expect(second).toBe('npm test')
 })
 
+test('the guide for designers tells of every name that the templates use', () => {
+  const guide = readFileSync(path.join(root, 'docs/designers.md'), 'utf8')
+  const templates = globSync('templates/**/*.{mjml,html}', { cwd: root })
+  const names = templates.flatMap((file) => {
+    const tags = readFileSync(path.join(root, file), 'utf8').match(/\{[{%].*?[%}]\}/g) ?? []
+    return tags.flatMap((tag) => tag.replace(/'[^']*'/g, '').match(/\b[a-z]\w*(?:\.[a-z]\w*)+/gi) ?? [])
+  })
+  const isOurs = (name: string): boolean => !/^(?:words|forloop|theme\.(?:light|dark))\./.test(name)
+  const words = new Set(names.filter(isOurs).flatMap((name) => name.split('.').slice(1)))
+  words.delete('size')
+  expect(words.size).toBeGreaterThan(40)
+  expect([...words].filter((word) => !new RegExp(`\`(?:[\\w.]+\\.)?${word}\\b`).test(guide))).toEqual([])
+})
+
+test('the guide for designers tells of every custom property of the stylesheet that the theme gives', () => {
+  const guide = readFileSync(path.join(root, 'docs/designers.md'), 'utf8')
+  const css = readFileSync(path.join(root, 'templates/archive/style.css'), 'utf8')
+  const own = new Set(css.match(/^\s*--[\w-]+(?=:)/gm)?.map((name) => name.trim()))
+  const given = new Set(css.match(/(?<=var\()--[\w-]+/g)?.filter((name) => !own.has(name)))
+  expect(given.size).toBeGreaterThan(8)
+  expect([...given].filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
+})
+
 test('every decision is in their index, with every dependency and its licence', () => {
   const index = readFileSync(path.join(root, 'docs/decisions/README.md'), 'utf8')
   const records = pages.filter((file) => /decisions\/\d/.test(file)).map((file) => path.basename(file))
