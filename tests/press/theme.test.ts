@@ -96,7 +96,8 @@ describe('a change of the theme', () => {
     expect(after.email).not.toMatch(/\b(?:600|552)px|"552"|font-size:16px;line-height:26px/)
     expect(after.email).toContain('font-size:18px;line-height:27px')
     expect(await width()).toBe(1304)
-    expect(picture(), 'letters that were sent keep their pictures').toBe(name)
+    // Letters that were sent keep their pictures.
+    expect(picture()).toBe(name)
     expect(after.stylesheet).toContain('--text-size: 125%;')
     expect(after.stylesheet).toContain('--line-height: 1.7;')
     expect(after.stylesheet).toContain('--column: 38rem;')
@@ -163,7 +164,7 @@ describe('the first line of a theme', () => {
     for (const root of [toolRoot, folder]) {
       const [first = ''] = readFileSync(path.join(root, themeFile), 'utf8').split('\n')
       const schema = /^# yaml-language-server: \$schema=(\S+)$/.exec(first)?.[1] ?? 'none'
-      expect(existsSync(path.join(root, path.dirname(themeFile), schema)), schema).toBe(true)
+      expect(existsSync(path.join(root, path.dirname(themeFile), schema))).toBe(true)
     }
   })
 })
