@@ -154,6 +154,7 @@ function previewPage({ material, parts }: VariantJob, html: string, text: string
     sender: `${settings.sender.name} <${settings.sender.address}>`,
     language: settings.language,
     direction: settings.direction,
+    width: settings.brand.measures.emailWidth,
     tokens,
     sample: ({ field, context }) => escapeForContext(samples[field] ?? settings.attributes[field]?.values?.[0] ?? field, context),
   })

@@ -203,7 +203,7 @@ function quoteValue(value: unknown): string {
   if (typeof value === 'string') return `\`${value.length > 60 ? `${value.slice(0, 57)}…` : value}\``
   if (value === null || value === undefined) return 'empty value'
   if (typeof value === 'object') return Array.isArray(value) ? 'list' : 'keys'
-  return `\`${String(value as number | boolean)}\``
+  return `\`${value as number | boolean}\``
 }
 
 function valueAt(value: unknown, keys: readonly (string | number)[]): unknown {

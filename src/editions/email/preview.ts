@@ -12,6 +12,8 @@ export interface PreviewInput {
   /** BCP 47. */
   language: string
   direction: 'ltr' | 'rtl'
+  /** How wide the letter is made, in pixels. */
+  width: number
   /** The recipient tokens in both editions. */
   tokens: readonly TokenUse[]
   /** The sample value of a token, made safe for its context. */
@@ -23,16 +25,9 @@ interface View {
   dark: boolean
 }
 
-const views: View[] = [
-  { width: 600, dark: false },
-  { width: 320, dark: false },
-  { width: 600, dark: true },
-  { width: 320, dark: true },
-]
-
 /**
- * A page that shows a letter as a member would see it: 600 and 320 pixels wide, light and dark, and as text. It is
- * complete in one file and runs no script; the letter stands in sandboxed frames. Pure.
+ * A page that shows a letter as a member would see it: in its own width and on a screen of 320 pixels, light and
+ * dark, and as text. It is complete in one file and runs no script; the letter stands in sandboxed frames. Pure.
  */
 export function renderPreview(input: PreviewInput): string {
   const words = messages(input.language)
@@ -59,13 +54,20 @@ export function renderPreview(input: PreviewInput): string {
 <p class="notice">${escapeText(words.previewNotice)}</p>
 </header>
 <main>
-${views.map((view) => frame(html, view, words)).join('\n')}
+${viewsOf(input).map((view) => frame(html, view, words)).join('\n')}
 <section class="text"><h2>${escapeText(words.previewText)}</h2>
 <pre tabindex="0">${escapeText(fillSamples(input.text, input))}</pre></section>
 </main>
 </body>
 </html>
 `
+}
+
+function viewsOf({ width }: PreviewInput): View[] {
+  return [false, true].flatMap((dark) => [
+    { width, dark },
+    { width: 320, dark },
+  ])
 }
 
 function fillSamples(source: string, { tokens, sample }: PreviewInput): string {

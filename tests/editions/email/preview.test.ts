@@ -12,6 +12,7 @@ const input: PreviewInput = {
   sender: 'Side by Side <news@example.org>',
   language: 'en',
   direction: 'ltr',
+  width: 640,
   tokens: [
     { token: 't-h', field: 'name', context: 'html' },
     { token: 't-a', field: 'name', context: 'attribute' },
@@ -29,11 +30,11 @@ describe('a preview', () => {
   const page = fromHtml(renderPreview(input))
   const frames = elements(page, 'iframe')
 
-  it('shows the letter at two widths, light and dark, in frames that may do nothing', () => {
+  it('shows the letter in its own width and a narrow one, light and dark, in frames that may do nothing', () => {
     expect(frames.map(({ properties }) => properties['title'])).toEqual([
-      'Light, 600 px',
+      'Light, 640 px',
       'Light, 320 px',
-      'Dark, 600 px',
+      'Dark, 640 px',
       'Dark, 320 px',
     ])
     // A file:// page shows its pictures only to frames of its own origin; scripts stay off.
