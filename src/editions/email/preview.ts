@@ -54,7 +54,9 @@ export function renderPreview(input: PreviewInput): string {
 <p class="notice">${escapeText(words.previewNotice)}</p>
 </header>
 <main>
-${viewsOf(input).map((view) => frame(html, view, words)).join('\n')}
+${viewsOf(input)
+  .map((view) => frame(html, view, words))
+  .join('\n')}
 <section class="text"><h2>${escapeText(words.previewText)}</h2>
 <pre tabindex="0">${escapeText(fillSamples(input.text, input))}</pre></section>
 </main>
