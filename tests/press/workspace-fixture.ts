@@ -46,6 +46,7 @@ export interface Workspace {
   root: string
   write: (file: string, content: string | Uint8Array) => void
   read: (file: string) => string
+  readBytes: (file: string) => Uint8Array
   remove: (file: string) => void
   rename: (from: string, to: string) => void
   /** Everything below `folder` (default: the whole workspace). */
@@ -95,6 +96,7 @@ export function workspaceAt(root: string): Workspace {
       writeFileSync(at(file), content)
     },
     read: (file) => readFileSync(at(file), 'utf8'),
+    readBytes: (file) => readFileSync(at(file)),
     remove: (file) => rmSync(at(file), { recursive: true }),
     rename: (from, to) => renameSync(at(from), at(to)),
     tree: (folder = '.') => treeOf(at(folder)),

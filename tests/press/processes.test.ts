@@ -1,0 +1,106 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import { article, makeWorkspace, type Files, type Tree, type Workspace } from './workspace-fixture.ts'
+
+const articleCount = 45
+
+/** Enough articles that a build takes a while, and that every file of it says which version it is. */
+function version(name: string): Files {
+  const body = Array.from({ length: 30 }, (_, index) => `Paragraph ${index} of ${name}: the DfE and the ICB wrote to every LA.\n`)
+  const articles = Array.from({ length: articleCount }, (_, index) => {
+    return [`articles/n${index}.md`, article({ title: `Article ${index} of ${name}`, date: '2023-03-02' }, ...body)]
+  })
+  return Object.fromEntries(articles) as Files
+}
+
+function lay(workspace: Workspace, files: Files): void {
+  for (const [file, content] of Object.entries(files)) if (content !== null) workspace.write(file, content)
+}
+
+async function treeOf(name: string): Promise<Tree> {
+  const workspace = makeWorkspace(version(name))
+  await workspace.build()
+  return workspace.outTree()
+}
+
+/** The part of a tree below one name of `out/`. */
+function part(tree: Tree, name: string): Tree {
+  return Object.fromEntries(Object.entries(tree).filter(([file]) => file === name || file.startsWith(`${name}/`)))
+}
+
+describe('a build that is killed at any moment', () => {
+  it('leaves the old version or the new, whole, and the next build is as one from nothing', async () => {
+    const trees = { odd: await treeOf('odd'), even: await treeOf('even') }
+    const workspace = makeWorkspace(version('even'))
+    await workspace.build()
+    const begun = performance.now()
+    lay(workspace, version('odd'))
+    expect((await workspace.cli(['build', '--jobs', '1', '--quiet'])).code).toBe(0)
+    const wholeMs = performance.now() - begun
+    let killed = 0
+    for (let round = 0; round < 15; round++) {
+      const next = round % 2 === 0 ? 'even' : 'odd'
+      lay(workspace, version(next))
+      // The moments lie over the whole time of a build, most of them near its end, where it writes.
+      const moment = wholeMs * (round < 5 ? round / 5 : 0.6 + 0.4 * Math.random())
+      const { signal } = await workspace.cli(['build', '--jobs', '1', '--quiet'], {
+        onStart: (child) => void sleep(moment).then(() => child.kill('SIGKILL')),
+      })
+      if (signal === 'SIGKILL') killed++
+      const isBetween = existsSync(path.join(workspace.root, '.tidings/staging/replace.json'))
+      const found = workspace.outTree()
+      for (const name of isBetween ? [] : ['archive', 'email', 'report.json']) {
+        expect([part(trees.odd, name), part(trees.even, name)]).toContainEqual(part(found, name))
+      }
+      if (round % 3 === 2) {
+        expect((await workspace.json('build', '--jobs', '1')).errors).toEqual([])
+        expect(workspace.outTree()).toEqual(trees[next])
+      }
+    }
+    expect(killed).toBeGreaterThan(5)
+  })
+})
+
+describe('two builds at once', () => {
+  it('both end well, and what is in out/ is not mixed', async () => {
+    const tree = await treeOf('one')
+    const workspace = makeWorkspace(version('one'))
+    const results = await Promise.all([1, 2].map((jobs) => workspace.cli(['build', '--jobs', String(jobs)])))
+    expect(results.map(({ code }) => code)).toEqual([0, 0])
+    expect(workspace.outTree()).toEqual(tree)
+    expect(results.map(({ stderr }) => stderr).join()).toContain('Another build of this workspace is running')
+  })
+
+  it('of files that change in between give the last version, whole', async () => {
+    const tree = await treeOf('two')
+    const workspace = makeWorkspace(version('one'))
+    const first = workspace.cli(['build', '--jobs', '1', '--quiet'])
+    await sleep(700)
+    lay(workspace, version('two'))
+    const second = workspace.cli(['build', '--jobs', '1', '--quiet'])
+    expect((await Promise.all([first, second])).map(({ code }) => code)).toEqual([0, 0])
+    expect(workspace.outTree()).toEqual(tree)
+  })
+
+  it('in one process wait for each other', async () => {
+    const workspace = makeWorkspace()
+    const results = await Promise.all([workspace.build(), workspace.build(), workspace.build()])
+    expect(results.flatMap(({ diagnostics }) => diagnostics)).toEqual([])
+    expect(results.map(({ replaced }) => replaced.length).toSorted()).toEqual([0, 0, 3])
+  })
+
+  it('and a check beside them neither fails nor disturbs', async () => {
+    const workspace = makeWorkspace(version('one'))
+    const build = workspace.cli(['build', '--jobs', '1', '--quiet'])
+    const codes: number[] = []
+    for (let isRunning = true; isRunning; ) {
+      isRunning = await Promise.race([build.then(() => false), sleep(1).then(() => true)])
+      codes.push((await workspace.json('check')).code)
+    }
+    expect((await build).code).toBe(0)
+    expect(new Set(codes)).toEqual(new Set([0]))
+    expect(workspace.outTree()).toEqual(await treeOf('one'))
+  })
+})
