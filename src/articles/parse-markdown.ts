@@ -5,12 +5,14 @@ import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
+import { guardAutolinks } from './guard-autolinks.ts'
 import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
 import { narrowTextDirectives } from './text-directive-syntax.ts'
 
 const processor = unified()
   .use(remarkParse)
   .use(remarkGfm)
+  .use(guardAutolinks)
   .use(remarkDirective)
   .use(narrowTextDirectives)
   .use(remarkDefinitionList)
