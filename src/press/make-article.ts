@@ -1,7 +1,7 @@
 import { processArticle } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding } from '../diagnostics/index.ts'
-import { renderArticleBody } from '../editions/archive/index.ts'
-import { createGlossaryIndex, expansionFor, isMarked, type GlossaryIndex } from '../glossary/index.ts'
+import { renderArticleBody, type BodyContext } from '../editions/archive/index.ts'
+import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
 import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
@@ -9,6 +9,7 @@ import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
 import { messages } from '../templates/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
+import { createArchiveMarks } from './archive-marks.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
 
@@ -53,14 +54,15 @@ export interface ArticleMaker {
 export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const index = createGlossaryIndex(common.terms)
   const terms = new Map(common.terms.map((term) => [term.id, term]))
-  return { index, make: (source) => makeArticle(source, common, index, terms) }
+  const mark = createArchiveMarks(terms, common.settings.linking.policy.archive)
+  return { index, make: (source) => makeArticle(source, common, index, mark) }
 }
 
 async function makeArticle(
   source: ArticleSource,
   common: ArticleSettings,
   index: GlossaryIndex,
-  terms: Map<string, Term>,
+  mark: BodyContext['mark'],
 ): Promise<MadeArticle> {
   const diagnostics: Diagnostic[] = []
   const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
@@ -72,7 +74,7 @@ async function makeArticle(
   return {
     facts,
     closingList: article.closingList,
-    body: bodyOf(article, common, terms, inspected),
+    body: bodyOf(article, common, mark, inspected),
     mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),
     images: [...inspected.values()].filter((image) => image !== undefined),
     diagnostics,
@@ -101,18 +103,12 @@ async function inspectImages(
 function bodyOf(
   article: Article,
   { settings, slugs }: ArticleSettings,
-  terms: Map<string, Term>,
+  mark: BodyContext['mark'],
   inspected: Map<string, InspectedImage | undefined>,
 ): string {
   const pathByUrl = new Map(article.facts.images.map(({ url, path }) => [url, path]))
-  const policy = settings.linking.policy.archive
   return renderArticleBody(article, {
-    mark: (mention) => {
-      const term = terms.get(mention.termId)
-      return term && isMarked(mention, policy)
-        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: expansionFor(term, mention.text) }
-        : undefined
-    },
+    mark,
     image: (url) => {
       const image = inspected.get(pathByUrl.get(url) ?? '')
       if (!image) return undefined

@@ -1,11 +1,11 @@
 import { processArticle } from '../articles/index.ts'
 import type { Diagnostic, Report } from '../diagnostics/index.ts'
 import { renderProse } from '../editions/archive/index.ts'
-import { expansionFor, isMarked } from '../glossary/index.ts'
 import type { Article, ArticleMeta } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
 import { createRecipientTokens, createTemplates, messages, standardRecipientFields } from '../templates/index.ts'
 import { loadArticle, type ArticleSource } from '../workspace/index.ts'
+import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
@@ -153,12 +153,7 @@ function introductionHtml({ content, terms, slugs }: IssueMaterial, { intro, ima
   if (!intro) return ''
   const { settings } = content
   return renderProse(intro.tree, {
-    mark: (mention) => {
-      const term = terms.get(mention.termId)
-      return term && isMarked(mention, settings.linking.policy.archive)
-        ? { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: expansionFor(term, mention.text) }
-        : undefined
-    },
+    mark: createArchiveMarks(terms, settings.linking.policy.archive),
     image: (url) => {
       const image = images.get(intro.facts.images.find((use) => use.url === url)?.path ?? '')
       if (!image) return undefined
