@@ -42,7 +42,10 @@ export function corpusTerms(size: number): CorpusTerm[] {
     terms.push({ term, expansion: `${term.toLowerCase().split('').slice(0, 4).join(' ')} expansion` })
   }
   while (terms.length < size) {
-    const abbreviation = Array.from({ length: 3 + (terms.length % 3) }, () => letters[Math.floor(random() * 26)]).join('')
+    const abbreviation = Array.from(
+      { length: 3 + (terms.length % 3) },
+      () => letters[Math.floor(random() * 26)],
+    ).join('')
     if (terms.length < sharedTerms) {
       add(abbreviation)
       add(`${abbreviation} Panel`)
@@ -90,14 +93,20 @@ function articleText(index: number, terms: string[]): string {
   }
   const year = 2015 + (index % 9)
   const month = String(1 + (index % 12)).padStart(2, '0')
-  const front = [`title: Article ${index + 1}`, `date: ${year}-${month}-10`, `series: summary-${index % 7}`, 'tags: [policy]']
+  const front = [
+    `title: Article ${index + 1}`,
+    `date: ${year}-${month}-10`,
+    `series: summary-${index % 7}`,
+    'tags: [policy]',
+  ]
   return `---\n${front.join('\n')}\nsummary: What changed, number ${index + 1}.\n---\n\n${blocks.join('\n\n')}\n`
 }
 
 function richBlocks(section: number, prose: (length: number) => string): string[] {
   const kind = section % 4
   if (kind === 0) return [`:::note[Look]\n${prose(25)}.\n:::`]
-  if (kind === 1) return [`| body | does |\n|---|---|\n| ${prose(3)} | ${prose(8)} |\n| ${prose(3)} | ${prose(9)} |`]
+  if (kind === 1)
+    return [`| body | does |\n|---|---|\n| ${prose(3)} | ${prose(8)} |\n| ${prose(3)} | ${prose(9)} |`]
   if (kind === 2) return [`${prose(12)}.[^n${section}]`, `[^n${section}]: ${prose(14)}.`]
   return [`Key ${section}\n: ${prose(12)}`]
 }
@@ -106,7 +115,9 @@ function richBlocks(section: number, prose: (length: number) => string): string[
 export function writeCorpus(folder: string, count: number, termCount: number): void {
   mkdirSync(path.join(folder, 'articles', 'issues'), { recursive: true })
   writeFileSync(path.join(folder, 'tidings.yaml'), settings)
-  const glossary = corpusTerms(termCount).map(({ term, expansion }) => `- term: ${term}\n  expansion: ${expansion}\n`)
+  const glossary = corpusTerms(termCount).map(
+    ({ term, expansion }) => `- term: ${term}\n  expansion: ${expansion}\n`,
+  )
   writeFileSync(path.join(folder, 'articles', 'glossary.yaml'), glossary.join(''))
   for (const { file, source } of corpusArticles(count)) writeFileSync(path.join(folder, file), source)
 }

@@ -42,8 +42,12 @@ export function benchLink(articleCount = 120, rounds = 9): void {
     const name = size.toLocaleString('en').padStart(6)
     console.log(`  linker, ${name} terms   ${(linked[which]! / articleCount).toFixed(3)} ms`)
   }
-  console.log(`  1,000 terms / bare pipeline   ${((linked[1]! / bare) * 100).toFixed(2)} %   (bar: at most 3 %)`)
-  console.log(`  10,000 terms / 100 terms      ${(linked[2]! / linked[0]!).toFixed(2)}     (bar: at most 1.3)`)
+  console.log(
+    `  1,000 terms / bare pipeline   ${((linked[1]! / bare) * 100).toFixed(2)} %   (bar: at most 3 %)`,
+  )
+  console.log(
+    `  10,000 terms / 100 terms      ${(linked[2]! / linked[0]!).toFixed(2)}     (bar: at most 1.3)`,
+  )
 }
 
 function linkOne({ file, source }: CorpusArticle, index: GlossaryIndex): { took: number; found: number } {
@@ -64,7 +68,17 @@ function timed(action: () => void): number {
 function asTerm({ term, expansion }: { term: string; expansion: string }): Term {
   const point = { line: 1, column: 1, offset: 0 }
   const place = { file: 'articles/glossary.yaml', start: point, end: point }
-  return { id: termId(term), term, expansion, also: [], replacedBy: [], replaces: [], caseSensitive: true, tags: [], place }
+  return {
+    id: termId(term),
+    term,
+    expansion,
+    also: [],
+    replacedBy: [],
+    replaces: [],
+    caseSensitive: true,
+    tags: [],
+    place,
+  }
 }
 
 if (import.meta.main) benchLink()

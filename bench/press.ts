@@ -31,8 +31,12 @@ export async function benchPress(articleCount = 1000, rounds = 3): Promise<void>
   }
   const ratio = (some: number[]): number => median(some.map((took, round) => took / times.bare[round]!))
   const row = (name: string, some: number[], bar: number): void =>
-    console.log(`  ${name.padEnd(18)} ${median(some).toFixed(0).padStart(7)} ms   ${ratio(some).toFixed(3)}   (bar: at most ${bar})`)
-  console.log(`Press, ${articleCount} articles of 2,500 words, 1,000 terms, one job, median of ${rounds} rounds`)
+    console.log(
+      `  ${name.padEnd(18)} ${median(some).toFixed(0).padStart(7)} ms   ${ratio(some).toFixed(3)}   (bar: at most ${bar})`,
+    )
+  console.log(
+    `Press, ${articleCount} articles of 2,500 words, 1,000 terms, one job, median of ${rounds} rounds`,
+  )
   console.log(`  bare pipeline      ${median(times.bare).toFixed(0).padStart(7)} ms   1`)
   row('first build', times.first, 1.35)
   row('nothing changed', times.same, 0.05)

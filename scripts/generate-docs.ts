@@ -5,7 +5,13 @@ import { format, resolveConfig } from 'prettier'
 import { createProgram } from '../src/commands/run.ts'
 import { rules } from '../src/diagnostics/index.ts'
 import { reportSchema } from '../src/press/index.ts'
-import { articleSchema, glossarySchema, issueSchema, settingsSchema, themeSchema } from '../src/workspace/index.ts'
+import {
+  articleSchema,
+  glossarySchema,
+  issueSchema,
+  settingsSchema,
+  themeSchema,
+} from '../src/workspace/index.ts'
 
 /**
  * Makes what is generated: `docs/schemas/*.schema.json`, `docs/settings.md`, `docs/commands.md` and the index of
@@ -35,7 +41,9 @@ function keyRows(schema: Schema, prefix = ''): string[] {
   return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => {
     const property = value as Schema
     const name = `${prefix}${key}`
-    const initial = property.default === undefined || typeof property.default === 'object' ? '' : `\`${String(property.default)}\``
+    const initial = ['string', 'number', 'boolean'].includes(typeof property.default)
+      ? `\`${JSON.stringify(property.default).replace(/^"|"$/g, '')}\``
+      : ''
     const row = `| \`${name}\` | ${required.has(key) && !prefix ? 'yes' : ''} | ${property.description ?? ''} | ${initial} |`
     const items = property.items as Schema | undefined
     const more = property.additionalProperties as Schema | undefined
@@ -89,7 +97,10 @@ function rulesPage(): string {
 
 const files: Record<string, string> = {
   ...Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [`docs/schemas/${name}.schema.json`, jsonSchema(name, schema)]),
+    Object.entries(schemas).map(([name, schema]) => [
+      `docs/schemas/${name}.schema.json`,
+      jsonSchema(name, schema),
+    ]),
   ),
   'docs/settings.md': settingsPage(),
   'docs/commands.md': commandsPage(),

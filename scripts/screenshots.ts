@@ -13,7 +13,13 @@ if (!letter) throw new Error('The sample has no issue to take a picture of.')
 
 const browser = await chromium.launch({
   executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+  ],
 })
 mkdirSync(path.join(root, 'docs', 'images'), { recursive: true })
 await take(path.join(letter.folder, 'email.html'), 'email.png', 640)

@@ -1,4 +1,4 @@
-import type { BlockContent, DefinitionContent, Nodes } from 'mdast'
+import type { Nodes } from 'mdast'
 import type { AudiencePassage, Callout, CalloutKind } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { attributePlace, checkAttributes, isKnown, namePlace, type ContainerDirective } from './directive-shape.ts'
@@ -78,7 +78,7 @@ function normalisePassage(node: ContainerDirective, walk: ArticleWalk, blocks: N
   }
   const when = readWhen(node, walk)
   const part = otherwiseParts.get(node)
-  const children = blocks(node.children, walk) as (BlockContent | DefinitionContent)[]
+  const children = blocks(node.children, walk)
   if (part) {
     checkClosed(part, walk)
     checkAttributes(part, walk)

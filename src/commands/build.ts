@@ -29,13 +29,18 @@ Examples:
 export function addBuildCommand(program: Command, context: CommandContext): void {
   withWorkspaceOptions(program.command('build'))
     .description('make the e-mails, their plain texts and the archive in out/')
-    .option('-j, --jobs <number>', 'how many articles to make at a time (default: one a processor)', positiveInteger)
+    .option(
+      '-j, --jobs <number>',
+      'how many articles to make at a time (default: one a processor)',
+      positiveInteger,
+    )
     .addHelpText('after', examples)
     .action(async (options: BuildCommandOptions) => {
       const root = workspaceOf(options, context.terminal)
       const { build } = await import('../press/index.ts')
       const progress = createProgress(context.terminal, Boolean(options.quiet ?? options.json))
-      const onWait = (): void => context.terminal.err('Another build of this workspace is running; waiting for it.\n')
+      const onWait = (): void =>
+        context.terminal.err('Another build of this workspace is running; waiting for it.\n')
       const jobs = options.jobs ?? availableParallelism()
       const result = await build({ root, jobs, onProgress: progress, onWait })
       progress.end()
@@ -50,7 +55,8 @@ export function addBuildCommand(program: Command, context: CommandContext): void
 
 function positiveInteger(text: string): number {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('Expected a whole number from 1.')
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('Expected a whole number from 1.')
   return number
 }
 
@@ -70,14 +76,17 @@ function summarise(result: BuildResult, where: string): string {
   const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
   const what = `${count(articles.length, 'article')}, ${count(issues.length, 'issue')}`
   if (exitCodeOf(result.diagnostics) !== 0) {
-    const kept = result.replaced.length > 0 ? `What has no error was built in ${where}.` : `${where} is as it was.`
+    const kept =
+      result.replaced.length > 0 ? `What has no error was built in ${where}.` : `${where} is as it was.`
     return `Not built: correct the errors above. ${kept}`
   }
   const lines = [`${result.replaced.length > 0 ? 'Built' : 'Nothing changed'}: ${what}.`]
   lines.push(`  archive  ${path.join(where, 'archive', 'index.html')}`)
   for (const issue of issues) {
     for (const variant of issue.variants) {
-      lines.push(`  e-mail   ${path.join(where, 'email', issue.id, variant.id, 'preview.html')}  (${kilobytes(variant.sizeBytes)})`)
+      lines.push(
+        `  e-mail   ${path.join(where, 'email', issue.id, variant.id, 'preview.html')}  (${kilobytes(variant.sizeBytes)})`,
+      )
     }
   }
   lines.push(`  report   ${path.join(where, 'report.json')}`)

@@ -1,6 +1,13 @@
 import type { Command } from 'commander'
 import { formatSarif } from '../diagnostics/index.ts'
-import { exitCodeOf, printDiagnostics, withWorkspaceOptions, workspaceOf, type CommandContext, type WorkspaceOptions } from './command.ts'
+import {
+  exitCodeOf,
+  printDiagnostics,
+  withWorkspaceOptions,
+  workspaceOf,
+  type CommandContext,
+  type WorkspaceOptions,
+} from './command.ts'
 import { toolVersion } from './version.ts'
 
 interface CheckOptions extends WorkspaceOptions {

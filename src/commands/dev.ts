@@ -1,5 +1,11 @@
 import { InvalidArgumentError, type Command } from 'commander'
-import { printDiagnostics, withWorkspaceOptions, workspaceOf, type CommandContext, type WorkspaceOptions } from './command.ts'
+import {
+  printDiagnostics,
+  withWorkspaceOptions,
+  workspaceOf,
+  type CommandContext,
+  type WorkspaceOptions,
+} from './command.ts'
 
 interface DevOptions extends WorkspaceOptions {
   port?: number
@@ -24,7 +30,8 @@ export function addDevCommand(program: Command, context: CommandContext): void {
         root,
         ...(options.port !== undefined && { port: options.port }),
         onBuild: (result, tookMs) => {
-          if (options.json) return context.terminal.out(JSON.stringify({ diagnostics: result.diagnostics, tookMs }))
+          if (options.json)
+            return context.terminal.out(JSON.stringify({ diagnostics: result.diagnostics, tookMs }))
           printDiagnostics(result.diagnostics, context)
           if (!options.quiet) context.terminal.err(`Built in ${Math.round(tookMs)} ms.\n`)
         },
@@ -40,6 +47,7 @@ export function addDevCommand(program: Command, context: CommandContext): void {
 
 function portNumber(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new InvalidArgumentError('Expected a port from 1 to 65535.')
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new InvalidArgumentError('Expected a port from 1 to 65535.')
   return port
 }

@@ -3,7 +3,14 @@ import type { Command } from 'commander'
 import { UsageError } from '../diagnostics/index.ts'
 import type { MergeReport } from '../press/index.ts'
 import { startingFolder } from '../workspace/index.ts'
-import { exitCodeOf, printDiagnostics, withWorkspaceOptions, workspaceOf, type CommandContext, type WorkspaceOptions } from './command.ts'
+import {
+  exitCodeOf,
+  printDiagnostics,
+  withWorkspaceOptions,
+  workspaceOf,
+  type CommandContext,
+  type WorkspaceOptions,
+} from './command.ts'
 
 const examples = {
   list: `
@@ -30,10 +37,10 @@ Examples:
 
 /** `tidings glossary list|unused|import|harvest`. */
 export function addGlossaryCommand(program: Command, context: CommandContext): void {
-  const glossary = program.command('glossary').description('look after the glossary').addHelpText(
-    'after',
-    '\nExamples:\n  tidings glossary harvest   find definitions in the articles\n',
-  )
+  const glossary = program
+    .command('glossary')
+    .description('look after the glossary')
+    .addHelpText('after', '\nExamples:\n  tidings glossary harvest   find definitions in the articles\n')
   addList(glossary, context)
   addUnused(glossary, context)
   addImport(glossary, context)
@@ -71,10 +78,14 @@ async function printTerms(
     const width = Math.max(0, ...wanted.map(({ term }) => term.term.length))
     for (const { term, mentions, articles } of wanted) {
       const sense = term.sense === undefined ? '' : ` [${term.sense}]`
-      const use = mentions === 0 ? 'not used' : `${mentions} × in ${articles} article${articles === 1 ? '' : 's'}`
+      const use =
+        mentions === 0 ? 'not used' : `${mentions} × in ${articles} article${articles === 1 ? '' : 's'}`
       context.terminal.out(`${term.term.padEnd(width)}  ${term.expansion}${sense} – ${use}`)
     }
-    printDiagnostics(diagnostics.filter(({ severity }) => severity === 'error'), context)
+    printDiagnostics(
+      diagnostics.filter(({ severity }) => severity === 'error'),
+      context,
+    )
   }
   context.exit(exitCodeOf(diagnostics))
 }
@@ -85,7 +96,9 @@ interface ImportOptions extends WorkspaceOptions {
 
 function addImport(glossary: Command, context: CommandContext): void {
   withWorkspaceOptions(glossary.command('import'))
-    .description('merge a list of terms into the glossary: plain lines, CSV, a Markdown table or definition list')
+    .description(
+      'merge a list of terms into the glossary: plain lines, CSV, a Markdown table or definition list',
+    )
     .argument('<file>', 'the list')
     .option('-n, --dry-run', 'say what would be merged and write nothing')
     .addHelpText('after', examples.import)
@@ -115,7 +128,10 @@ function addHarvest(glossary: Command, context: CommandContext): void {
       const { found, diagnostics } = harvestArticles(root, only)
       if (options.json) context.terminal.out(JSON.stringify(harvestRows(found), null, 2))
       else if (!options.write) context.terminal.out(proposeYaml(found))
-      printDiagnostics(diagnostics.filter(({ severity }) => severity === 'error'), context)
+      printDiagnostics(
+        diagnostics.filter(({ severity }) => severity === 'error'),
+        context,
+      )
       context.exit(exitCodeOf(diagnostics))
       if (!options.write) return
       const sure = found.filter(({ confidence, conflict }) => confidence >= sureEnough && !conflict)
@@ -129,15 +145,21 @@ const sureEnough = 0.8
 
 function insideWorkspace(root: string, file: string, { terminal }: CommandContext): string {
   const relative = path.relative(root, path.resolve(startingFolder(terminal.env), file))
-  if (relative.startsWith('..') || path.isAbsolute(relative)) throw new UsageError(`${file} is not in the workspace ${root}.`)
+  if (relative.startsWith('..') || path.isAbsolute(relative))
+    throw new UsageError(`${file} is not in the workspace ${root}.`)
   return relative.split(path.sep).join('/')
 }
 
-function printMerge({ added, changed, diagnostics }: MergeReport, options: WorkspaceOptions, context: CommandContext): void {
+function printMerge(
+  { added, changed, diagnostics }: MergeReport,
+  options: WorkspaceOptions,
+  context: CommandContext,
+): void {
   if (options.json) context.terminal.out(JSON.stringify({ added, changed, diagnostics }, null, 2))
   else {
     printDiagnostics(diagnostics, context)
-    const count = (terms: string[]): string => (terms.length === 0 ? 'none' : `${terms.length} (${terms.join(', ')})`)
+    const count = (terms: string[]): string =>
+      terms.length === 0 ? 'none' : `${terms.length} (${terms.join(', ')})`
     if (!options.quiet) context.terminal.err(`Added: ${count(added)}. Filled in: ${count(changed)}.\n`)
   }
   context.exit(exitCodeOf(diagnostics))

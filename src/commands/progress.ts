@@ -10,7 +10,11 @@ const width = 24
 const redrawMs = 80
 
 /** Makes the progress of one command; `now` gives milliseconds. */
-export function createProgress(terminal: Terminal, quiet: boolean, now: () => number = () => performance.now()): Progress {
+export function createProgress(
+  terminal: Terminal,
+  quiet: boolean,
+  now: () => number = () => performance.now(),
+): Progress {
   let lastStage = ''
   let lastDrawn = -Infinity
   let stageStart = 0
@@ -24,7 +28,9 @@ export function createProgress(terminal: Terminal, quiet: boolean, now: () => nu
     lastDrawn = now()
     terminal.err(`\r\u001B[K${bar(stage, done, total, now() - stageStart)}`)
   }
-  return Object.assign(show, { end: () => terminal.interactive && !quiet && lastStage && terminal.err('\r\u001B[K') })
+  return Object.assign(show, {
+    end: () => terminal.interactive && !quiet && lastStage && terminal.err('\r\u001B[K'),
+  })
 }
 
 function bar(stage: string, done: number, total: number, elapsedMs: number): string {
@@ -36,5 +42,7 @@ function bar(stage: string, done: number, total: number, elapsedMs: number): str
 }
 
 function formatSeconds(seconds: number): string {
-  return seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`
+  return seconds < 60
+    ? `${Math.ceil(seconds)} s`
+    : `${Math.floor(seconds / 60)} min ${Math.ceil(seconds % 60)} s`
 }

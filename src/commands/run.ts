@@ -27,7 +27,10 @@ export function createProgram(context: CommandContext): Command {
     .addHelpText('after', examples)
     .showHelpAfterError('(tidings --help lists the commands)')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => context.terminal.out(text.trimEnd()), writeErr: (text) => context.terminal.err(text) })
+    .configureOutput({
+      writeOut: (text) => context.terminal.out(text.trimEnd()),
+      writeErr: (text) => context.terminal.err(text),
+    })
   addInitCommand(program, context)
   addCheckCommand(program, context)
   addBuildCommand(program, context)

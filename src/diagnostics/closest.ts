@@ -24,7 +24,8 @@ function editDistance(from: string, to: string): number {
     const current = [row]
     for (let column = 1; column <= to.length; column++) {
       const substitution = previous[column - 1]! + (from[row - 1] === to[column - 1] ? 0 : 1)
-      const isSwap = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      const isSwap =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
       const swap = isSwap ? beforePrevious[column - 2]! + 1 : Infinity
       current.push(Math.min(previous[column]! + 1, current[column - 1]! + 1, substitution, swap))
     }

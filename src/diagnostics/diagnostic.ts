@@ -72,9 +72,14 @@ export function toMessage(diagnostic: Diagnostic): VFileMessage {
     start: { line: diagnostic.line, column: diagnostic.column },
     end: { line: diagnostic.endLine, column: diagnostic.endColumn },
   }
-  const message = new VFileMessage(diagnostic.message, { place, source: 'tidings', ruleId: diagnostic.ruleId })
+  const message = new VFileMessage(diagnostic.message, {
+    place,
+    source: 'tidings',
+    ruleId: diagnostic.ruleId,
+  })
   message.file = diagnostic.file
-  message.fatal = diagnostic.severity === 'error' ? true : diagnostic.severity === 'warning' ? false : undefined
+  message.fatal =
+    diagnostic.severity === 'error' ? true : diagnostic.severity === 'warning' ? false : undefined
   message.note = diagnostic.note
   if (diagnostic.related) {
     const { file, line, column, message: reason } = diagnostic.related

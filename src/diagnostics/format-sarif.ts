@@ -1,7 +1,10 @@
 import type { Diagnostic } from './diagnostic.ts'
 import { rules, type Severity } from './rules.ts'
 
-const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<Severity, string>
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
+  Severity,
+  string
+>
 
 /** Findings as SARIF 2.1.0, which code hosts show beside the lines they are about. */
 export function formatSarif(diagnostics: readonly Diagnostic[], version: string): string {
@@ -19,7 +22,17 @@ export function formatSarif(diagnostics: readonly Diagnostic[], version: string)
   return JSON.stringify(sarif, null, 2)
 }
 
-function resultOf({ ruleId, severity, message, note, file, line, column, endLine, endColumn }: Diagnostic): object {
+function resultOf({
+  ruleId,
+  severity,
+  message,
+  note,
+  file,
+  line,
+  column,
+  endLine,
+  endColumn,
+}: Diagnostic): object {
   const region = { startLine: line, startColumn: column, endLine, endColumn }
   const uri = file.split('/').map(encodeURIComponent).join('/')
   return {

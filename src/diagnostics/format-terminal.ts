@@ -11,14 +11,19 @@ export interface TerminalOptions {
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, string>
 
 /** Findings as lines for people: place, severity, what, rule, way out; a sum at the end. */
-export function formatTerminal(diagnostics: readonly Diagnostic[], { colour = false }: TerminalOptions = {}): string {
+export function formatTerminal(
+  diagnostics: readonly Diagnostic[],
+  { colour = false }: TerminalOptions = {},
+): string {
   const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
     colour ? styleText(style, text, { validateStream: false }) : text
   const lines = diagnostics.flatMap((diagnostic) => {
     const { file, line, column, severity, message, ruleId, note, related } = diagnostic
     return [
       `${paint('bold', `${file}:${line}:${column}`)} ${paint(colours[severity], severity)} ${printable(message)} ${paint('dim', ruleId)}`,
-      ...(related ? [`    ${related.file}:${related.line}:${related.column} ${printable(related.message)}`] : []),
+      ...(related
+        ? [`    ${related.file}:${related.line}:${related.column} ${printable(related.message)}`]
+        : []),
       `    ${paint('dim', '→')} ${printable(note)}`,
     ]
   })
@@ -28,7 +33,8 @@ export function formatTerminal(diagnostics: readonly Diagnostic[], { colour = fa
 /** "2 errors, 1 warning". */
 export function sumUp(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Severity): number => diagnostics.filter((one) => one.severity === severity).length
-  const part = (number: number, word: string): string[] => (number > 0 ? [`${number} ${word}${number > 1 ? 's' : ''}`] : [])
+  const part = (number: number, word: string): string[] =>
+    number > 0 ? [`${number} ${word}${number > 1 ? 's' : ''}`] : []
   const parts = [...part(count('error'), 'error'), ...part(count('warning'), 'warning')]
   const notes = count('info')
   if (notes > 0) parts.push(`${notes} for information`)

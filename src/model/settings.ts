@@ -20,9 +20,23 @@ export interface Brand {
   /** The file of the logo from the workspace's root: PNG or JPEG. */
   logo?: string
   logoAlt?: string
-  colours: { text: string; background: string; accent: string; accentText: string; muted: string; rule: string }
+  colours: {
+    text: string
+    background: string
+    accent: string
+    accentText: string
+    muted: string
+    rule: string
+  }
   /** The same for readers who asked for a dark page. */
-  darkColours: { text: string; background: string; accent: string; accentText: string; muted: string; rule: string }
+  darkColours: {
+    text: string
+    background: string
+    accent: string
+    accentText: string
+    muted: string
+    rule: string
+  }
   /** CSS font stacks; nothing is downloaded. */
   fonts: { body: string; heading: string; mono: string }
   measures: Measures

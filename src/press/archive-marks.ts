@@ -20,7 +20,10 @@ export function createArchiveMarks(
     if (known) return known
     const term = terms.get(mention.termId)
     if (!term) return undefined
-    const mark = { href: `../../glossary/#${encodeURIComponent(term.id)}`, expansion: expansionFor(term, mention.text) }
+    const mark = {
+      href: `../../glossary/#${encodeURIComponent(term.id)}`,
+      expansion: expansionFor(term, mention.text),
+    }
     made.set(key, mark)
     return mark
   }

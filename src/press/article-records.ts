@@ -65,20 +65,29 @@ export async function recordArticles(
   const kept = cache.all('facts')
   const known = content.articles.map((source): Known => {
     const entry = kept.get(source.file)
-    const record = entry?.key === keyOf(source, content) ? (JSON.parse(entry.value) as ArticleRecord) : undefined
+    const record =
+      entry?.key === keyOf(source, content) ? (JSON.parse(entry.value) as ArticleRecord) : undefined
     return { source, record, fresh: record ? undefined : readArticle(source, report) }
   })
   const slugs = slugsOf(known)
-  const toMake = known.filter(({ record, fresh }) => (record ? !dependenciesHold(record, slugs, images.hash) : fresh))
-  const sources = toMake.map(({ source, fresh }) => fresh ?? readArticle(source, report)).filter((source) => source !== undefined)
+  const toMake = known.filter(({ record, fresh }) =>
+    record ? !dependenciesHold(record, slugs, images.hash) : fresh,
+  )
+  const sources = toMake
+    .map(({ source, fresh }) => fresh ?? readArticle(source, report))
+    .filter((source) => source !== undefined)
   const made = new Map<string, ArticleRecord>()
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs }
   await makeArticles(sources, common, jobs, (source, article) => {
     made.set(source.file, keep(source, article, content, cache))
     onMade(made.size, sources.length)
   })
-  const records = known.map(({ source, record }) => made.get(source.file) ?? record).filter((record) => record !== undefined)
-  const broken = known.filter(({ source, record, fresh }) => !record && !fresh && !looksLikeDraft(source.source))
+  const records = known
+    .map(({ source, record }) => made.get(source.file) ?? record)
+    .filter((record) => record !== undefined)
+  const broken = known.filter(
+    ({ source, record, fresh }) => !record && !fresh && !looksLikeDraft(source.source),
+  )
   for (const { dependencies } of records) {
     for (const [path, hash] of Object.entries(dependencies.images)) images.note(path, hash)
   }
@@ -89,7 +98,10 @@ export async function recordArticles(
   return { records, diagnostics, unreadable, made: made.size }
 }
 
-function readArticle(source: SourceFile, report: ReturnType<typeof collectDiagnostics>['report']): ArticleSource | undefined {
+function readArticle(
+  source: SourceFile,
+  report: ReturnType<typeof collectDiagnostics>['report'],
+): ArticleSource | undefined {
   const found = collectDiagnostics()
   const article = loadArticle(source, found.report)
   const isDraft = article ? article.meta.draft : looksLikeDraft(source.source)

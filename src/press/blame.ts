@@ -17,7 +17,10 @@ export function createBlame(
   unreadable: ReadonlyMap<string, string>,
   diagnostics: readonly Diagnostic[],
 ): Blame {
-  const fileOfSlug = new Map([...unreadable, ...published.map(({ file, facts }) => [facts.meta.slug, file] as const)])
+  const fileOfSlug = new Map([
+    ...unreadable,
+    ...published.map(({ file, facts }) => [facts.meta.slug, file] as const),
+  ])
   const wrongFiles = (): Set<string> =>
     new Set(diagnostics.filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const isShared = (file: string): boolean => file === settingsFile || file === glossaryFile

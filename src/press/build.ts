@@ -136,7 +136,13 @@ async function runFully(run: Run): Promise<BuildResult> {
   const { records, unreadable } = await recordAndCheck(run, content)
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const blame = createBlame(published, unreadable, diagnostics)
-  const issues = await planIssues({ content, records: published, cache, blame, onProgress: options.onProgress })
+  const issues = await planIssues({
+    content,
+    records: published,
+    cache,
+    blame,
+    onProgress: options.onProgress,
+  })
   report.all(issues.diagnostics)
   const { made, logo } = issues
   for (const { image } of made.flatMap(({ pictures }) => pictures)) run.images.note(image.path, image.hash)
@@ -161,7 +167,10 @@ async function runFully(run: Run): Promise<BuildResult> {
 }
 
 /** Makes the articles and finds everything that is wrong before an edition is made. */
-async function recordAndCheck({ options, cache, images, report }: Run, content: Content): Promise<ArticleRecords> {
+async function recordAndCheck(
+  { options, cache, images, report }: Run,
+  content: Content,
+): Promise<ArticleRecords> {
   const onMade = (done: number, total: number): void => options.onProgress?.('Articles', done, total)
   const recorded = await recordArticles(content, cache, options.jobs ?? 1, images, onMade)
   const { records, unreadable } = recorded
@@ -169,7 +178,8 @@ async function recordAndCheck({ options, cache, images, report }: Run, content: 
   for (const record of records) report.all(record.diagnostics)
   checkTogether(content, recorded, report)
   // What an article that cannot be read uses is not known.
-  const used = unreadable.size > 0 ? undefined : new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
+  const used =
+    unreadable.size > 0 ? undefined : new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
   lintGlossary(content.terms, used, report)
   return recorded
 }

@@ -7,14 +7,21 @@ import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diag
 import type { Content } from './load-content.ts'
 
 /** Checks what only shows when the files of a workspace are seen together. */
-export function checkTogether(content: Content, { records, unreadable }: ArticleRecords, report: DiagnosticSink): void {
+export function checkTogether(
+  content: Content,
+  { records, unreadable }: ArticleRecords,
+  report: DiagnosticSink,
+): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const byFile = new Map(records.map((record) => [record.file, record]))
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   checkSlugs(published, report)
   const unread = new Set(unreadable.values())
   for (const record of published) checkLinks(record, byFile, unread, report)
-  checkIssueIds(content.issues.map(({ issue }) => issue), report)
+  checkIssueIds(
+    content.issues.map(({ issue }) => issue),
+    report,
+  )
   for (const { issue } of content.issues) {
     const found = collectDiagnostics()
     checkArticles(issue, bySlug, unreadable, found.report)
@@ -128,7 +135,11 @@ function checkArticles(
       })
     }
     if (seen.has(slug)) {
-      report({ rule: 'press/repeated-article', message: `Unexpected second \`${slug}\`, expected each article once`, ...at(place) })
+      report({
+        rule: 'press/repeated-article',
+        message: `Unexpected second \`${slug}\`, expected each article once`,
+        ...at(place),
+      })
     }
     seen.add(slug)
   }
@@ -137,10 +148,18 @@ function checkArticles(
 function checkIssue(issue: Issue, content: Content, report: Report): void {
   const at = (place: FilePlace) => ({ file: issue.file, place })
   if (issue.articles.length === 0 && issue.body.trim() === '') {
-    report({ rule: 'press/empty-issue', message: 'Unexpected issue without articles or introduction, expected something to read', ...at(issue.place) })
+    report({
+      rule: 'press/empty-issue',
+      message: 'Unexpected issue without articles or introduction, expected something to read',
+      ...at(issue.place),
+    })
   }
   if (!content.templates.has(`templates/email/${issue.template}.mjml`)) {
-    report({ rule: 'press/unknown-template', message: `Unexpected template \`${issue.template}\`, expected a file \`templates/email/${issue.template}.mjml\``, ...at(issue.places.template) })
+    report({
+      rule: 'press/unknown-template',
+      message: `Unexpected template \`${issue.template}\`, expected a file \`templates/email/${issue.template}.mjml\``,
+      ...at(issue.places.template),
+    })
   }
   checkAudience(issue, content, report)
 }

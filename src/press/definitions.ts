@@ -8,7 +8,8 @@ import type { Content } from './load-content.ts'
 /** The terms' definitions as trees, by the term's id: made safe like any text an author writes. */
 export function readDefinitions({ terms, settings, hashes }: Content, cache: Cache): Map<string, Root> {
   const kept = cache.get('definitions', glossaryFile)
-  if (kept?.key === hashes.common) return new Map(Object.entries(JSON.parse(kept.value) as Record<string, Root>))
+  if (kept?.key === hashes.common)
+    return new Map(Object.entries(JSON.parse(kept.value) as Record<string, Root>))
   const index = createGlossaryIndex([])
   const definitions: Record<string, Root> = {}
   for (const { id, definition, term } of terms) {

@@ -36,23 +36,36 @@ export async function inspectImage(
   const tell = (rule: Parameters<Report>[0]['rule'], message: string): undefined => {
     report({ rule, message, file: place.file, place })
   }
-  if (!staysInside(root, image)) return tell('press/image-outside', `Unexpected picture \`${image}\` outside the workspace, expected one inside it`)
+  if (!staysInside(root, image))
+    return tell(
+      'press/image-outside',
+      `Unexpected picture \`${image}\` outside the workspace, expected one inside it`,
+    )
   const file = path.join(root, image)
   const found = await stat(file).catch(() => undefined)
-  if (!found?.isFile()) return tell('press/missing-image', `Unexpected missing picture \`${image}\`, expected a file of that name`)
+  if (!found?.isFile())
+    return tell(
+      'press/missing-image',
+      `Unexpected missing picture \`${image}\`, expected a file of that name`,
+    )
   const bytes = await readFile(file)
   const { default: sharp } = await import('sharp')
   // The header alone is read here; the limit is checked below so that the finding can name the size.
   const header = await orNothing(async () => sharp(bytes, { limitInputPixels: false }).metadata())
   const format = header && formats[header.format ?? '']
-  if (!header || !format) return tell('press/not-an-image', `Unexpected file \`${image}\`, expected a picture`)
+  if (!header || !format)
+    return tell('press/not-an-image', `Unexpected file \`${image}\`, expected a picture`)
   const { width, height } = header.autoOrient
   if (width * height > maxPixels || Math.max(width, height) > maxSide) {
     const megapixels = Math.round((width * height) / 1e6)
-    return tell('press/image-too-large', `Unexpected picture of ${width} × ${height} (${megapixels} megapixels), expected at most 100 megapixels`)
+    return tell(
+      'press/image-too-large',
+      `Unexpected picture of ${width} × ${height} (${megapixels} megapixels), expected at most 100 megapixels`,
+    )
   }
   const isWhole = await orNothing(async () => sharp(bytes, { pages: -1 }).resize(8).raw().toBuffer())
-  if (!isWhole) return tell('press/not-an-image', `Unexpected picture \`${image}\` that is damaged, expected a whole one`)
+  if (!isWhole)
+    return tell('press/not-an-image', `Unexpected picture \`${image}\` that is damaged, expected a whole one`)
   const hash = createHash('sha256').update(bytes).digest('hex')
   return { path: image, hash, width, height, ...format }
 }

@@ -17,7 +17,12 @@ export function keptResult(cache: Cache, fingerprint: string, images: ImageHashe
 }
 
 /** Keeps the result of a build without errors. */
-export function keepResult(cache: Cache, fingerprint: string, images: ImageHasher, result: BuildResult): void {
+export function keepResult(
+  cache: Cache,
+  fingerprint: string,
+  images: ImageHasher,
+  result: BuildResult,
+): void {
   const kept: KeptResult = { images: images.known(), result: { ...result, replaced: [] } }
   cache.put('state', 'result', { key: fingerprint, value: JSON.stringify(kept) })
 }

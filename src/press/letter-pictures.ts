@@ -7,9 +7,14 @@ import type { Picture } from './picture-output.ts'
 import { encodeImage, logoImage, mailImage } from './publish-image.ts'
 
 /** A picture as a letter shows it: from the archive, or from inside the letter where the settings say so. */
-export function letterImage(image: InspectedImage, settings: Settings, kind: 'picture' | 'logo' = 'picture'): LetterImage {
+export function letterImage(
+  image: InspectedImage,
+  settings: Settings,
+  kind: 'picture' | 'logo' = 'picture',
+): LetterImage {
   const published = kind === 'logo' ? logoImage(image) : mailImage(image, settings)
-  const url = settings.images === 'embedded' ? `cid:${cidOf(published)}` : `${settings.baseUrl}/${published.file}`
+  const url =
+    settings.images === 'embedded' ? `cid:${cidOf(published)}` : `${settings.baseUrl}/${published.file}`
   return { url, width: published.shownWidth, height: published.shownHeight }
 }
 
@@ -19,7 +24,10 @@ export async function readLetterPictures(
   { images }: IssueParts,
   html: string,
 ): Promise<EmbeddedPicture[]> {
-  const pictures: Picture[] = [...[...images.values()].map((image) => mailImage(image, settings)), ...(logo ? [logoImage(logo)] : [])]
+  const pictures: Picture[] = [
+    ...[...images.values()].map((image) => mailImage(image, settings)),
+    ...(logo ? [logoImage(logo)] : []),
+  ]
   const shown = pictures.filter((picture) => html.includes(`cid:${cidOf(picture)}`))
   return Promise.all(
     shown.map(async (picture) => {
@@ -31,10 +39,17 @@ export async function readLetterPictures(
 }
 
 /** The letter's HTML for its preview, which is looked at before the archive is on the web: pictures from `out/`. */
-export function withLocalPictures(html: string, settings: Settings, embedded: readonly EmbeddedPicture[]): string {
+export function withLocalPictures(
+  html: string,
+  settings: Settings,
+  embedded: readonly EmbeddedPicture[],
+): string {
   const local = html.replaceAll(`"${settings.baseUrl}/mail/`, '"../../../archive/mail/')
   return embedded.reduce((text, { cid, contentType, content }) => {
-    return text.replaceAll(`cid:${cid}`, `data:${contentType};base64,${Buffer.from(content).toString('base64')}`)
+    return text.replaceAll(
+      `cid:${cid}`,
+      `data:${contentType};base64,${Buffer.from(content).toString('base64')}`,
+    )
   }, local)
 }
 

@@ -138,7 +138,11 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
   }
   if (!settings || !terms || !raw.settings || !raw.theme || !raw.glossary) return undefined
   const hashTemplates = (folder: string): string =>
-    hashOf(...raw.templates.filter(({ file }) => file.startsWith(folder)).map(({ file, hash }) => `${file}\n${hash}`))
+    hashOf(
+      ...raw.templates
+        .filter(({ file }) => file.startsWith(folder))
+        .map(({ file, hash }) => `${file}\n${hash}`),
+    )
   return {
     root: raw.root,
     settings,

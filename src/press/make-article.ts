@@ -121,7 +121,12 @@ function bodyOf(
 }
 
 /** The address of a link from an article's page: of another article where the link names its file. */
-export function archiveLink(url: string, facts: ArticleFacts, slugs: Record<string, string>, base = '../../'): string {
+export function archiveLink(
+  url: string,
+  facts: ArticleFacts,
+  slugs: Record<string, string>,
+  base = '../../',
+): string {
   const link = facts.links.find((candidate) => candidate.url === url)
   const slug = link && slugs[link.path]
   return slug ? `${base}articles/${encodeURI(slug)}/${link.fragment ? `#${link.fragment}` : ''}` : url

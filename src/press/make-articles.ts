@@ -22,7 +22,9 @@ export async function makeArticles(
     return
   }
   const waiting = [...sources]
-  await Promise.all(Array.from({ length: Math.min(jobs, sources.length) }, () => runWorker(waiting, common, onMade)))
+  await Promise.all(
+    Array.from({ length: Math.min(jobs, sources.length) }, () => runWorker(waiting, common, onMade)),
+  )
 }
 
 type Answer = { file: string; made: MadeArticle } | { file: string; error: unknown }
@@ -48,7 +50,7 @@ function runWorker(
   worker.on('message', (answer: Answer) => {
     const source = underWay.get(answer.file)
     underWay.delete(answer.file)
-    if ('error' in answer) reject(answer.error as Error)
+    if ('error' in answer) reject(answer.error)
     else if (source) onMade(source, answer.made)
     next()
   })

@@ -3,7 +3,12 @@ import type { Diagnostic, Report } from '../diagnostics/index.ts'
 import { renderProse } from '../editions/archive/index.ts'
 import type { Article, ArticleMeta } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
-import { createRecipientTokens, createTemplates, messages, standardRecipientFields } from '../templates/index.ts'
+import {
+  createRecipientTokens,
+  createTemplates,
+  messages,
+  standardRecipientFields,
+} from '../templates/index.ts'
 import { loadArticle, type ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
@@ -33,7 +38,9 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
   for (const variant of variants ?? []) {
     const findings = collectDiagnostics()
     const one = await makeVariant({ material, parts, variant, ...shared }, findings.report)
-    report.all(findings.diagnostics.filter((found) => !diagnostics.some((known) => isSameFinding(found, known))))
+    report.all(
+      findings.diagnostics.filter((found) => !diagnostics.some((known) => isSameFinding(found, known))),
+    )
     if (!one) break
     made.push(one)
     for (const [name, text] of Object.entries(one.files)) files[`${variant.id}/${name}`] = text
@@ -53,7 +60,12 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
 
 /** Variants that share a fault report it once. */
 function isSameFinding(one: Diagnostic, other: Diagnostic): boolean {
-  return one.ruleId === other.ruleId && one.file === other.file && one.line === other.line && one.column === other.column
+  return (
+    one.ruleId === other.ruleId &&
+    one.file === other.file &&
+    one.line === other.line &&
+    one.column === other.column
+  )
 }
 
 function summarise({ id, subject }: Issue, contentHash: string, made: MadeVariant[]): IssueSummary {
@@ -66,7 +78,8 @@ function summarise({ id, subject }: Issue, contentHash: string, made: MadeVarian
 async function readParts(material: IssueMaterial, source: IssueSource, report: Report): Promise<IssueParts> {
   const { recordOfSlug } = material
   const images = new Map<string, InspectedImage>()
-  const intro = source.issue.body.trim() === '' ? undefined : await readIntro(material, source, images, report)
+  const intro =
+    source.issue.body.trim() === '' ? undefined : await readIntro(material, source, images, report)
   const articles = source.issue.articles.flatMap(({ slug, as }) => {
     const record = recordOfSlug.get(slug)
     const article = record && reread(record, material)
@@ -93,14 +106,24 @@ async function readIntro(
   const input: ArticleSource = { ...source, meta: introMeta(source), metaPlaces: {} }
   const intro = processArticle(input, { settings: content.settings, index }, report)
   for (const { path, place } of intro.facts.images) {
-    const image = images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))
+    const image =
+      images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))
     if (image) images.set(path, image)
   }
   return intro
 }
 
 function introMeta({ issue }: IssueSource): ArticleMeta {
-  return { title: issue.title, date: issue.date, authors: [], tags: [], draft: false, senses: {}, slug: issue.id, aliases: [] }
+  return {
+    title: issue.title,
+    date: issue.date,
+    authors: [],
+    tags: [],
+    draft: false,
+    senses: {},
+    slug: issue.id,
+    aliases: [],
+  }
 }
 
 /** Every condition on which what a member reads depends, each once. */

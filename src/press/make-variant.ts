@@ -1,6 +1,12 @@
 import { selectPassages } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
-import { renderEmail, renderPreview, type CarriedArticle, type EmailEdition, type IssueInput } from '../editions/email/index.ts'
+import {
+  renderEmail,
+  renderPreview,
+  type CarriedArticle,
+  type EmailEdition,
+  type IssueInput,
+} from '../editions/email/index.ts'
 import { renderText } from '../editions/text/index.ts'
 import { expansionFor, isExpanded, isMarked } from '../glossary/index.ts'
 import { composeMessage, escapeForContext, type EmbeddedPicture } from '../letter/index.ts'
@@ -42,7 +48,12 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
   const preview = previewPage(job, shown, text.text, [...tokens.values()])
   return {
     variant: job.variant,
-    files: { 'email.html': email.html, 'email.txt': text.text, 'message.eml': message, 'preview.html': preview },
+    files: {
+      'email.html': email.html,
+      'email.txt': text.text,
+      'message.eml': message,
+      'preview.html': preview,
+    },
     tokens: [...tokens.values()],
     sizeBytes: email.sizeBytes,
     split: email.split,
@@ -50,12 +61,20 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
 }
 
 /** What an edition is made of: the passages and articles that this variant's members read. */
-function issueInput({ material, parts, variant, engine, recipient }: VariantJob, edition: EditionName): IssueInput {
+function issueInput(
+  { material, parts, variant, engine, recipient }: VariantJob,
+  edition: EditionName,
+): IssueInput {
   const { content, terms, slugs } = material
   const { settings } = content
   const holds = new Map(variant.conditions.map(({ when, holds }) => [when, holds]))
   const isShown = (when: string): boolean => holds.get(when) ?? false
-  const factsOf = new Map([parts.intro, ...parts.articles.map(({ article }) => article)].map((one) => [one?.facts.file, one?.facts]))
+  const factsOf = new Map(
+    [parts.intro, ...parts.articles.map(({ article }) => article)].map((one) => [
+      one?.facts.file,
+      one?.facts,
+    ]),
+  )
   const archiveUrl = `${settings.baseUrl}/issues/${parts.source.issue.id}/`
   const articles = parts.articles.filter(({ article }) => {
     const { audience } = article.facts.meta
@@ -66,7 +85,11 @@ function issueInput({ material, parts, variant, engine, recipient }: VariantJob,
     issue: parts.source.issue,
     intro: parts.intro && selectPassages(parts.intro.tree, isShown, settings.linking.sectionDepth),
     articles: articles.map(({ article, as }): CarriedArticle => {
-      return { article: selected(article, isShown, settings.linking.sectionDepth), as, url: `${settings.baseUrl}/articles/${encodeURI(article.facts.meta.slug)}/` }
+      return {
+        article: selected(article, isShown, settings.linking.sectionDepth),
+        as,
+        url: `${settings.baseUrl}/articles/${encodeURI(article.facts.meta.slug)}/`,
+      }
     }),
     settings,
     engine,
@@ -136,7 +159,12 @@ async function composeVariant(
   return message.toString('latin1')
 }
 
-function previewPage({ material, parts }: VariantJob, html: string, text: string, tokens: readonly TokenUse[]): string {
+function previewPage(
+  { material, parts }: VariantJob,
+  html: string,
+  text: string,
+  tokens: readonly TokenUse[],
+): string {
   const { settings } = material.content
   const { subject, preheader } = parts.source.issue
   const samples: Record<string, string> = {
@@ -156,6 +184,7 @@ function previewPage({ material, parts }: VariantJob, html: string, text: string
     direction: settings.direction,
     width: settings.brand.measures.emailWidth,
     tokens,
-    sample: ({ field, context }) => escapeForContext(samples[field] ?? settings.attributes[field]?.values?.[0] ?? field, context),
+    sample: ({ field, context }) =>
+      escapeForContext(samples[field] ?? settings.attributes[field]?.values?.[0] ?? field, context),
   })
 }

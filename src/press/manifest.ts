@@ -12,7 +12,10 @@ export function contentHashOf(
   pictures: readonly Picture[],
 ): string {
   return hashOf(
-    JSON.stringify({ ...headOf(settings, issue), pictures: pictures.map(({ file, image }) => [file, image.hash]) }),
+    JSON.stringify({
+      ...headOf(settings, issue),
+      pictures: pictures.map(({ file, image }) => [file, image.hash]),
+    }),
     ...variants.map(({ variant, files, tokens }) => JSON.stringify({ variant, files, tokens })),
   )
 }

@@ -56,20 +56,32 @@ interface Archive extends ArchivePlan {
 /** The files of the archive: each page's key says what it depends on, so that a build makes only those that change. */
 export function planArchive(plan: ArchivePlan): Output[] {
   const { content, records, issues, logo, report } = plan
-  const stylesheet = renderStylesheet(content.settings, content.templates.get('templates/archive/style.css') ?? '')
+  const stylesheet = renderStylesheet(
+    content.settings,
+    content.templates.get('templates/archive/style.css') ?? '',
+  )
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
   const archive: Archive = {
     ...plan,
     site: { settings: content.settings, stylesheet: styleFile, logo: logo && sitePicture(logoImage(logo)) },
-    engine: createTemplates({ files: content.templates, root: 'templates/archive', language: content.settings.language }),
+    engine: createTemplates({
+      files: content.templates,
+      root: 'templates/archive',
+      language: content.settings.language,
+    }),
     terms: new Map(content.terms.map((term) => [term.id, term])),
-    published: content.issues.map(({ issue }) => issue).filter(({ draft }) => !draft).sort(byDate),
+    published: content.issues
+      .map(({ issue }) => issue)
+      .filter(({ draft }) => !draft)
+      .sort(byDate),
     common: hashOf(content.hashes.common, content.hashes.archiveTemplates, logo?.hash ?? ''),
   }
   const pictures = new Map(
-    [...records.flatMap(({ images }) => images.map(archiveImage)), ...issues.flatMap((issue) => issue.pictures), ...(logo ? [logoImage(logo)] : [])].map(
-      (picture) => [picture.file, picture],
-    ),
+    [
+      ...records.flatMap(({ images }) => images.map(archiveImage)),
+      ...issues.flatMap((issue) => issue.pictures),
+      ...(logo ? [logoImage(logo)] : []),
+    ].map((picture) => [picture.file, picture]),
   )
   return [
     { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
@@ -99,7 +111,10 @@ function indexPage(archive: Archive): Output {
 /** Newest first, as every list of the archive. */
 function glossaryPage(archive: Archive): Output {
   const { site, engine, report, content, cache } = archive
-  const records = [...archive.records].sort((one, other) => byDate(other.facts.meta, one.facts.meta) || compare(one.facts.meta.slug, other.facts.meta.slug))
+  const records = [...archive.records].sort(
+    (one, other) =>
+      byDate(other.facts.meta, one.facts.meta) || compare(one.facts.meta.slug, other.facts.meta.slug),
+  )
   const articles = records.map(listedArticle)
   const usedIn = new Map<string, number[]>(content.terms.map(({ id }) => [id, []]))
   for (const [index, { termCounts }] of records.entries()) {
@@ -137,7 +152,11 @@ function articlePages(archive: Archive): Output[] {
       const abbreviations = listAbbreviations(Object.keys(record.termCounts), closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
-      return renderArticlePage({ site, facts, body, abbreviations, picture, issues, ...around }, engine, report)
+      return renderArticlePage(
+        { site, facts, body, abbreviations, picture, issues, ...around },
+        engine,
+        report,
+      )
     })
   })
 }
@@ -154,16 +173,20 @@ interface Neighbours {
 }
 
 /** The articles before and after each in its series, oldest first. */
-function seriesNeighbours(
-  records: readonly ArticleRecord[],
-): Map<string, Neighbours> {
+function seriesNeighbours(records: readonly ArticleRecord[]): Map<string, Neighbours> {
   const inSeries = records.filter(({ facts }) => facts.meta.series !== undefined)
   const series = Map.groupBy(inSeries, ({ facts }) => seriesFragment(facts.meta.series ?? ''))
   const neighbours = new Map<string, Neighbours>()
   for (const members of series.values()) {
-    members.sort((one, other) => byDate(one.facts.meta, other.facts.meta) || compare(one.facts.meta.slug, other.facts.meta.slug))
+    members.sort(
+      (one, other) =>
+        byDate(one.facts.meta, other.facts.meta) || compare(one.facts.meta.slug, other.facts.meta.slug),
+    )
     for (const [index, { facts }] of members.entries()) {
-      neighbours.set(facts.meta.slug, { previous: reference(members[index - 1]), next: reference(members[index + 1]) })
+      neighbours.set(facts.meta.slug, {
+        previous: reference(members[index - 1]),
+        next: reference(members[index + 1]),
+      })
     }
   }
   return neighbours
@@ -179,7 +202,10 @@ function issuePages(archive: Archive): Output[] {
   const recordOfSlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   return published.map((issue, index) => {
     const { id, number, title, date, preheader } = issue
-    const articles = issue.articles.map(({ slug }) => recordOfSlug.get(slug)).filter((record) => record !== undefined).map(listedArticle)
+    const articles = issue.articles
+      .map(({ slug }) => recordOfSlug.get(slug))
+      .filter((record) => record !== undefined)
+      .map(listedArticle)
     const data = {
       issue: { id, number, title, date, preheader },
       introduction: madeById.get(id)?.introduction ?? '',
@@ -187,7 +213,9 @@ function issuePages(archive: Archive): Output[] {
       previous: issueReference(published[index - 1]),
       next: issueReference(published[index + 1]),
     }
-    return page(archive, issueAddress(id), JSON.stringify(data), () => renderIssuePage({ site, ...data }, engine, report))
+    return page(archive, issueAddress(id), JSON.stringify(data), () =>
+      renderIssuePage({ site, ...data }, engine, report),
+    )
   })
 }
 

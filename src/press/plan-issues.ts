@@ -33,7 +33,13 @@ export interface PlannedIssues {
 }
 
 /** Makes the editions of every issue that no error stops; those of the others stay as they are in `out/`. */
-export async function planIssues({ content, records, cache, blame, onProgress }: IssuePlan): Promise<PlannedIssues> {
+export async function planIssues({
+  content,
+  records,
+  cache,
+  blame,
+  onProgress,
+}: IssuePlan): Promise<PlannedIssues> {
   const { root } = content
   const issues = content.issues.filter(({ issue }) => !issue.draft)
   const { diagnostics, report } = collectDiagnostics()
@@ -54,10 +60,20 @@ export async function planIssues({ content, records, cache, blame, onProgress }:
     for (const output of keptIssueFiles(root, id)) outputs.set(output.file, output)
   }
   cache.keepOnly('issue', new Set(issues.map(({ issue }) => issue.id)))
-  return { outputs: [...outputs.values()], made, summaries: made.map(({ summary }) => summary), diagnostics, logo }
+  return {
+    outputs: [...outputs.values()],
+    made,
+    summaries: made.map(({ summary }) => summary),
+    diagnostics,
+    logo,
+  }
 }
 
-function prepare(content: Content, records: readonly ArticleRecord[], logo: InspectedImage | undefined): IssueMaterial {
+function prepare(
+  content: Content,
+  records: readonly ArticleRecord[],
+  logo: InspectedImage | undefined,
+): IssueMaterial {
   return {
     content,
     recordOfSlug: new Map(records.map((record) => [record.facts.meta.slug, record])),

@@ -38,7 +38,9 @@ export function planVariants(
     })
     return undefined
   }
-  const planned = own.map((holds) => conditions.map((when, index) => ({ when, holds: holds[index] ?? false })))
+  const planned = own.map((holds) =>
+    conditions.map((when, index) => ({ when, holds: holds[index] ?? false })),
+  )
   return named(planned)
 }
 
@@ -52,7 +54,9 @@ function parsed(source: string): Expression {
 /** The outcomes of those for whom the issue's own audience holds (its condition comes last), each once. */
 function membersOf(outcomes: boolean[][], conditionCount: number, issue: Issue): boolean[][] {
   const own = issue.audience === undefined ? outcomes : outcomes.filter((outcome) => outcome[conditionCount])
-  const distinct = new Map(own.map((outcome) => [outcome.slice(0, conditionCount).join(), outcome.slice(0, conditionCount)]))
+  const distinct = new Map(
+    own.map((outcome) => [outcome.slice(0, conditionCount).join(), outcome.slice(0, conditionCount)]),
+  )
   return [...distinct.values()]
 }
 

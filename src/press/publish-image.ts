@@ -17,7 +17,12 @@ const archiveWidth = 1600
 
 /** The picture in the archive. Its name comes from its content, so it never changes and may be kept for ever. */
 export function archiveImage(image: InspectedImage): PublishedImage {
-  return published(image, `images/${image.hash.slice(0, 20)}.${image.archiveFormat}`, Math.min(1, archiveWidth / image.width), 1)
+  return published(
+    image,
+    `images/${image.hash.slice(0, 20)}.${image.archiveFormat}`,
+    Math.min(1, archiveWidth / image.width),
+    1,
+  )
 }
 
 /**
@@ -45,7 +50,12 @@ function published(image: InspectedImage, file: string, scale: number, density: 
  * The bytes of a published picture: turned upright, scaled down to `width` device pixels at most, and without the
  * camera's notes (where and when it was taken). A GIF keeps its frames.
  */
-export async function encodeImage(root: string, image: InspectedImage, file: string, width: number): Promise<Buffer> {
+export async function encodeImage(
+  root: string,
+  image: InspectedImage,
+  file: string,
+  width: number,
+): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
   const bytes = await readFile(path.join(root, image.path))
   const format = path.extname(file).slice(1)
@@ -54,7 +64,8 @@ export async function encodeImage(root: string, image: InspectedImage, file: str
   const density = isDrawing ? { density: Math.max(1, Math.ceil((72 * width) / image.width)) } : {}
   const picture = sharp(bytes, { animated: format === 'gif', ...density }).autoOrient()
   const scaled = picture.resize({ width, withoutEnlargement: !isDrawing })
-  if (format === 'jpg') return scaled.flatten({ background: '#ffffff' }).jpeg({ quality: 82, mozjpeg: true }).toBuffer()
+  if (format === 'jpg')
+    return scaled.flatten({ background: '#ffffff' }).jpeg({ quality: 82, mozjpeg: true }).toBuffer()
   if (format === 'png') return scaled.png({ compressionLevel: 9, palette: false }).toBuffer()
   if (format === 'webp') return scaled.webp({ quality: 84 }).toBuffer()
   return scaled.gif().toBuffer()

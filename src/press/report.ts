@@ -22,7 +22,11 @@ export function reportOutput(
 ): Output {
   const head = JSON.stringify(reportHead(content, records, issues, diagnostics), null, 2)
   const key = hashOf(head, ...records.map(({ key }) => key))
-  return { file: 'report.json', key, make: () => `${head.slice(0, -2)},\n  "articles": [\n${articleRows(records, cache)}\n  ]\n}\n` }
+  return {
+    file: 'report.json',
+    key,
+    make: () => `${head.slice(0, -2)},\n  "articles": [\n${articleRows(records, cache)}\n  ]\n}\n`,
+  }
 }
 
 function reportHead(
@@ -32,7 +36,9 @@ function reportHead(
   diagnostics: readonly Diagnostic[],
 ): object {
   const used = new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
-  const { version } = JSON.parse(readFileSync(path.join(toolRoot, 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(path.join(toolRoot, 'package.json'), 'utf8')) as {
+    version: string
+  }
   return {
     tool: `tidings ${version}`,
     publication: settings.title,
@@ -46,7 +52,12 @@ function reportHead(
 function articleRows(records: readonly ArticleRecord[], cache: Cache): string {
   return records
     .map(({ file, facts }) => {
-      const head = JSON.stringify({ file, slug: facts.meta.slug, title: facts.meta.title, wordCount: facts.wordCount })
+      const head = JSON.stringify({
+        file,
+        slug: facts.meta.slug,
+        title: facts.meta.title,
+        wordCount: facts.wordCount,
+      })
       return `${head.slice(0, -1)},"mentions":[\n${cache.get('mentions', file)?.value ?? ''}\n]}`
     })
     .join(',\n')

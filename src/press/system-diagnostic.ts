@@ -11,7 +11,11 @@ export function systemDiagnostic(error: unknown): Diagnostic | undefined {
   const { path } = error as NodeJS.ErrnoException
   if (code === undefined) return undefined
   if (fullDisk.has(code)) {
-    return toDiagnostic({ rule: 'press/disk-full', message: `Unexpected full disk (${code}), expected room for out/`, file: 'out' })
+    return toDiagnostic({
+      rule: 'press/disk-full',
+      message: `Unexpected full disk (${code}), expected room for out/`,
+      file: 'out',
+    })
   }
   if (!notAllowed.has(code)) return undefined
   return toDiagnostic({

@@ -55,7 +55,9 @@ export async function writeOutputs(options: WriteOptions): Promise<string[]> {
       for (const [file, { kept }] of made) if (kept && replaced.includes(partOf(file))) stage.keep(file)
       stage.commit(replaced)
     }
-    const present = [...made].filter(([file]) => replaced.includes(partOf(file)) || !changed.has(partOf(file)))
+    const present = [...made].filter(
+      ([file]) => replaced.includes(partOf(file)) || !changed.has(partOf(file)),
+    )
     saveOutputState(root, cache, state, new Map(present))
     return replaced
   } catch (error) {

@@ -104,7 +104,9 @@ function createApp(root: string, latest: () => BuildResult | undefined, listener
     if (found === 'folder') return context.redirect(`${new URL(context.req.url).pathname}/`)
     if (!found) return context.text('There is no such page in out/.', 404)
     const type = types[path.extname(found.file)] ?? 'application/octet-stream'
-    const body = type.startsWith('text/html') ? withReload(found.bytes.toString('utf8'), errorCount(latest())) : new Uint8Array(found.bytes)
+    const body = type.startsWith('text/html')
+      ? withReload(found.bytes.toString('utf8'), errorCount(latest()))
+      : new Uint8Array(found.bytes)
     return context.body(body, 200, { 'content-type': type })
   })
   return app
@@ -115,7 +117,10 @@ function errorCount(result: BuildResult | undefined): number {
 }
 
 /** A file of `out/`, or the `index.html` of a folder; nothing that leads out of it. */
-async function readOutput(root: string, address: string): Promise<{ file: string; bytes: Buffer } | 'folder' | undefined> {
+async function readOutput(
+  root: string,
+  address: string,
+): Promise<{ file: string; bytes: Buffer } | 'folder' | undefined> {
   const out = path.join(root, outputFolder)
   const wanted = path.join(out, address)
   if (wanted !== out && !wanted.startsWith(out + path.sep)) return undefined

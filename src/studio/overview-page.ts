@@ -11,7 +11,8 @@ export function overviewPage(result: BuildResult | undefined): string {
     }),
   )
   const pages = articles.map(
-    ({ slug, title }) => `<li><a href="/archive/articles/${encodeURIComponent(slug)}/">${escape(title)}</a></li>`,
+    ({ slug, title }) =>
+      `<li><a href="/archive/articles/${encodeURIComponent(slug)}/">${escape(title)}</a></li>`,
   )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Tidings</title>

@@ -90,7 +90,8 @@ function keptRows(file: string): Rows | undefined {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { readOnly: true })
-    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== layout) throw new Error('Another layout')
+    if (database.prepare('PRAGMA user_version').get()?.['user_version'] !== layout)
+      throw new Error('Another layout')
     const rows = rowsOf(database)
     return {
       get: (kind, name) => orElse(undefined, () => rows.get(kind, name)),

@@ -25,6 +25,7 @@ export function findWorkspace(given: string | undefined, start: string): string 
 }
 
 function checkedFolder(folder: string): string {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) throw new UsageError(`There is no folder ${folder}.`)
+  if (!existsSync(folder) || !statSync(folder).isDirectory())
+    throw new UsageError(`There is no folder ${folder}.`)
   return folder
 }

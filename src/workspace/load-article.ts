@@ -21,14 +21,19 @@ export const articleSchema = z
     updated: day.optional().describe('When it was last changed in substance.'),
     authors: oneOrMany(line).optional().describe('Who wrote it; one name or a list.'),
     author: oneOrMany(line).optional().describe('The same as `authors`.'),
-    series: line.optional().describe('The series it belongs to: an id of the settings, or a title of its own.'),
+    series: line
+      .optional()
+      .describe('The series it belongs to: an id of the settings, or a title of its own.'),
     summary: text.optional().describe('One or two sentences for lists and e-mails.'),
     tags: oneOrMany(line).default([]).describe('Subjects.'),
     audience: text.optional().describe('A condition: the members the article is for.'),
     image: line.optional().describe('Its picture: a file beside the article.'),
     imageAlt: line.optional().describe('What the picture shows, for readers who do not see it.'),
     draft: z.boolean().default(false).describe('Whether it is not yet to be published.'),
-    senses: z.record(z.string(), z.string()).default({}).describe('Letters → which of their senses is meant here.'),
+    senses: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe('Letters → which of their senses is meant here.'),
     canonicalUrl: webAddress.optional().describe('Where it was first published, if elsewhere.'),
     slug: slug.optional().describe('Its address in the archive. Default: the name of the file.'),
     aliases: z.array(slug).default([]).describe('Old slugs that lead here.'),

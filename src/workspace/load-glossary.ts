@@ -10,7 +10,9 @@ import { line, oneOrMany, slug, text, timeOfUse, webAddress } from './schema-par
 export const glossaryFile = 'articles/glossary.yaml'
 
 const term = z.strictObject({
-  term: z.union([z.string(), z.number().transform(String)]).describe('The letters or phrase as it is written.'),
+  term: z
+    .union([z.string(), z.number().transform(String)])
+    .describe('The letters or phrase as it is written.'),
   expansion: text.describe('What it stands for.'),
   also: oneOrMany(line).default([]).describe('Other spellings of the same term.'),
   plural: line.optional().describe('The plural, where it is not the term with an s.'),
@@ -21,9 +23,14 @@ const term = z.strictObject({
   since: timeOfUse.optional().describe('When it came into use: a year, a month or a day.'),
   until: timeOfUse.optional().describe('When it went out of use.'),
   sense: slug.optional().describe('Which of several meanings of the same letters this is.'),
-  caseSensitive: z.boolean().optional().describe('Whether capitals matter. Default: yes if the term has any.'),
+  caseSensitive: z
+    .boolean()
+    .optional()
+    .describe('Whether capitals matter. Default: yes if the term has any.'),
   tags: oneOrMany(line).default([]).describe('Subjects.'),
-  id: slug.optional().describe('Its address on the glossary page. Default: made from the term and its sense.'),
+  id: slug
+    .optional()
+    .describe('Its address on the glossary page. Default: made from the term and its sense.'),
 })
 
 /** `articles/glossary.yaml`: a list of terms. */
@@ -38,7 +45,13 @@ export function loadGlossary(
   termId: (term: string, sense?: string) => string,
   report: Report,
 ): Term[] | undefined {
-  const input = { file: source.file, source: source.source, start: 0, end: source.source.length, whenEmpty: [] }
+  const input = {
+    file: source.file,
+    source: source.source,
+    start: 0,
+    end: source.source.length,
+    whenEmpty: [],
+  }
   const result = readYaml(input, glossarySchema, report)
   return result?.value.map(({ id, caseSensitive, ...entry }, index) => ({
     ...withoutUndefined(entry),

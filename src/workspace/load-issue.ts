@@ -22,9 +22,14 @@ export const issueSchema = z
     date: day.describe('The day it is dated, as year-month-day.'),
     subject: line.describe('The subject line.'),
     preheader: line.optional().describe('The words that inboxes show after the subject.'),
-    articles: z.array(article).default([]).describe('The articles in order: slugs, or `slug` and `as: summary`.'),
+    articles: z
+      .array(article)
+      .default([])
+      .describe('The articles in order: slugs, or `slug` and `as: summary`.'),
     audience: text.optional().describe('A condition: the members who get this issue. Default: every member.'),
-    template: slug.default('default').describe('The e-mail template: a file of `templates/email`, without `.mjml`.'),
+    template: slug
+      .default('default')
+      .describe('The e-mail template: a file of `templates/email`, without `.mjml`.'),
     draft: z.boolean().default(false).describe('Whether it is not yet to be built.'),
   })
   .describe('The front matter of an issue.')

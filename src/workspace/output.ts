@@ -65,7 +65,10 @@ export function stageOutput(root: string): OutputStage {
 
 /** Finishes a replacement that was interrupted, and clears away what an interrupted build left. */
 export function recoverOutput(root: string): void {
-  for (const staging of [path.join(root, cacheFolder, 'staging'), path.join(root, outputFolder, '.staging')]) {
+  for (const staging of [
+    path.join(root, cacheFolder, 'staging'),
+    path.join(root, outputFolder, '.staging'),
+  ]) {
     if (existsSync(path.join(staging, journalName))) finish(root, staging)
     else rmSync(staging, { recursive: true, force: true })
   }
@@ -110,7 +113,10 @@ function writeDurably(file: string, text: string): void {
 }
 
 function finish(root: string, staging: string): void {
-  const steps = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as { name: string; remove: boolean }[]
+  const steps = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as {
+    name: string
+    remove: boolean
+  }[]
   mkdirSync(path.join(staging, 'old'), { recursive: true })
   for (const { name, remove } of steps) {
     const replacement = path.join(staging, 'new', name)

@@ -93,7 +93,9 @@ function validPrefix(bytes: Buffer): string {
   let high = bytes.length
   const streaming = (end: number): string | undefined => {
     try {
-      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, end), { stream: true })
+      return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(0, end), {
+        stream: true,
+      })
     } catch {
       return undefined
     }

@@ -39,7 +39,11 @@ interface Context {
  * Parses YAML (1.2 core) and checks it against `schema`.
  * Reports each syntax error and each value that does not fit, at its place; gives nothing if there was one.
  */
-export function readYaml<T>(given: YamlInput, schema: z.ZodType<T>, report: Report): YamlResult<T> | undefined {
+export function readYaml<T>(
+  given: YamlInput,
+  schema: z.ZodType<T>,
+  report: Report,
+): YamlResult<T> | undefined {
   // The parser would count a byte order mark as indentation.
   const input = given.source[given.start] === '\uFEFF' ? { ...given, start: given.start + 1 } : given
   const document = parseDocument(input.source.slice(input.start, input.end), { prettyErrors: false })
@@ -114,7 +118,8 @@ function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report):
   const { file } = context
   const branch = issue.code === 'invalid_union' ? likeliestBranch(issue) : undefined
   if (branch) {
-    for (const inner of branch) reportIssue(context, { ...inner, path: [...issue.path, ...inner.path] }, report)
+    for (const inner of branch)
+      reportIssue(context, { ...inner, path: [...issue.path, ...inner.path] }, report)
     return
   }
   const keys = issue.path.filter((key) => typeof key !== 'symbol')
@@ -155,7 +160,9 @@ function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report):
 
 /** The alternative whose shape the value has, though not its content. */
 function likeliestBranch(union: z.core.$ZodIssueInvalidUnion): z.core.$ZodIssue[] | undefined {
-  return union.errors.find((branch) => branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0))
+  return union.errors.find((branch) =>
+    branch.every((inner) => inner.code !== 'invalid_type' || inner.path.length > 0),
+  )
 }
 
 /** A schema says which rule a finding belongs to, and the keys it knows, through zod's `params`. */
@@ -185,7 +192,8 @@ function describe(issue: z.core.$ZodIssue): string {
     return [...new Set(kinds)].filter((kind) => kind !== 'a number' || !kinds.includes('text')).join(' or ')
   }
   if (issue.code === 'custom') return issue.message
-  if (issue.code === 'invalid_type') return issue.expected === 'object' ? 'keys and values' : article(issue.expected)
+  if (issue.code === 'invalid_type')
+    return issue.expected === 'object' ? 'keys and values' : article(issue.expected)
   if (issue.code === 'invalid_value') return issue.values.map((value) => `\`${String(value)}\``).join(' or ')
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`
   if (issue.code === 'too_big') return `at most ${issue.maximum}`
@@ -207,7 +215,10 @@ function quoteValue(value: unknown): string {
 }
 
 function valueAt(value: unknown, keys: readonly (string | number)[]): unknown {
-  return keys.reduce<unknown>((parent, key) => (parent as Record<string | number, unknown> | null | undefined)?.[key], value)
+  return keys.reduce<unknown>(
+    (parent, key) => (parent as Record<string | number, unknown> | null | undefined)?.[key],
+    value,
+  )
 }
 
 function placeOfPath({ file, document, placeAt }: Context, keys: (string | number)[]): FilePlace {

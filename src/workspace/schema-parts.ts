@@ -15,15 +15,21 @@ export const webHome = webAddress
   .transform((value) => value.replace(/\/+$/, ''))
 
 /** An address as in RFC 5321, narrow on purpose: what an organisation itself sends from. */
-export const mailAddress = z.string().regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
-  error: 'an e-mail address',
-})
+export const mailAddress = z
+  .string()
+  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
+    error: 'an e-mail address',
+  })
 
 /** A colour as `#rgb` or `#rrggbb`: the only notation every mail client reads. */
-export const colour = z.string().regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, { error: 'a colour such as #005a9c' })
+export const colour = z
+  .string()
+  .regex(/^#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})$/, { error: 'a colour such as #005a9c' })
 
 /** A CSS list of fonts; nothing that could leave the declaration. */
-export const fontStack = z.string().regex(/^[\w\s,'"-]+$/u, { error: 'a list of fonts such as Georgia, serif' })
+export const fontStack = z
+  .string()
+  .regex(/^[\w\s,'"-]+$/u, { error: 'a list of fonts such as Georgia, serif' })
 
 /** File systems hold names of 255 bytes; what is added to a slug must fit too. */
 const maxSlugBytes = 200

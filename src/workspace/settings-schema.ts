@@ -8,7 +8,9 @@ const policy = z.enum(linkPolicies)
 const brand = z
   .strictObject({
     logo: line.optional().describe('The logo, a PNG or JPEG file of the workspace.'),
-    logoAlt: line.optional().describe('What the logo says, for readers who do not see it. Default: the title.'),
+    logoAlt: line
+      .optional()
+      .describe('What the logo says, for readers who do not see it. Default: the title.'),
     colours: colourOverrides.optional().describe('Colours in place of those of the theme.'),
     darkColours: colourOverrides.optional().describe('The same for readers who asked for a dark page.'),
     fonts: fontOverrides.optional().describe('Font stacks in place of those of the theme.'),
@@ -19,12 +21,22 @@ const series = z.strictObject({
   id: slug.describe('The name that articles give as `series`, and its address in the archive.'),
   title: line.describe('The title readers see.'),
   description: text.optional().describe('One sentence about the series.'),
-  senses: z.record(z.string(), z.string()).default({}).describe('Letters → sense, for the articles of the series.'),
+  senses: z
+    .record(z.string(), z.string())
+    .default({})
+    .describe('Letters → sense, for the articles of the series.'),
 })
 
 const attribute = z.strictObject({
-  type: z.enum(['text', 'number', 'date', 'boolean']).default('text').describe('What kind of value it holds.'),
-  values: z.array(text).nonempty().optional().describe('The values it may have, where they are a closed list.'),
+  type: z
+    .enum(['text', 'number', 'date', 'boolean'])
+    .default('text')
+    .describe('What kind of value it holds.'),
+  values: z
+    .array(text)
+    .nonempty()
+    .optional()
+    .describe('The values it may have, where they are a closed list.'),
   description: text.optional().describe('What it says of a member.'),
 })
 
@@ -37,7 +49,9 @@ const linking = z
         archive: policy.default('section').describe('In the archive.'),
       })
       .prefault({})
-      .describe('Which mentions of a term are marked: the first of an article, the first of each section, all, none.'),
+      .describe(
+        'Which mentions of a term are marked: the first of an article, the first of each section, all, none.',
+      ),
     sectionDepth: z.int().min(1).max(6).default(2).describe('The deepest heading that begins a section.'),
     ignore: z.array(text).default([]).describe('Letters in capitals that are no abbreviation of yours.'),
   })
@@ -70,10 +84,15 @@ export const settingsSchema = z
       .describe('The List-Id of the letters (RFC 2919), without angle brackets.'),
     reason: text.optional().describe('Why a member gets this, for the footer.'),
     greetingFallback: line.default('member').describe('What stands for a name where a member has none.'),
-    brand: brand.describe('The logo, and what differs from `templates/theme.yaml`, for the e-mail and the archive.'),
+    brand: brand.describe(
+      'The logo, and what differs from `templates/theme.yaml`, for the e-mail and the archive.',
+    ),
     series: z.array(series).default([]).describe('Articles that continue each other.'),
     attributes: z
-      .record(z.string().regex(/^[a-zA-Z][\w-]*$/, { error: 'a word of letters, digits and hyphens' }), attribute)
+      .record(
+        z.string().regex(/^[a-zA-Z][\w-]*$/, { error: 'a word of letters, digits and hyphens' }),
+        attribute,
+      )
       .default({})
       .describe('What is known of members and may be named in a condition.'),
     linking: linking.describe('How abbreviations are linked.'),

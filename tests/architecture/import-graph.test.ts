@@ -17,7 +17,17 @@ const mayImport: Record<string, readonly string[]> = {
   'editions/text': ['editions', 'templates'],
   'editions/archive': ['editions', 'templates'],
   letter: [],
-  press: ['workspace', 'articles', 'glossary', 'audience', 'templates', 'editions/email', 'editions/text', 'editions/archive', 'letter'],
+  press: [
+    'workspace',
+    'articles',
+    'glossary',
+    'audience',
+    'templates',
+    'editions/email',
+    'editions/text',
+    'editions/archive',
+    'letter',
+  ],
   studio: ['press', 'workspace', 'articles', 'glossary'],
 }
 
@@ -35,10 +45,14 @@ interface Import {
 }
 
 function imports(): Import[] {
-  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.ts'),
+  )
   return files.flatMap((file) => {
     const text = readFileSync(path.join(source, file), 'utf8')
-    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)'/g)].map((match) => match[1]!)
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?'(\.{1,2}\/[^']+)'/g)].map(
+      (match) => match[1]!,
+    )
     return specifiers.map((specifier) => {
       const target = path.relative(source, path.resolve(source, path.dirname(file), specifier))
       return { file, from: roomOf(file), to: roomOf(target), target }
@@ -61,14 +75,20 @@ describe('the house', () => {
 
   it('has no room that imports a room it may not', () => {
     const wrong = all.filter(
-      ({ from, to }) => from !== to && !wiring.has(from) && !everywhere.includes(to) && !mayImport[from]?.includes(to),
+      ({ from, to }) =>
+        from !== to && !wiring.has(from) && !everywhere.includes(to) && !mayImport[from]?.includes(to),
     )
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
   })
 
   it('enters another room only by its door', () => {
     const wrong = all.filter(
-      ({ from, to, target }) => from !== to && to !== 'model' && to !== 'editions' && !wiring.has(to) && path.basename(target) !== 'index.ts',
+      ({ from, to, target }) =>
+        from !== to &&
+        to !== 'model' &&
+        to !== 'editions' &&
+        !wiring.has(to) &&
+        path.basename(target) !== 'index.ts',
     )
     expect(wrong.map(({ file, target }) => `${file} → ${target}`)).toEqual([])
   })

@@ -14,7 +14,11 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const isFull = process.env['BROWSER_MATRIX'] === 'full'
 
 const workspaces = {
-  sample: { folder: repository, parts: ['tidings.yaml', 'articles', 'templates'], baseUrl: 'https://news.example.org/' },
+  sample: {
+    folder: repository,
+    parts: ['tidings.yaml', 'articles', 'templates'],
+    baseUrl: 'https://news.example.org/',
+  },
   everything: {
     folder: path.join(import.meta.dirname, 'fixtures/everything'),
     parts: ['tidings.yaml', 'articles'],
@@ -61,10 +65,15 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
   })
 
   it('has valid pages', async () => {
-    const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'long-title': 'off' } })
+    const validator = new HtmlValidate({
+      extends: ['html-validate:recommended'],
+      rules: { 'long-title': 'off' },
+    })
     for (const file of files('.html').filter((name) => name.startsWith('archive/'))) {
       const { results } = await validator.validateString(readFileSync(path.join(root, 'out', file), 'utf8'))
-      const messages = results.flatMap((one) => one.messages.map(({ ruleId, line }) => `${file}:${line} ${ruleId}`))
+      const messages = results.flatMap((one) =>
+        one.messages.map(({ ruleId, line }) => `${file}:${line} ${ruleId}`),
+      )
       expect(messages).toEqual([])
     }
   })
@@ -78,14 +87,20 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
     afterAll(() => browser?.close())
 
     /** Opens a file of `out/` at an address of the archive, and says what it asked others for. */
-    async function look(file: string, width: number, scheme: 'light' | 'dark'): Promise<{ page: Page; strangers: string[] }> {
+    async function look(
+      file: string,
+      width: number,
+      scheme: 'light' | 'dark',
+    ): Promise<{ page: Page; strangers: string[] }> {
       const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme })
       const strangers: string[] = []
       const address = baseUrl + (file.startsWith('archive/') ? file.slice('archive/'.length) : 'letter')
       await page.route('**/*', (route) => {
         const url = route.request().url()
-        if (url === address) return route.fulfill({ path: path.join(root, 'out', file), contentType: 'text/html' })
-        if (url.startsWith(baseUrl)) return route.fulfill({ path: path.join(root, 'out/archive', url.slice(baseUrl.length)) })
+        if (url === address)
+          return route.fulfill({ path: path.join(root, 'out', file), contentType: 'text/html' })
+        if (url.startsWith(baseUrl))
+          return route.fulfill({ path: path.join(root, 'out/archive', url.slice(baseUrl.length)) })
         strangers.push(url)
         return route.abort()
       })
@@ -110,22 +125,30 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
       })
     }
 
-    it.each(mailScreens)('has letters that are accessible and fit at $width px, $scheme', async ({ width, scheme }) => {
-      const letters = files('email.html')
-      expect(letters.length).toBeGreaterThan(0)
-      for (const file of isFull ? letters : letters.slice(0, 1)) await judge(file, width, scheme)
-    })
+    it.each(mailScreens)(
+      'has letters that are accessible and fit at $width px, $scheme',
+      async ({ width, scheme }) => {
+        const letters = files('email.html')
+        expect(letters.length).toBeGreaterThan(0)
+        for (const file of isFull ? letters : letters.slice(0, 1)) await judge(file, width, scheme)
+      },
+    )
 
-    it.each(pageScreens)('has pages that are accessible and fit at $width px, $scheme', async ({ width, scheme }) => {
-      const kinds = new Map<string, string>()
-      for (const file of files('.html').filter((name) => name.startsWith('archive/'))) {
-        const kind = file.split('/').length > 2 ? file.split('/')[1]! : file
-        if (isFull) kinds.set(file, file)
-        else if (!kinds.has(kind)) kinds.set(kind, file)
-      }
-      // A page that leads on by itself is gone before it can be looked at.
-      const staying = [...kinds.values()].filter((file) => !readFileSync(path.join(root, 'out', file), 'utf8').includes('http-equiv="refresh"'))
-      for (const file of staying) await judge(file, width, scheme)
-    })
+    it.each(pageScreens)(
+      'has pages that are accessible and fit at $width px, $scheme',
+      async ({ width, scheme }) => {
+        const kinds = new Map<string, string>()
+        for (const file of files('.html').filter((name) => name.startsWith('archive/'))) {
+          const kind = file.split('/').length > 2 ? file.split('/')[1]! : file
+          if (isFull) kinds.set(file, file)
+          else if (!kinds.has(kind)) kinds.set(kind, file)
+        }
+        // A page that leads on by itself is gone before it can be looked at.
+        const staying = [...kinds.values()].filter(
+          (file) => !readFileSync(path.join(root, 'out', file), 'utf8').includes('http-equiv="refresh"'),
+        )
+        for (const file of staying) await judge(file, width, scheme)
+      },
+    )
   })
 })

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { closest, formatSarif, formatTerminal, sumUp, toDiagnostic, toMessage, type Finding } from '../../src/diagnostics/index.ts'
+import {
+  closest,
+  formatSarif,
+  formatTerminal,
+  sumUp,
+  toDiagnostic,
+  toMessage,
+  type Finding,
+} from '../../src/diagnostics/index.ts'
 
 const place = { start: { line: 3, column: 5, offset: 40 }, end: { line: 3, column: 9, offset: 44 } }
 
@@ -28,7 +36,11 @@ describe('a finding', () => {
   })
 
   it('stands at the top of its file when it is about the whole', () => {
-    const { line, column } = toDiagnostic({ rule: 'workspace/missing-file', message: 'Unexpected', file: 'a.md' })
+    const { line, column } = toDiagnostic({
+      rule: 'workspace/missing-file',
+      message: 'Unexpected',
+      file: 'a.md',
+    })
     expect([line, column]).toEqual([1, 1])
   })
 
@@ -84,12 +96,16 @@ describe('the nearest known word', () => {
 
 describe('SARIF', () => {
   it('carries rule, level, place and way out', () => {
-    const sarif = JSON.parse(formatSarif([toDiagnostic(finding)], '1.2.3')) as { runs: [{ results: unknown[] }] }
+    const sarif = JSON.parse(formatSarif([toDiagnostic(finding)], '1.2.3')) as {
+      runs: [{ results: unknown[] }]
+    }
     expect(sarif.runs[0].results).toEqual([
       {
         ruleId: 'workspace/unknown-key',
         level: 'error',
-        message: { text: 'Unexpected key `titel`, expected `title`. Remove the key or correct its spelling.' },
+        message: {
+          text: 'Unexpected key `titel`, expected `title`. Remove the key or correct its spelling.',
+        },
         locations: [
           {
             physicalLocation: {

@@ -1,19 +1,43 @@
 /** Rules of `src/workspace/`: id → severity and way out. */
 export const workspaceRules = {
   'workspace/invalid-yaml': { severity: 'error', note: 'Correct the YAML at this place.' },
-  'workspace/invalid-setting': { severity: 'error', note: 'Correct the value; `docs/settings.md` lists what each key takes.' },
+  'workspace/invalid-setting': {
+    severity: 'error',
+    note: 'Correct the value; `docs/settings.md` lists what each key takes.',
+  },
   'workspace/unknown-key': { severity: 'error', note: 'Remove the key or correct its spelling.' },
   'workspace/missing-key': { severity: 'error', note: 'Add the key.' },
   'workspace/not-utf-8': { severity: 'error', note: 'Save the file as UTF-8.' },
-  'workspace/nul-character': { severity: 'error', note: 'Remove the NUL character; the file may be damaged or not be text.' },
-  'workspace/outside-link': { severity: 'error', note: 'Copy the file into the workspace instead of linking to it.' },
+  'workspace/nul-character': {
+    severity: 'error',
+    note: 'Remove the NUL character; the file may be damaged or not be text.',
+  },
+  'workspace/outside-link': {
+    severity: 'error',
+    note: 'Copy the file into the workspace instead of linking to it.',
+  },
   'workspace/unreadable-file': { severity: 'error', note: 'Make the file readable for your user.' },
-  'workspace/missing-file': { severity: 'error', note: 'Create the file, or run `tidings init` for a new workspace.' },
-  'workspace/front-matter-not-closed': { severity: 'error', note: 'Close the front matter with a line of three dashes.' },
-  'workspace/missing-front-matter': { severity: 'error', note: 'Begin the file with front matter between two lines of three dashes.' },
-  'workspace/impossible-date': { severity: 'error', note: 'Write a day of the calendar as year-month-day, like 2023-03-02.' },
+  'workspace/missing-file': {
+    severity: 'error',
+    note: 'Create the file, or run `tidings init` for a new workspace.',
+  },
+  'workspace/front-matter-not-closed': {
+    severity: 'error',
+    note: 'Close the front matter with a line of three dashes.',
+  },
+  'workspace/missing-front-matter': {
+    severity: 'error',
+    note: 'Begin the file with front matter between two lines of three dashes.',
+  },
+  'workspace/impossible-date': {
+    severity: 'error',
+    note: 'Write a day of the calendar as year-month-day, like 2023-03-02.',
+  },
   'workspace/invalid-slug': { severity: 'error', note: 'Use small letters, digits and single hyphens.' },
-  'workspace/duplicate-issue': { severity: 'error', note: 'Rename one of the files: the name is the address of the issue.' },
+  'workspace/duplicate-issue': {
+    severity: 'error',
+    note: 'Rename one of the files: the name is the address of the issue.',
+  },
   'workspace/duplicate-slug': { severity: 'error', note: 'Give one of the articles another `slug`.' },
   'workspace/low-contrast': { severity: 'warning', note: 'Make one of the two colours darker or lighter.' },
 } as const

@@ -1,5 +1,5 @@
 export { listAbbreviations, type Abbreviation } from './abbreviations.ts'
-export { articleAddress, glossaryAddress, issueAddress, seriesFragment } from './addresses.ts'
+export { articleAddress, issueAddress, seriesFragment } from './addresses.ts'
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'

@@ -12,7 +12,7 @@ export function listItem(
   words: Messages,
 ): ElementContent {
   const { checked, ...plain } = node
-  const item = defaultHandlers.listItem(state, { ...plain, checked: null }, parent) as Element
+  const item = defaultHandlers.listItem(state, { ...plain, checked: null }, parent)
   if (typeof checked !== 'boolean') return item
   const box = element(
     'span',
