@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
@@ -39,6 +39,7 @@ export function addInitCommand(program: Command, context: CommandContext): void 
 
 /** Nothing that is there is ever overwritten. */
 function refuseUsedFolder(target: string): void {
+  if (existsSync(target) && !statSync(target).isDirectory()) throw new UsageError(`${target} is a file; name a folder.`)
   if (existsSync(target) && readdirSync(target).some((name) => name !== '.git')) {
     throw new UsageError(`${target} is not empty; name a new or empty folder.`)
   }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { article, makeWorkspace, type Files, type Tree, type Workspace } from './workspace-fixture.ts'
 
-const articleCount = 45
+const articleCount = 20
 
 /** Enough articles that a build takes a while, and that every file of it says which version it is. */
 function version(name: string): Files {
@@ -35,20 +35,19 @@ describe('a build that is killed at any moment', () => {
     const trees = { odd: await treeOf('odd'), even: await treeOf('even') }
     const workspace = makeWorkspace(version('even'))
     await workspace.build()
-    const begun = performance.now()
-    lay(workspace, version('odd'))
-    expect((await workspace.cli(['build', '--jobs', '1', '--quiet'])).code).toBe(0)
-    const wholeMs = performance.now() - begun
+    let wholeMs = Infinity
     let killed = 0
     for (let round = 0; round < 15; round++) {
-      const next = round % 2 === 0 ? 'even' : 'odd'
+      const next = round % 2 === 0 ? 'odd' : 'even'
       lay(workspace, version(next))
       // The moments lie over the whole time of a build, most of them near its end, where it writes.
-      const moment = wholeMs * (round < 5 ? round / 5 : 0.6 + 0.4 * Math.random())
+      const moment = wholeMs * (round < 4 ? round / 4 : 0.6 + 0.4 * Math.random())
+      const begun = performance.now()
       const { signal } = await workspace.cli(['build', '--jobs', '1', '--quiet'], {
-        onStart: (child) => void sleep(moment).then(() => child.kill('SIGKILL')),
+        onStart: (child) => void (round > 0 && sleep(moment).then(() => child.kill('SIGKILL'))),
       })
       if (signal === 'SIGKILL') killed++
+      else wholeMs = Math.min(wholeMs, performance.now() - begun)
       const isBetween = existsSync(path.join(workspace.root, '.tidings/staging/replace.json'))
       const found = workspace.outTree()
       for (const name of isBetween ? [] : ['archive', 'email', 'report.json']) {
