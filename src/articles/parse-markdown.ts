@@ -7,6 +7,7 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { guardAutolinks } from './guard-autolinks.ts'
 import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
+import { parseInChunks } from './parse-chunks.ts'
 import { narrowTextDirectives } from './text-directive-syntax.ts'
 
 const processor = unified()
@@ -18,6 +19,14 @@ const processor = unified()
   .use(remarkDefinitionList)
   .use(remarkFrontmatter)
   .freeze()
+
+/** Characters from which a text is parsed in pieces: several times what anybody writes in one article. */
+const longText = 50_000
+const chunkLength = 8_000
+
+function parseWhole(text: string): Root {
+  return processor.parse(text)
+}
 
 export interface ParsedMarkdown {
   tree: Root
@@ -41,7 +50,7 @@ export function parseWithLimits(source: string): ParsedMarkdown {
   const hasMark = source.charCodeAt(0) === 0xfeff
   const { text, isLimited, isRefused } = limitNesting(hasMark ? source.slice(1) : source)
   if (isRefused) return { tree: { type: 'root', children: [] }, tooDeep: [], isRefused }
-  const tree = processor.parse(text)
+  const tree = text.length > longText ? parseInChunks(text, parseWhole, chunkLength) : parseWhole(text)
   if (hasMark) shiftPositions(tree)
   return { tree, tooDeep: isLimited ? restore(tree) : [], isRefused }
 }
