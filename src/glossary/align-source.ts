@@ -55,6 +55,8 @@ function addStretch(alignment: Alignment, unit: number, start: number, end: numb
 
 /** How far value and source are the same, up to a reference, an escape or the end of the line. */
 function sameLength(value: string, unit: number, source: string, at: number, to: number): number {
+  const line = sameLine(value, unit, source, at, to)
+  if (line > 0) return line
   const most = Math.min(value.length - unit, to - at)
   for (let index = 0; index < most; index++) {
     const code = source.charCodeAt(at + index)
@@ -62,6 +64,15 @@ function sameLength(value: string, unit: number, source: string, at: number, to:
     if (code === 0x0a || (code === 0x0d && source.charCodeAt(at + index + 1) !== 0x0a)) return index + 1
   }
   return most
+}
+
+/** The length of the value's line with its end, if the source has just that and nothing to decode in it; else 0. */
+function sameLine(value: string, unit: number, source: string, at: number, to: number): number {
+  const feed = value.indexOf('\n', unit)
+  const end = feed < 0 ? value.length : feed + 1
+  const line = value.slice(unit, end)
+  if (at + line.length > to || source.slice(at, at + line.length) !== line) return 0
+  return line.includes('&') || line.includes('\\') || line.includes('\r') ? 0 : line.length
 }
 
 /** Where the source of the value's unit starts. */

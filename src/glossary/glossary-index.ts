@@ -1,6 +1,7 @@
 import type { Term } from '../model/term.ts'
 import { foldCase, formsOf, plainLetters, type TermForm } from './term-forms.ts'
-import { createTokenCursor, joinToken, readToken, startsWord } from './token-cursor.ts'
+import { createTokenFilter } from './token-filter.ts'
+import { createTokenCursor, joinToken, readToken } from './token-cursor.ts'
 
 /**
  * A glossary made ready for the matcher: built once, used for every article.
@@ -14,13 +15,15 @@ export interface GlossaryIndex {
   readonly byId: ReadonlyMap<string, Term>
   /** Every term that can be written with these letters, a plural or another spelling included, in order of ids. */
   readonly find: (letters: string) => Term[]
-  /** Filters over the hashes of first tokens, of those of them that are a form, and of beginnings of two tokens. */
-  readonly firstTokens: Uint32Array
-  readonly soleTokens: Uint32Array
+  /** Filter over the hashes of first tokens. */
+  readonly firsts: Uint32Array
+  /** Of those first tokens that are a form by themselves. */
+  readonly soles: Uint32Array
+  /** Of beginnings of two tokens. */
   readonly pairs: Uint32Array
   readonly beginnings: ReadonlyMap<number, Beginning>
-  /** Whether some term starts with a sign, such as `.NET`. */
-  readonly hasSignStarts: boolean
+  /** For each ASCII sign, whether some form has it as its first or second token: `.NET`, `R&D`. */
+  readonly signs: Uint8Array
 }
 
 /** What is known of one beginning of a form. */
@@ -35,27 +38,27 @@ export interface Beginning {
 export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
   const sorted = [...terms].sort(byIdThenExpansion)
   const beginnings = new Map<number, Beginning>()
-  const firsts: number[] = []
-  const soles: number[] = []
-  const pairs: number[] = []
-  let hasSignStarts = false
+  const firsts = new Set<number>()
+  const soles = new Set<number>()
+  const pairs = new Set<number>()
+  const signs = new Uint8Array(128)
   for (const term of sorted) {
     for (const form of formsOf(term)) {
-      hasSignStarts ||= !startsWord(form.text, 0)
+      noteSigns(signs, form.text)
       const [first = 0, second] = enterForm(beginnings, form)
-      firsts.push(first)
-      if (second === undefined) soles.push(first)
-      else pairs.push(second)
+      firsts.add(first)
+      if (second === undefined) soles.add(first)
+      else pairs.add(second)
     }
   }
   return {
     byId: firstOfEachId(sorted),
     find: (letters) => termsWritten(beginnings, letters),
-    firstTokens: filterOf(firsts),
-    soleTokens: filterOf(soles),
-    pairs: filterOf(pairs),
+    firsts: createTokenFilter(firsts),
+    soles: createTokenFilter(soles),
+    pairs: createTokenFilter(pairs),
     beginnings,
-    hasSignStarts,
+    signs,
   }
 }
 
@@ -85,6 +88,15 @@ function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number[]
   return hashes
 }
 
+function noteSigns(signs: Uint8Array, text: string): void {
+  const cursor = createTokenCursor()
+  for (let token = 0; token < 2 && cursor.end < text.length; token++) {
+    readToken(cursor, text, cursor.end)
+    const code = text.charCodeAt(cursor.start)
+    if (!cursor.isWord && code < 128) signs[code] = 1
+  }
+}
+
 /** The hash of each beginning of `text` that ends with a token. */
 function tokenHashes(text: string): number[] {
   const cursor = createTokenCursor()
@@ -92,39 +104,17 @@ function tokenHashes(text: string): number[] {
   while (cursor.end < text.length) {
     readToken(cursor, text, cursor.end)
     const before = hashes.at(-1)
-    hashes.push(before === undefined ? cursor.hash : joinToken(before, cursor))
+    hashes.push(before === undefined ? cursor.hash : joinToken(before, cursor.hash, cursor.isSpaced))
   }
   return hashes
 }
 
-const BITS_EACH = 16
-
-function filterOf(hashes: number[]): Uint32Array {
-  const wanted = Math.max(1024, hashes.length * BITS_EACH)
-  const bits = 2 ** Math.ceil(Math.log2(wanted))
-  const filter = new Uint32Array(bits / 32)
-  for (const hash of hashes) {
-    const bit = mixed(hash) & (bits - 1)
-    filter[bit >>> 5] = (filter[bit >>> 5] as number) | (1 << (bit & 31))
-  }
-  return filter
-}
-
-/** FNV's low bits depend on few of the letters. */
-function mixed(hash: number): number {
-  return hash ^ (hash >>> 15)
-}
-
-/** Whether a hash may be among those of the filter; a wrong yes costs a look into the map. */
-export function mayHold(filter: Uint32Array, hash: number): boolean {
-  const bit = mixed(hash) & (filter.length * 32 - 1)
-  return ((filter[bit >>> 5] as number) & (1 << (bit & 31))) !== 0
-}
+const NONE: Term[] = []
 
 /** The terms of a beginning's forms that are written as `letters`; the best-fitting spelling alone counts. */
 export function termsOf(beginning: Beginning, letters: string): Term[] {
   const [only] = beginning.forms
-  if (beginning.forms.length === 1 && only) return fits(only, letters) ? [only.term] : []
+  if (beginning.forms.length === 1 && only) return fits(only, letters) ? only.alone : NONE
   const fitting = beginning.forms.filter((form) => fits(form, letters))
   const exact = fitting.filter((form) => form.text === plainLetters(letters))
   const best = exact.length > 0 ? exact : fitting

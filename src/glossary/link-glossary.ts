@@ -65,7 +65,7 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
   const hits = events.filter((event) => typeof event !== 'string')
   resolveSenses(hits, { file, index, places, senses, seriesSenses, closingList }, report)
   const settled = settle(events, places)
-  placeMentionNodes(settled, places, edits)
+  placeMentionNodes(settled, edits)
   edits.apply()
   abbreviations.report(file, closingList, report)
   reportSettled(settled, closingList, input, report)

@@ -2,9 +2,8 @@ import type { Nodes, Text } from 'mdast'
 import type { Mention } from '../model/mention.ts'
 import type { GlossaryMention } from '../model/tree.ts'
 import type { Hit } from './article-hits.ts'
-import type { SourcePlaces } from './source-places.ts'
 import type { TreeEdits } from './tree-edits.ts'
-import { onlyText, type Piece } from './visible-run.ts'
+import { onlyText } from './visible-run.ts'
 
 /** A hit whose mention is settled. */
 export interface SettledHit {
@@ -13,46 +12,47 @@ export interface SettledHit {
 }
 
 /** Puts the mentions of prose into the tree: each text node with some is cut at their edges. */
-export function placeMentionNodes(
-  settled: readonly SettledHit[],
-  places: SourcePlaces,
-  edits: TreeEdits,
-): void {
+export function placeMentionNodes(settled: readonly SettledHit[], edits: TreeEdits): void {
   let together: SettledHit[] = []
   for (const one of settled) {
     if (one.mention.where !== 'prose') continue
     if (one.hit.piece.given) placeGiven(one, edits)
     else {
-      if (together.length > 0 && together[0]?.hit.piece !== one.hit.piece)
-        together = cut(together, places, edits)
+      if (together.length > 0 && together[0]?.hit.piece !== one.hit.piece) {
+        cut(together, edits)
+        together = []
+      }
       together.push(one)
     }
   }
-  cut(together, places, edits)
+  cut(together, edits)
 }
 
-function cut(settled: SettledHit[], places: SourcePlaces, edits: TreeEdits): SettledHit[] {
+/** What is between the mentions has its points from them. */
+function cut(settled: readonly SettledHit[], edits: TreeEdits): void {
   const piece = settled[0]?.hit.piece
-  if (!piece?.node) return []
+  if (!piece?.node) return
+  const { node, start: origin } = piece
   const nodes: Nodes[] = []
   let at = 0
+  let point = node.position?.start
   for (const { hit, mention } of settled) {
-    const [start, end] = [hit.start - piece.start, hit.end - piece.start]
-    if (start > at) nodes.push(textPart(piece.node, piece, at, start, places))
-    nodes.push(mentionNode(piece.node, mention))
-    at = end
+    const { place } = mention
+    if (hit.start - origin > at) nodes.push(textPart(node, at, hit.start - origin, point, place.start))
+    nodes.push(mentionNode(node, mention))
+    at = hit.end - origin
+    point = place.end
   }
-  if (at < piece.node.value.length) {
-    nodes.push(textPart(piece.node, piece, at, piece.node.value.length, places))
-  }
-  edits.replace(piece.node, piece.parent, nodes)
-  return []
+  if (at < node.value.length) nodes.push(textPart(node, at, node.value.length, point, node.position?.end))
+  edits.replace(node, piece.parent, nodes)
 }
 
-function textPart(node: Text, { parent }: Piece, start: number, end: number, places: SourcePlaces): Text {
-  const part: Text = { type: 'text', value: node.value.slice(start, end) }
+type Edge = NonNullable<Text['position']>['start'] | undefined
+
+function textPart(node: Text, from: number, to: number, start: Edge, end: Edge): Text {
+  const part: Text = { type: 'text', value: node.value.slice(from, to) }
   if (node.data) part.data = node.data
-  if (node.position) part.position = places.place(node, parent, start, end)
+  if (node.position && start && end) part.position = { start, end }
   return part
 }
 

@@ -1,16 +1,10 @@
 import type { Term } from '../model/term.ts'
-import { EXTENDER, foldUnit, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
-import { mayHold, termsOf, type GlossaryIndex } from './glossary-index.ts'
+import { createFoundToken, findToken, isStop, type FoundToken } from './find-token.ts'
+import { isSpace } from './fold-character.ts'
+import { termsOf, type GlossaryIndex } from './glossary-index.ts'
+import { createTokenCursor, joinToken, readToken, startsWord, type TokenCursor } from './token-cursor.ts'
+import { mayHold } from './token-filter.ts'
 import type { Piece, Run } from './visible-run.ts'
-import {
-  createTokenCursor,
-  joinToken,
-  readSign,
-  readToken,
-  readWord,
-  startsWord,
-  type TokenCursor,
-} from './token-cursor.ts'
 
 /** What a scan finds. */
 export interface ScanVisitor {
@@ -26,63 +20,74 @@ interface Scan {
   run: Run
   index: GlossaryIndex
   visitor: ScanVisitor
-  /** The token at hand. */
+  found: FoundToken
+  /** For looking ahead. */
   cursor: TokenCursor
-  /** The token looked ahead to, which is often the next one at hand. */
-  ahead: TokenCursor
 }
 
 /** Reads a run once from left to right and takes the longest term at each place. */
 export function scanRun(run: Run, index: GlossaryIndex, visitor: ScanVisitor): void {
-  const scan: Scan = { run, index, visitor, cursor: createTokenCursor(), ahead: createTokenCursor() }
+  const scan: Scan = { run, index, visitor, found: createFoundToken(), cursor: createTokenCursor() }
   let at = 0
   for (const piece of run.pieces) {
     if (piece.given) visitor.given(run, piece)
-    at = scanPiece(scan, piece, at)
+    const isOpaque = piece.where === 'none' || piece.given !== undefined
+    at = isOpaque ? passOver(scan, piece, at) : scanPiece(scan, piece, at)
   }
 }
 
-/** Scans from `at`, or the piece's start, to the piece's end; returns where to go on. */
-function scanPiece(scan: Scan, piece: Piece, at: number): number {
-  const { ahead, index } = scan
-  const { text } = scan.run
-  const { end } = piece
-  const isOpaque = piece.where === 'none' || piece.given !== undefined
-  const filter = index.firstTokens
-  while (at < end) {
-    const code = text.charCodeAt(at)
-    const folded = foldUnit(code)
-    if (folded <= LAST_SPECIAL && (folded === NOT_WORD || folded === EXTENDER || !startsWord(text, at))) {
-      if (code === 0x2e || code === 0x21 || code === 0x3f) scan.run.stops.push(at)
-      at = index.hasSignStarts && folded === NOT_WORD && !isOpaque ? scanSign(scan, piece, at) : at + 1
-      continue
+/** Goes to the piece's end, or to the end of a word that crosses it. */
+function passOver({ run: { text }, cursor }: Scan, piece: Piece, at: number): number {
+  while (at < piece.end) {
+    if (!startsWord(text, at)) at++
+    else {
+      readToken(cursor, text, at)
+      at = cursor.end
     }
-    const word = ahead.start === at ? ahead : scan.cursor
-    if (word !== ahead) readWord(word, text, at)
-    const { end: wordEnd, raised } = word
-    let matchEnd = 0
-    if (!isOpaque && wordEnd <= end) {
-      if (mayHold(filter, word.hash)) matchEnd = takeLongest(scan, piece, word)
-      if (matchEnd === 0 && raised > 1) scan.visitor.unknown(scan.run, piece, at, wordEnd)
-    }
-    at = matchEnd || wordEnd
   }
   return at
 }
 
-function scanSign(scan: Scan, piece: Piece, at: number): number {
-  const { cursor, index } = scan
-  readSign(cursor, scan.run.text, at)
-  return (mayHold(index.firstTokens, cursor.hash) && takeLongest(scan, piece, cursor)) || at + 1
+/** Scans from `at` to the piece's end; returns where to go on. */
+function scanPiece(scan: Scan, piece: Piece, at: number): number {
+  const { run, index, found } = scan
+  const { token } = found
+  while (findToken(found, run.text, at, piece.end, index, run.stops)) {
+    if (token.end > piece.end) return token.end
+    at = takeBefore(scan, piece) || (token.isWord ? takeWord(scan, piece) : takeSign(scan, piece))
+  }
+  return Math.max(at, token.end)
 }
 
-/** Tries the terms that begin with the token just read; returns the end of the longest, or 0. */
-function takeLongest(scan: Scan, piece: Piece, first: TokenCursor): number {
-  const { run, index, ahead } = scan
-  const { start } = first
-  let { hash, end } = first
-  const isSole = mayHold(index.soleTokens, hash)
-  if (!isSole && !hasPair(scan, piece, hash, end)) return 0
+/** Takes a term that begins with the word before the token; returns its end, or 0. */
+function takeBefore(scan: Scan, piece: Piece): number {
+  const { token, beforeStart, beforeEnd, beforeHash } = scan.found
+  if (beforeStart < 0) return 0
+  if (!mayHold(scan.index.pairs, joinToken(beforeHash, token.hash, token.start > beforeEnd))) return 0
+  return takeLongest(scan, piece, beforeStart, beforeEnd, beforeHash)
+}
+
+function takeWord(scan: Scan, piece: Piece): number {
+  const { start, end, hash, raised } = scan.found.token
+  const taken = mayHold(scan.index.firsts, hash) ? takeLongest(scan, piece, start, end, hash) : 0
+  if (taken === 0 && raised > 1) scan.visitor.unknown(scan.run, piece, start, end)
+  return taken || end
+}
+
+function takeSign(scan: Scan, piece: Piece): number {
+  const { run, index } = scan
+  const { start, end, hash } = scan.found.token
+  const code = run.text.charCodeAt(start)
+  if (isStop(code)) run.stops.push(start)
+  const mayStart = !isSpace(code) && mayHold(index.firsts, hash)
+  return (mayStart && takeLongest(scan, piece, start, end, hash)) || end
+}
+
+/** Tries the terms that begin with the first token; returns the end of the longest, or 0. */
+function takeLongest(scan: Scan, piece: Piece, start: number, firstEnd: number, firstHash: number): number {
+  const { run, index, cursor } = scan
+  let hash = firstHash
+  let end = firstEnd
   let found: Term[] | undefined
   let foundEnd = 0
   for (;;) {
@@ -94,18 +99,11 @@ function takeLongest(scan: Scan, piece: Piece, first: TokenCursor): number {
       foundEnd = end
     }
     if (!beginning.goesOn || end >= piece.end) break
-    readToken(ahead, run.text, end)
-    hash = joinToken(hash, ahead)
-    end = ahead.end
+    readToken(cursor, run.text, end)
+    hash = joinToken(hash, cursor.hash, cursor.isSpaced)
+    end = cursor.end
     if (end > piece.end) break
   }
   if (found) scan.visitor.hit(run, piece, start, foundEnd, found)
   return foundEnd
-}
-
-/** Whether a term may go on with the next token: most words that only start a phrase end here. */
-function hasPair({ run, index, ahead }: Scan, piece: Piece, hash: number, end: number): boolean {
-  if (end >= piece.end) return false
-  readToken(ahead, run.text, end)
-  return ahead.end <= piece.end && mayHold(index.pairs, joinToken(hash, ahead))
 }

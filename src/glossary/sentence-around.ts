@@ -9,7 +9,7 @@ export function sentenceAround(run: Run, start: number, end: number): string {
   const next = stopsBefore(run.stops, start)
   const from = sentenceStart(run, start, next - 1)
   const to = sentenceEnd(run, end, next)
-  const sentence = oneLine(run.text.slice(from.at, to.at)).trim()
+  const sentence = oneLine(run, from.at, to.at).trim()
   return from.isCut || to.isCut ? `${from.isCut ? '…' : ''}${sentence}${to.isCut ? '…' : ''}` : sentence
 }
 
@@ -54,16 +54,26 @@ function sentenceEnd({ text, stops }: Run, end: number, first: number): Edge {
 
 /** Where the sentence after the stop at `at` starts; nothing where the stop ends no sentence. */
 function nextSentence(text: string, at: number): number | undefined {
+  const isSpaced = text.charCodeAt(at + 1) === 0x20
+  const code = isSpaced ? text.charCodeAt(at + 2) : 0
+  const isPlain = (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39)
   NEXT_SENTENCE.lastIndex = at + 1
-  if (!NEXT_SENTENCE.test(text)) return undefined
-  const next = NEXT_SENTENCE.lastIndex
-  return SHORTENED.test(text.slice(Math.max(0, at - 8), at + 1)) ? undefined : next
+  if (!isPlain && ((code >= 0x61 && code <= 0x7a) || !NEXT_SENTENCE.test(text))) return undefined
+  const next = isPlain ? at + 2 : NEXT_SENTENCE.lastIndex
+  return mayBeShortened(text, at) && SHORTENED.test(text.slice(Math.max(0, at - 8), at + 1))
+    ? undefined
+    : next
 }
 
-/** Plain searches first: most sentences need nothing more. */
-function oneLine(text: string): string {
-  const line = text.includes('\n') ? text.replaceAll('\n', ' ') : text
-  const isEven =
-    !line.includes('  ') && !line.includes('\uFFFC') && !line.includes('\t') && !line.includes('\r')
-  return isEven ? line : line.replaceAll('\uFFFC', '').replace(/\s+/g, ' ')
+/** Whether the word before the stop is short enough for a shortened one: "approx" is the longest. */
+function mayBeShortened(text: string, at: number): boolean {
+  for (let index = at - 1; index >= at - 7; index--)
+    if (index < 0 || text.charCodeAt(index) === 0x20) return true
+  return false
+}
+
+function oneLine(run: Run, from: number, to: number): string {
+  run.isEven ??= !/[\t\r\uFFFC]|[ \n][ \n]/.test(run.text)
+  const text = run.text.slice(from, to)
+  return run.isEven ? text.replace(/\n/g, ' ') : text.replaceAll('\uFFFC', '').replace(/\s+/g, ' ')
 }

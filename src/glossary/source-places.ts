@@ -14,12 +14,21 @@ interface Layout {
   node: Text
   /** The offset of the value's first unit, where the value stands in the source as it is. */
   literal?: number
-  /** How many units of the value are on its first line. */
-  firstLine: number
   alignment?: Alignment
-  /** Where to look for letters one by one, when the value is not what the source says. */
+  /** Where the node stands in the source. */
   from: number
   to: number
+  /** The line reached in the value; nothing where lines have to be counted in the source. */
+  line: LineReached | undefined
+}
+
+interface LineReached {
+  line: number
+  /** The unit of the value that it starts with, and the one after its last. */
+  start: number
+  end: number
+  /** The offset of its first column in the source; for the first line, as if it started with the text's. */
+  offset: number
 }
 
 interface Reader {
@@ -37,34 +46,43 @@ export function createSourcePlaces(source: string, first = 0): SourcePlaces {
     place: (node, parent, start, end) => placeIn(reader, node, parent, start, end),
     whole: (node, parent) => {
       const [from, to] = rangeOf(node, parent, text.length)
-      return between(reader, from, to)
+      return { start: reader.points.at(from), end: reader.points.at(to) }
     },
   }
 }
 
 function placeIn(reader: Reader, node: Text, parent: Parent, start: number, end: number): Place {
   if (reader.layout?.node !== node) reader.layout = layoutOf(reader.source, node, parent)
-  const { literal, firstLine, alignment, from, to } = reader.layout
-  if (literal !== undefined) return literalPlace(reader, node.position?.start, literal, firstLine, start, end)
+  const { layout } = reader
+  const { literal, alignment, from, to } = layout
+  if (literal !== undefined) {
+    const first = pointIn(reader, layout, start, literal + start)
+    return { start: first, end: pointIn(reader, layout, end, literal + end) }
+  }
   if (alignment && end > start) {
-    return between(reader, sourceStart(alignment, start), sourceEnd(alignment, end))
+    const first = pointIn(reader, layout, start, sourceStart(alignment, start))
+    return { start: first, end: pointIn(reader, layout, end, sourceEnd(alignment, end)) }
   }
   const letters = node.value.slice(start, end)
   const found = reader.source.indexOf(letters, from)
-  if (letters === '' || found < 0 || found + letters.length > to) return between(reader, from, to)
-  reader.layout.from = found + letters.length
-  return between(reader, found, found + letters.length)
+  const isFound = letters !== '' && found >= 0 && found + letters.length <= to
+  if (isFound) layout.from = found + letters.length
+  return {
+    start: reader.points.at(isFound ? found : from),
+    end: reader.points.at(isFound ? found + letters.length : to),
+  }
 }
 
 function layoutOf(source: string, node: Text, parent: Parent): Layout {
   const [from, to] = rangeOf(node, parent, source.length)
   const { value, position } = node
   const literal = literalOffset(source, node, from, to)
-  if (literal !== undefined) {
-    return { node, literal, firstLine: position ? firstLineEnd(value) : -1, from, to }
-  }
-  const alignment = alignSource(value, source, from, to)
-  return { node, firstLine: -1, from, to, ...(alignment && { alignment }) }
+  const alignment = literal === undefined ? alignSource(value, source, from, to) : undefined
+  const isCountable = position && source !== '' && !value.includes('\r')
+  const layout: Layout = { node, from, to, line: isCountable ? firstLine(value, position.start) : undefined }
+  if (literal !== undefined) layout.literal = literal
+  if (alignment) layout.alignment = alignment
+  return layout
 }
 
 /** Where the value stands in the source just as it is; with no source at all, all values are taken to. */
@@ -77,6 +95,39 @@ function literalOffset(source: string, node: Text, from: number, to: number): nu
   return found >= 0 && found + value.length <= to ? found : undefined
 }
 
+function firstLine(
+  value: string,
+  start: { line: number; column: number; offset?: number | undefined },
+): LineReached {
+  return {
+    line: start.line,
+    start: 0,
+    end: lineEnd(value, 0),
+    offset: (start.offset ?? 0) - start.column + 1,
+  }
+}
+
+function lineEnd(value: string, from: number): number {
+  const end = value.indexOf('\n', from)
+  return end < 0 ? value.length : end
+}
+
+/** Counts lines on from the last point asked for, as mentions come in order. */
+function pointIn({ source, points }: Reader, layout: Layout, unit: number, offset: number): Point {
+  const { node } = layout
+  const reached = layout.line
+  if (!reached || unit < reached.start) return points.at(offset)
+  if (unit > reached.end) {
+    while (unit > reached.end) {
+      reached.line++
+      reached.start = reached.end + 1
+      reached.end = lineEnd(node.value, reached.start)
+    }
+    reached.offset = source.lastIndexOf('\n', offset - 1) + 1
+  }
+  return { line: reached.line, column: offset - reached.offset + 1, offset }
+}
+
 /** The node's stretch; a plugin's node without one lies between its neighbours. */
 function rangeOf(node: Nodes, parent: Parent, length: number): [from: number, to: number] {
   const { position } = node
@@ -87,31 +138,4 @@ function rangeOf(node: Nodes, parent: Parent, length: number): [from: number, to
   const after = siblings.slice(index + 1).find((sibling) => sibling.position)
   const from = before?.position?.end.offset ?? parent.position?.start.offset ?? 0
   return [from, after?.position?.start.offset ?? parent.position?.end.offset ?? length]
-}
-
-/** On the first line of a text the column is counted on from its start, without looking for lines. */
-function literalPlace(
-  reader: Reader,
-  first: { line: number; column: number } | undefined,
-  literal: number,
-  firstLine: number,
-  start: number,
-  end: number,
-): Place {
-  const point = (unit: number): Point =>
-    first && unit <= firstLine
-      ? { line: first.line, column: first.column + unit, offset: literal + unit }
-      : reader.points.at(literal + unit)
-  return { start: point(start), end: point(end) }
-}
-
-function firstLineEnd(value: string): number {
-  const feed = value.indexOf('\n')
-  const end = feed < 0 ? value.length : feed
-  const carriage = value.indexOf('\r')
-  return carriage >= 0 && carriage < end ? carriage : end
-}
-
-function between({ points }: Reader, from: number, to: number): Place {
-  return { start: points.at(from), end: points.at(to) }
 }

@@ -11,8 +11,8 @@ import {
 } from './fold-character.ts'
 
 /** FNV-1a. */
-const HASH_SEED = 0x811c9dc5 | 0
-const HASH_PRIME = 0x01000193
+export const HASH_SEED = 0x811c9dc5 | 0
+export const HASH_PRIME = 0x01000193
 
 /** Reads tokens off a text; a scan uses the same ones throughout, so that a word costs no object. */
 export interface TokenCursor {
@@ -22,6 +22,7 @@ export interface TokenCursor {
   end: number
   /** Its hash alone. */
   hash: number
+  isWord: boolean
   /** Whether there was white space before it. */
   isSpaced: boolean
   /** How many of its units are not their own folded form: capitals, and letters with accents. */
@@ -30,7 +31,7 @@ export interface TokenCursor {
 
 /** A cursor that has read nothing. */
 export function createTokenCursor(): TokenCursor {
-  return { start: -1, end: 0, hash: 0, isSpaced: false, raised: 0 }
+  return { start: 0, end: 0, hash: 0, isWord: false, isSpaced: false, raised: 0 }
 }
 
 /** Reads the word that starts at `start` to its end. */
@@ -48,18 +49,24 @@ export function readWord(cursor: TokenCursor, text: string, start: number): void
     } else {
       const unit = wordUnit(text, at, code)
       if (unit === undefined) break
+      if (unit > LAST_SPECIAL) hash = Math.imul(hash ^ unit, HASH_PRIME)
       // A capital that this process meets for the first time counts like every other.
       if (unit === SILENT || (unit > LAST_SPECIAL && unit !== code)) raised++
-      if (unit > LAST_SPECIAL) hash = Math.imul(hash ^ unit, HASH_PRIME)
     }
   }
+  setWord(cursor, start, at, hash, raised)
+}
+
+/** Sets the cursor to a word that has been read. */
+export function setWord(cursor: TokenCursor, start: number, end: number, hash: number, raised: number): void {
   cursor.start = start
-  cursor.end = at
+  cursor.end = end
   cursor.hash = hash
+  cursor.isWord = true
   cursor.raised = raised
 }
 
-/** What a unit that is not seen before, or special, adds to a word; nothing where the word ends before it. */
+/** What a unit that is special or not seen before adds to a word; nothing where the word ends before it. */
 function wordUnit(text: string, at: number, code: number): number | undefined {
   const folded = foldUnit(code)
   if (folded === NOT_WORD) return undefined
@@ -71,6 +78,7 @@ function wordUnit(text: string, at: number, code: number): number | undefined {
 export function readSign(cursor: TokenCursor, text: string, start: number): void {
   cursor.start = start
   cursor.end = Math.min(start + 1, text.length)
+  cursor.isWord = false
   cursor.hash = Math.imul(HASH_SEED ^ foldSign(text.charCodeAt(start)), HASH_PRIME)
   cursor.raised = 0
 }
@@ -85,7 +93,7 @@ export function readToken(cursor: TokenCursor, text: string, from: number): void
 }
 
 /** The hash of a beginning with one more token. */
-export function joinToken(beginning: number, { hash, isSpaced }: TokenCursor): number {
+export function joinToken(beginning: number, hash: number, isSpaced: boolean): number {
   return Math.imul(beginning, 0x9e3779b1) ^ (isSpaced ? ~hash : hash)
 }
 

@@ -1,0 +1,104 @@
+import { foldedUnits, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
+import type { GlossaryIndex } from './glossary-index.ts'
+import {
+  createTokenCursor,
+  HASH_PRIME,
+  HASH_SEED,
+  joinToken,
+  readSign,
+  readWord,
+  setWord,
+  startsWord,
+  type TokenCursor,
+} from './token-cursor.ts'
+import { mayHold } from './token-filter.ts'
+
+/** A token that is worth a look, and the word before it. */
+export interface FoundToken {
+  token: TokenCursor
+  /** Where the word before it starts, if it may begin a term and only white space is between; else -1. */
+  beforeStart: number
+  beforeEnd: number
+  beforeHash: number
+}
+
+/** To be filled by `findToken`. */
+export function createFoundToken(): FoundToken {
+  return { token: createTokenCursor(), beforeStart: -1, beforeEnd: 0, beforeHash: 0 }
+}
+
+/**
+ * Goes on from `from` to the first token that is worth a look: a word that may be a term, or the second of one, or
+ * that has two capitals; or a sign that terms have. Gives `false` at the end, and `token.end` says where that is.
+ * Notes in `stops` where sentences may end.
+ *
+ * Every letter of every text goes through this loop, and most of a scan's time, so reading a word is written out here
+ * with little else beside it.
+ */
+export function findToken(
+  found: FoundToken,
+  text: string,
+  from: number,
+  to: number,
+  index: GlossaryIndex,
+  stops: number[],
+): boolean {
+  const { firsts, soles, pairs } = index
+  const units = foldedUnits
+  const { length } = text
+  let at = from
+  let beforeStart = -1
+  let beforeEnd = 0
+  let beforeHash = 0
+  while (at < to) {
+    const start = at
+    let hash = HASH_SEED
+    let raised = 0
+    let folded = NOT_WORD
+    for (; at < length; at++) {
+      const code = text.charCodeAt(at)
+      folded = units[code] as number
+      if (folded <= LAST_SPECIAL) break
+      hash = Math.imul(hash ^ folded, HASH_PRIME)
+      if (folded !== code) raised++
+    }
+    const isPlain = at > start && (folded > LAST_SPECIAL || folded === NOT_WORD)
+    if (isPlain) {
+      const mayBegin = mayHold(firsts, hash)
+      const isSecond = beforeStart >= 0 && mayHold(pairs, joinToken(beforeHash, hash, true))
+      if (raised < 2 && !isSecond && !(mayBegin && mayHold(soles, hash))) {
+        beforeStart = mayBegin ? start : -1
+        beforeEnd = at
+        beforeHash = hash
+        if (at < to && text.charCodeAt(at) === SPACE) at++
+        continue
+      }
+      setWord(found.token, start, at, hash, raised)
+    } else {
+      const code = text.charCodeAt(start)
+      if (code === SPACE || code === LINE_FEED || (code < 128 && at === start && index.signs[code] === 0)) {
+        if (isStop(code)) stops.push(at)
+        if (code !== SPACE && code !== LINE_FEED) beforeStart = -1
+        at++
+        continue
+      }
+      // Letters and signs that are not seen every day are read again, with care.
+      if (startsWord(text, start)) readWord(found.token, text, start)
+      else readSign(found.token, text, start)
+    }
+    found.beforeStart = beforeStart
+    found.beforeEnd = beforeEnd
+    found.beforeHash = beforeHash
+    return true
+  }
+  found.token.end = at
+  return false
+}
+
+const SPACE = 0x20
+const LINE_FEED = 0x0a
+
+/** Whether the sign may end a sentence: `.`, `!`, `?`. */
+export function isStop(code: number): boolean {
+  return code === 0x2e || code === 0x21 || code === 0x3f
+}
