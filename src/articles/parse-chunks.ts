@@ -53,8 +53,8 @@ function parseAgain(chunk: string, tree: Root, labels: Labels, isFirst: boolean,
     ...[...labels.notes].filter(isMissing('notes')).map(([, label]) => `[^${escape(label)}]: #\n\n`),
   ].join('')
   if (standIns === '') return tree
-  // The first piece may begin with front matter; another may end in code that is not closed.
-  const again = parse(isFirst ? `${chunk}\n\n${standIns}` : standIns + chunk)
+  // The first piece may begin with front matter; the last may end in code that is not closed.
+  const again = parse(isFirst ? chunk + standIns : standIns + chunk)
   const [from, to] = isFirst ? [0, chunk.length] : [standIns.length, Infinity]
   again.children = again.children.filter(({ position }) => position!.start.offset! >= from && position!.start.offset! < to)
   again.position = isFirst ? tree.position! : again.position!

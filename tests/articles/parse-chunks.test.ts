@@ -65,7 +65,7 @@ describe('a long text', () => {
         if (chunkStarts(source, 1).length > 1) cut++
         expect(parseInChunks(source, parse, 1)).toEqual(parse(source))
       }),
-      { numRuns: 600 },
+      { numRuns: 500 },
     )
     expect(cut).toBeGreaterThan(200)
   })
