@@ -59,7 +59,6 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
     wordCount: walk.wordCount,
     headings: walk.headings,
     mentions: linked.mentions,
-    firstSentences: linked.firstSentences,
     images: walk.images,
     links: walk.links,
     conditions: [...walk.conditions],

@@ -30,7 +30,6 @@ export function createFoundToken(): FoundToken {
 /**
  * Goes on from `from` to the first token that is worth a look: a word that may be a term, or the second of one, or
  * that has two capitals; or a sign that terms have. Gives `false` at the end, and `token.end` says where that is.
- * Notes in `stops` where sentences may end.
  *
  * Every letter of every text goes through this loop, and most of a scan's time, so reading a word is written out here
  * with little else beside it.
@@ -41,7 +40,6 @@ export function findToken(
   from: number,
   to: number,
   index: GlossaryIndex,
-  stops: number[],
 ): boolean {
   const { firsts, soles, pairs } = index
   const units = foldedUnits
@@ -77,7 +75,6 @@ export function findToken(
     } else {
       const code = text.charCodeAt(start)
       if (code === SPACE || code === LINE_FEED || (code < 128 && at === start && index.signs[code] === 0)) {
-        if (isStop(code)) stops.push(at)
         if (code !== SPACE && code !== LINE_FEED) beforeStart = -1
         at++
         continue
@@ -97,8 +94,3 @@ export function findToken(
 
 const SPACE = 0x20
 const LINE_FEED = 0x0a
-
-/** Whether the sign may end a sentence: `.`, `!`, `?`. */
-export function isStop(code: number): boolean {
-  return code === 0x2e || code === 0x21 || code === 0x3f
-}

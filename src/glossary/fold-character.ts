@@ -24,6 +24,9 @@ const MARK = /[\p{M}\u00AD]/u
 /** The folded unit, or one of the constants above; filled as units are met. Read by the innermost loops. */
 export const foldedUnits = new Uint16Array(65_536)
 
+// The innermost loop takes a unit below 128 that is no letter for a sign: it must know them all from the start.
+for (let code = 0; code < 128; code++) classify(code)
+
 /** What the UTF-16 unit `code` is: a folded letter above `LAST_SPECIAL`, or one of the constants. */
 export function foldUnit(code: number): number {
   const known = foldedUnits[code] as number

@@ -11,7 +11,6 @@ import type { GlossaryIndex } from './glossary-index.ts'
 import { createAddressFinder } from './inside-address.ts'
 import { placeMentionNodes, type SettledHit } from './mention-nodes.ts'
 import { resolveSenses } from './resolve-senses.ts'
-import { sentenceAround } from './sentence-around.ts'
 import { createSourcePlaces, type SourcePlaces } from './source-places.ts'
 import { createTreeEdits } from './tree-edits.ts'
 import { createUndefinedAbbreviations } from './undefined-abbreviations.ts'
@@ -38,8 +37,6 @@ export interface LinkInput {
 export interface LinkResult {
   /** In the order of reading, so footnotes come last; those in headings, links and `:plain[…]` too. */
   mentions: Mention[]
-  /** For each term id: the sentence round its first mention. */
-  firstSentences: Record<string, string>
   /** The author's own list of abbreviations at the end. */
   closingList: FoundDefinition[]
   /** The author's definitions in the text, of terms and of letters that are none. */
@@ -71,7 +68,6 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
   reportSettled(settled, closingList, input, report)
   return {
     mentions: settled.map(({ mention }) => mention),
-    firstSentences: firstSentencesOf(settled),
     closingList,
     definitions: definitionsOf(settled, abbreviations.definitions()),
   }
@@ -109,20 +105,6 @@ function mentionOf(hit: Hit, term: Term, firsts: FirstMentions, places: SourcePl
     definedHere: isExpansion || hit.beside !== undefined || run.inClosingList,
     always: hit.always && where === 'prose' && !run.inClosingList,
   }
-}
-
-/** The first in prose, else the first in a heading or link, else what the author's own list says. */
-function firstSentencesOf(settled: readonly SettledHit[]): Record<string, string> {
-  const ranks = new Map<string, number>()
-  const sentences: Record<string, string> = {}
-  for (const { hit, mention } of settled) {
-    if (mention.where === 'plain') continue
-    const rank = hit.run.inClosingList ? 2 : mention.where === 'prose' ? 0 : 1
-    if (rank >= (ranks.get(mention.termId) ?? 3)) continue
-    ranks.set(mention.termId, rank)
-    sentences[mention.termId] = sentenceAround(hit.run, hit.start, hit.end)
-  }
-  return sentences
 }
 
 function definitionsOf(settled: readonly SettledHit[], others: FoundDefinition[]): FoundDefinition[] {

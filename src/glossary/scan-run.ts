@@ -1,5 +1,5 @@
 import type { Term } from '../model/term.ts'
-import { createFoundToken, findToken, isStop, type FoundToken } from './find-token.ts'
+import { createFoundToken, findToken, type FoundToken } from './find-token.ts'
 import { isSpace } from './fold-character.ts'
 import { termsOf, type GlossaryIndex } from './glossary-index.ts'
 import { createTokenCursor, joinToken, readToken, startsWord, type TokenCursor } from './token-cursor.ts'
@@ -52,7 +52,7 @@ function passOver({ run: { text }, cursor }: Scan, piece: Piece, at: number): nu
 function scanPiece(scan: Scan, piece: Piece, at: number): number {
   const { run, index, found } = scan
   const { token } = found
-  while (findToken(found, run.text, at, piece.end, index, run.stops)) {
+  while (findToken(found, run.text, at, piece.end, index)) {
     if (token.end > piece.end) return token.end
     at = takeBefore(scan, piece) || (token.isWord ? takeWord(scan, piece) : takeSign(scan, piece))
   }
@@ -78,7 +78,6 @@ function takeSign(scan: Scan, piece: Piece): number {
   const { run, index } = scan
   const { start, end, hash } = scan.found.token
   const code = run.text.charCodeAt(start)
-  if (isStop(code)) run.stops.push(start)
   const mayStart = !isSpace(code) && mayHold(index.firsts, hash)
   return (mayStart && takeLongest(scan, piece, start, end, hash)) || end
 }

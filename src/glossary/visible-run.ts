@@ -39,8 +39,6 @@ export interface Piece {
 export interface Run {
   text: string
   pieces: Piece[]
-  /** Where full stops, exclamation and question marks stand, once it has been scanned. */
-  stops: number[]
   /** Whether it has no white space but single spaces and line feeds; nothing until someone asks. */
   isEven: boolean | undefined
   /** Whether it belongs to the author's own list of abbreviations. */
@@ -58,7 +56,7 @@ interface Level {
 
 /** Reads the phrasing content of `container`; notes in `edits` which nodes are to be replaced by their children. */
 export function readRun(container: Parent, where: Standing, html: HtmlState, edits: TreeEdits): Run {
-  const run: Run = { text: '', pieces: [], stops: [], isEven: undefined, inClosingList: false }
+  const run: Run = { text: '', pieces: [], isEven: undefined, inClosingList: false }
   const levels: Level[] = [{ parent: container, index: 0, where }]
   const inside: HtmlState = { ...html }
   for (let level = levels.at(-1); level; level = levels.at(-1)) {

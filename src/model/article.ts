@@ -71,8 +71,6 @@ export interface ArticleFacts {
   wordCount: number
   headings: HeadingFact[]
   mentions: Mention[]
-  /** For each term id used: the sentence round its first mention, as plain text. */
-  firstSentences: Record<string, string>
   images: ImageUse[]
   links: ArticleLink[]
   /** The conditions of its passages in normal form, in order of appearance. */

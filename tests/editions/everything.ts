@@ -235,7 +235,6 @@ export function makeArticle(
     wordCount: 1,
     headings,
     mentions: [],
-    firstSentences: {},
     images: [],
     links: [],
     conditions: [],

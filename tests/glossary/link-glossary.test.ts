@@ -428,13 +428,6 @@ describe('firsts', () => {
   })
 })
 
-describe('first sentences', () => {
-  it('are the sentence round the first mention in prose', () => {
-    const source = '# The DfE\n\nOne. Dr. Low of the *DfE* said\nso. Three.'
-    expect(link(source, terms).firstSentences).toEqual({ dfe: 'Dr. Low of the DfE said so.' })
-  })
-})
-
 it('reads the tree of a whole article without a fuss', () => {
   expect(nodesOf(parse('x'))).toEqual([])
 })

@@ -1,20 +1,44 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { article, lines, makePng, makeWorkspace, smallBase, type Tree, type Workspace } from './workspace-fixture.ts'
+import {
+  article,
+  lines,
+  makePng,
+  makeWorkspace,
+  smallBase,
+  type Tree,
+  type Workspace,
+} from './workspace-fixture.ts'
 
 const page = 'out/archive/articles/first/index.html'
 const letter = 'out/email/2023-05/everyone/email.html'
 const plain = 'out/email/2023-05/everyone/email.txt'
 const front = { title: 'First', date: '2023-03-02' }
 
-async function builtWith(...body: string[]): Promise<{ workspace: Workspace; page: string; letter: string; errors: string[]; warnings: string[]; code: number }> {
-  const workspace = makeWorkspace({ 'articles/first.md': article(front, ...body), 'articles/second.md': null })
+async function builtWith(...body: string[]): Promise<{
+  workspace: Workspace
+  page: string
+  letter: string
+  errors: string[]
+  warnings: string[]
+  code: number
+}> {
+  const workspace = makeWorkspace({
+    'articles/first.md': article(front, ...body),
+    'articles/second.md': null,
+  })
   const result = await workspace.json('build', '--jobs', '1')
-  return { workspace, ...result, page: result.code === 0 ? workspace.read(page) : '', letter: result.code === 0 ? workspace.read(letter) : '' }
+  return {
+    workspace,
+    ...result,
+    page: result.code === 0 ? workspace.read(page) : '',
+    letter: result.code === 0 ? workspace.read(letter) : '',
+  }
 }
 
 /** What must be gone from every edition. */
-const active = /<script(?! type="application\/ld\+json")|onerror|onclick|(?:href|src)="\s*(?:javascript|vbscript|data):/i
+const active =
+  /<script(?! type="application\/ld\+json")|onerror|onclick|(?:href|src)="\s*(?:javascript|vbscript|data):/i
 
 describe('text as editors save it', () => {
   it('with a byte order mark and CRLF gives what LF gives', async () => {
@@ -26,17 +50,23 @@ describe('text as editors save it', () => {
     }
     const { code, diagnostics } = await windows.json('build')
     expect([code, diagnostics]).toEqual([0, []])
-    const pages = (tree: Tree): Tree => Object.fromEntries(Object.entries(tree).filter(([file]) => file.startsWith('archive')))
+    const pages = (tree: Tree): Tree =>
+      Object.fromEntries(Object.entries(tree).filter(([file]) => file.startsWith('archive')))
     expect(pages(windows.outTree())).toEqual(pages(workspace.outTree()))
     // The recipient's tokens derive from the source's own bytes.
-    const letters = ({ read }: Workspace): string => (read(letter) + read(plain)).replace(/-[0-9a-f]{12}\b/g, '')
+    const letters = ({ read }: Workspace): string =>
+      (read(letter) + read(plain)).replace(/-[0-9a-f]{12}\b/g, '')
     expect(letters(windows)).toBe(letters(workspace))
   })
 
   it('keeps `Note:this` and `10:30` as prose', async () => {
-    const result = await builtWith('Note:this is at 10:30, and a ratio of 1:2::3 is odd. See :smile: and a:b[c]{d}.')
+    const result = await builtWith(
+      'Note:this is at 10:30, and a ratio of 1:2::3 is odd. See :smile: and a:b[c]{d}.',
+    )
     expect([result.errors, result.warnings]).toEqual([[], []])
-    expect(result.page).toContain('Note:this is at 10:30, and a ratio of 1:2::3 is odd. See :smile: and a:b[c]{d}.')
+    expect(result.page).toContain(
+      'Note:this is at 10:30, and a ratio of 1:2::3 is odd. See :smile: and a:b[c]{d}.',
+    )
   })
 })
 
@@ -44,7 +74,11 @@ describe('what could harm a reader', () => {
   it.each([
     ['a script', 'Text <script>alert(1)</script> after.', '6:6'],
     ['a script as a block', '<script>alert(1)</script>', '6:1'],
-    ['an image with a handler', 'Text <img src="images/square.png" alt="A" onerror="alert(1)"> after.', '6:6'],
+    [
+      'an image with a handler',
+      'Text <img src="images/square.png" alt="A" onerror="alert(1)"> after.',
+      '6:6',
+    ],
     ['an element with a handler', 'Text <b onclick="alert(1)">bold</b> after.', '6:6'],
     ['a `javascript:` link', 'Text [a link](javascript:alert(1)) after.', '6:6'],
     ['a disguised `javascript:` link', 'Text [a link](JaVa&#83;cript&colon;alert(1)) after.', '6:6'],
@@ -56,7 +90,9 @@ describe('what could harm a reader', () => {
   ])('%s is removed with a warning', async (_what, text, at) => {
     const result = await builtWith(text, '', 'The rest of the article stays.')
     expect(result.errors).toEqual([])
-    expect(result.warnings.map((warning) => warning.slice(warning.indexOf(' ') + 1))).toContain(`articles/first.md:${at}`)
+    expect(result.warnings.map((warning) => warning.slice(warning.indexOf(' ') + 1))).toContain(
+      `articles/first.md:${at}`,
+    )
     for (const edition of [result.page, result.letter]) {
       expect(edition).not.toMatch(active)
       expect(edition).toContain('The rest of the article stays.')
@@ -73,7 +109,10 @@ describe('what could harm a reader', () => {
   it('in a title, a name or a tag is shown as the text it is', async () => {
     const bad = '"<script>alert(1)</script>\'\\"&{{ 7 | times: 7 }}"'
     const workspace = makeWorkspace({
-      'articles/first.md': article({ title: bad, date: '2023-03-02', summary: bad, authors: `[${bad}]`, tags: `[${bad}]` }, 'Text {{ 7 | times: 7 }} {% if %}.'),
+      'articles/first.md': article(
+        { title: bad, date: '2023-03-02', summary: bad, authors: `[${bad}]`, tags: `[${bad}]` },
+        'Text {{ 7 | times: 7 }} {% if %}.',
+      ),
       'articles/second.md': null,
     })
     expect((await workspace.json('build')).errors).toEqual([])
@@ -105,28 +144,47 @@ describe('input without measure', () => {
 })
 
 describe('a term that looks like a pattern', () => {
-  it.each(['(a+)+$', 'C++', '.*', '[A-Z]+', 'a|b', '\\d{2}', '^A$', 'A?B*', '$&', '</a>', '{{ x }}', '%s'])('%s is found as its letters', async (term) => {
-    const glossary = `${String(smallBase['articles/glossary.yaml'])}- term: ${JSON.stringify(term)}\n  expansion: a pattern of signs\n`
-    const text = `We say \`x\` and ${term.replace(/[\\`*_{}[\]()#+\-.!|<>&$^?%]/g, '\\$&')} here. Then aaaaaaaaaaaaaaaaaaaaaaaaaaaa.`
-    const workspace = makeWorkspace({ 'articles/glossary.yaml': glossary, 'articles/first.md': article(front, text), 'articles/second.md': null })
-    const { errors } = await workspace.json('build')
-    expect(errors).toEqual([])
-    const report = JSON.parse(workspace.read('out/report.json')) as { articles: { slug: string; mentions: { text: string }[] }[] }
-    expect(report.articles.find(({ slug }) => slug === 'first')?.mentions.map((mention) => mention.text)).toEqual([term])
-  })
+  it.each(['(a+)+$', 'C++', '.*', '[A-Z]+', 'a|b', '\\d{2}', '^A$', 'A?B*', '$&', '</a>', '{{ x }}', '%s'])(
+    '%s is found as its letters',
+    async (term) => {
+      const glossary = `${String(smallBase['articles/glossary.yaml'])}- term: ${JSON.stringify(term)}\n  expansion: a pattern of signs\n`
+      const text = `We say \`x\` and ${term.replace(/[\\`*_{}[\]()#+\-.!|<>&$^?%]/g, '\\$&')} here. Then aaaaaaaaaaaaaaaaaaaaaaaaaaaa.`
+      const workspace = makeWorkspace({
+        'articles/glossary.yaml': glossary,
+        'articles/first.md': article(front, text),
+        'articles/second.md': null,
+      })
+      const { errors } = await workspace.json('build')
+      expect(errors).toEqual([])
+      const report = JSON.parse(workspace.read('out/report.json')) as {
+        articles: { slug: string; mentions: { text: string }[] }[]
+      }
+      expect(
+        report.articles.find(({ slug }) => slug === 'first')?.mentions.map((mention) => mention.text),
+      ).toEqual([term])
+    },
+  )
 })
 
 describe('a term that every object has', () => {
-  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])('%s is counted and listed like any other', async (term) => {
-    const written = term.replaceAll('_', '\\_')
-    const glossary = `${String(smallBase['articles/glossary.yaml'])}- term: ${term}\n  expansion: a word of programmers\n`
-    const workspace = makeWorkspace({ 'articles/glossary.yaml': glossary, 'articles/first.md': article(front, `We say ${written} here, and ${written} there.`) })
-    const { errors } = await workspace.json('build')
-    expect(errors).toEqual([])
-    expect(workspace.read('out/archive/glossary/index.html')).toMatch(/a word of programmers[^]*articles\/first/)
-    const report = JSON.parse(workspace.read('out/report.json')) as { unusedTerms: string[] }
-    expect(report.unusedTerms.join()).not.toContain(term.toLowerCase().replaceAll('_', ''))
-  })
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty', 'valueOf'])(
+    '%s is counted and listed like any other',
+    async (term) => {
+      const written = term.replaceAll('_', '\\_')
+      const glossary = `${String(smallBase['articles/glossary.yaml'])}- term: ${term}\n  expansion: a word of programmers\n`
+      const workspace = makeWorkspace({
+        'articles/glossary.yaml': glossary,
+        'articles/first.md': article(front, `We say ${written} here, and ${written} there.`),
+      })
+      const { errors } = await workspace.json('build')
+      expect(errors).toEqual([])
+      expect(workspace.read('out/archive/glossary/index.html')).toMatch(
+        /a word of programmers[^]*articles\/first/,
+      )
+      const report = JSON.parse(workspace.read('out/report.json')) as { unusedTerms: string[] }
+      expect(report.unusedTerms.join()).not.toContain(term.toLowerCase().replaceAll('_', ''))
+    },
+  )
 })
 
 describe('`check`', () => {
@@ -139,7 +197,7 @@ describe('`check`', () => {
       () => workspace.build(),
       () => workspace.write('articles/second.md', article({ title: 'Changed' })),
     ]) {
-      await prepare()
+      await Promise.resolve(prepare())
       const before = workspace.tree()
       await workspace.check()
       expect(workspace.tree()).toEqual(before)
@@ -147,7 +205,9 @@ describe('`check`', () => {
   })
 
   it('finds what a build finds', async () => {
-    const workspace = makeWorkspace({ 'articles/first.md': article(front, 'The NHS said <blink>so</blink>. ![A](none.png)') })
+    const workspace = makeWorkspace({
+      'articles/first.md': article(front, 'The NHS said <blink>so</blink>. ![A](none.png)'),
+    })
     const { diagnostics } = await workspace.check()
     expect(diagnostics.length).toBeGreaterThan(2)
     expect((await workspace.build()).diagnostics).toEqual(diagnostics)
@@ -165,14 +225,18 @@ describe('between two builds', () => {
     workspace.remove('articles/second.md')
     expect((await workspace.json('build')).errors).toEqual([])
     expect(isThere(workspace, 'archive/articles/second')).toBe(false)
-    for (const file of ['index.html', 'glossary/index.html']) expect(workspace.read(`out/archive/${file}`)).not.toContain('articles/second')
+    for (const file of ['index.html', 'glossary/index.html'])
+      expect(workspace.read(`out/archive/${file}`)).not.toContain('articles/second')
   })
 
   it('an article that was renamed moves, and its alias leads to the new page', async () => {
     const workspace = makeWorkspace()
     await workspace.build()
     workspace.rename('articles/second.md', 'articles/third.md')
-    workspace.write('articles/third.md', article({ title: 'The third', date: '2023-04-05', aliases: '[second]' }, 'An LA may ask.'))
+    workspace.write(
+      'articles/third.md',
+      article({ title: 'The third', date: '2023-04-05', aliases: '[second]' }, 'An LA may ask.'),
+    )
     expect((await workspace.json('build')).errors).toEqual([])
     const redirect = workspace.read('out/archive/articles/second/index.html')
     expect(redirect).toContain('articles/third/')
@@ -234,7 +298,13 @@ describe('between two builds', () => {
       const damaged = Buffer.from(whole)
       damaged.fill(0xff, at + 100, at + 160)
       workspace.write('.tidings/cache.db', damaged)
-      workspace.write('articles/second.md', article({ title: 'The second article', date: '2023-04-05' }, `An LA may ask an ICB, as [the first article](first.md#what-follows) says.${at % 8192 ? '' : ' '}`))
+      workspace.write(
+        'articles/second.md',
+        article(
+          { title: 'The second article', date: '2023-04-05' },
+          `An LA may ask an ICB, as [the first article](first.md#what-follows) says.${at % 8192 ? '' : ' '}`,
+        ),
+      )
       expect((await workspace.json('check')).code).toBe(0)
       expect((await workspace.json('build')).code).toBe(0)
       expect(workspace.outTree()).toEqual(before)
@@ -246,13 +316,25 @@ describe('between two builds', () => {
     expect((await workspace.build()).replaced).toEqual(['archive', 'email', 'report.json'])
     const before = workspace.tree()
     expect((await workspace.build()).replaced).toEqual([])
-    expect(workspace.outTree()).toEqual(Object.fromEntries(Object.entries(before).flatMap(([file, hash]) => (file.startsWith('out/') ? [[file.slice(4), hash]] : []))))
+    expect(workspace.outTree()).toEqual(
+      Object.fromEntries(
+        Object.entries(before).flatMap(([file, hash]) =>
+          file.startsWith('out/') ? [[file.slice(4), hash]] : [],
+        ),
+      ),
+    )
   })
 })
 
 describe('the address of the archive', () => {
-  it.each(['https://example.org/members/news', 'https://example.org/members/news/', 'https://example.org/members/news//'])('may be %s', async (baseUrl) => {
-    const workspace = makeWorkspace({ 'tidings.yaml': String(smallBase['tidings.yaml']).replace('https://news.example.org', baseUrl) })
+  it.each([
+    'https://example.org/members/news',
+    'https://example.org/members/news/',
+    'https://example.org/members/news//',
+  ])('may be %s', async (baseUrl) => {
+    const workspace = makeWorkspace({
+      'tidings.yaml': String(smallBase['tidings.yaml']).replace('https://news.example.org', baseUrl),
+    })
     expect((await workspace.json('build')).errors).toEqual([])
     const email = workspace.read(letter)
     expect(email).toContain('"https://example.org/members/news/issues/2023-05/"')
@@ -264,12 +346,33 @@ describe('the address of the archive', () => {
 })
 
 describe('an error elsewhere', () => {
-  const changedIssue = { 'articles/issues/2023-05.md': lines('---', 'date: 2023-05-01', 'subject: A new subject', 'articles: [first]', '---', '', 'Hello.') }
+  const changedIssue = {
+    'articles/issues/2023-05.md': lines(
+      '---',
+      'date: 2023-05-01',
+      'subject: A new subject',
+      'articles: [first]',
+      '---',
+      '',
+      'Hello.',
+    ),
+  }
 
   it.each([
     ['a draft', article({ title: 'Draft', draft: 'true', nonsense: 'x' }, ':::spoiler')],
     ['the YAML of a draft', '---\ndraft: true\ntitle: [\n---\n'],
-    ['the text of a draft', article({ title: 'Draft', draft: 'true' }, ':::spoiler', '', '![](none.png)', '', ":::audience{when='nation = x'}", ':::')],
+    [
+      'the text of a draft',
+      article(
+        { title: 'Draft', draft: 'true' },
+        ':::spoiler',
+        '',
+        '![](none.png)',
+        '',
+        ":::audience{when='nation = x'}",
+        ':::',
+      ),
+    ],
   ])('in %s stops nothing', async (_what, draft) => {
     const workspace = makeWorkspace({ 'articles/draft.md': draft })
     const { code, errors, warnings } = await workspace.json('build')
@@ -280,7 +383,10 @@ describe('an error elsewhere', () => {
   })
 
   it('in a draft of an issue stops nothing', async () => {
-    for (const draft of ['---\ndate: 2023-06-01\nsubject: S\ndraft: true\narticles: [none]\n---\n', '---\ndraft: true\ndate: soon\n---\n']) {
+    for (const draft of [
+      '---\ndate: 2023-06-01\nsubject: S\ndraft: true\narticles: [none]\n---\n',
+      '---\ndraft: true\ndate: soon\n---\n',
+    ]) {
       const workspace = makeWorkspace({ 'articles/issues/draft.md': draft })
       const { code, errors } = await workspace.json('build')
       expect([code, errors]).toEqual([0, []])
@@ -298,7 +404,8 @@ describe('an error elsewhere', () => {
     expect([code, errors.every((error) => error.includes('articles/second.md'))]).toEqual([1, true])
     expect(workspace.read(letter)).toContain('A new subject')
     const after = workspace.outTree()
-    const archive = (tree: object): object => Object.fromEntries(Object.entries(tree).filter(([file]) => !file.startsWith('email')))
+    const archive = (tree: object): object =>
+      Object.fromEntries(Object.entries(tree).filter(([file]) => !file.startsWith('email')))
     expect(archive(after)).toEqual(archive(before))
   })
 
@@ -316,7 +423,17 @@ describe('an error elsewhere', () => {
   })
 
   it('in an issue leaves that issue’s letter as it was, and lets the other through', async () => {
-    const other = { 'articles/issues/2023-06.md': lines('---', 'date: 2023-06-01', 'subject: Our second letter', 'articles: [second]', '---', '', 'Hello.') }
+    const other = {
+      'articles/issues/2023-06.md': lines(
+        '---',
+        'date: 2023-06-01',
+        'subject: Our second letter',
+        'articles: [second]',
+        '---',
+        '',
+        'Hello.',
+      ),
+    }
     const workspace = makeWorkspace(other)
     await workspace.build()
     const before = workspace.outTree()
@@ -324,7 +441,8 @@ describe('an error elsewhere', () => {
     for (const [file, content] of Object.entries(changedIssue)) workspace.write(file, content)
     expect((await workspace.json('build')).code).toBe(1)
     expect(workspace.read(letter)).toContain('A new subject')
-    const second = (tree: object): object => Object.fromEntries(Object.entries(tree).filter(([file]) => file.startsWith('email/2023-06')))
+    const second = (tree: object): object =>
+      Object.fromEntries(Object.entries(tree).filter(([file]) => file.startsWith('email/2023-06')))
     expect(second(workspace.outTree())).toEqual(second(before))
     expect(Object.keys(second(before)).length).toBeGreaterThan(3)
   })

@@ -8,9 +8,15 @@ const articleCount = 20
 
 /** Enough articles that a build takes a while, and that every file of it says which version it is. */
 function version(name: string): Files {
-  const body = Array.from({ length: 30 }, (_, index) => `Paragraph ${index} of ${name}: the DfE and the ICB wrote to every LA.\n`)
+  const body = Array.from(
+    { length: 30 },
+    (_, index) => `Paragraph ${index} of ${name}: the DfE and the ICB wrote to every LA.\n`,
+  )
   const articles = Array.from({ length: articleCount }, (_, index) => {
-    return [`articles/n${index}.md`, article({ title: `Article ${index} of ${name}`, date: '2023-03-02' }, ...body)]
+    return [
+      `articles/n${index}.md`,
+      article({ title: `Article ${index} of ${name}`, date: '2023-03-02' }, ...body),
+    ]
   })
   return Object.fromEntries(articles) as Files
 }
@@ -27,7 +33,9 @@ async function treeOf(name: string): Promise<Tree> {
 
 /** The part of a tree below one name of `out/`. */
 function part(tree: Tree, name: string): Tree {
-  return Object.fromEntries(Object.entries(tree).filter(([file]) => file === name || file.startsWith(`${name}/`)))
+  return Object.fromEntries(
+    Object.entries(tree).filter(([file]) => file === name || file.startsWith(`${name}/`)),
+  )
 }
 
 describe('a build that is killed at any moment', () => {
@@ -94,7 +102,7 @@ describe('two builds at once', () => {
     const workspace = makeWorkspace(version('one'))
     const build = workspace.cli(['build', '--jobs', '1', '--quiet'])
     const codes: number[] = []
-    for (let isRunning = true; isRunning; ) {
+    for (let isRunning = true; isRunning;) {
       isRunning = await Promise.race([build.then(() => false), sleep(1).then(() => true)])
       codes.push((await workspace.json('check')).code)
     }

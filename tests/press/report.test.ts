@@ -15,7 +15,9 @@ describe('out/report.json', () => {
     const workspace = makeWorkspace()
     await workspace.build()
     const report = reportSchema.parse(JSON.parse(workspace.read('out/report.json')))
-    const mentions = report.articles.flatMap(({ file, mentions }) => mentions.map((mention) => ({ file, ...mention })))
+    const mentions = report.articles.flatMap(({ file, mentions }) =>
+      mentions.map((mention) => ({ file, ...mention })),
+    )
     expect(mentions.length).toBeGreaterThan(0)
     for (const { file, line, column, endLine, endColumn, text } of mentions) {
       const row = workspace.read(file).split('\n')[line - 1] ?? ''

@@ -1,6 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,7 +18,7 @@ import { deflateSync } from 'node:zlib'
 import { afterAll } from 'vitest'
 import { run } from '../../src/commands/run.ts'
 import type { Diagnostic } from '../../src/diagnostics/index.ts'
-import type { BuildResult } from '../../src/press/index.ts'
+import { build, check, type BuildResult } from '../../src/press/index.ts'
 
 /** Files by path from the workspace's root; `null` leaves a file of the base out. */
 export type Files = Record<string, string | Uint8Array | null>
@@ -101,21 +111,22 @@ export function workspaceAt(root: string): Workspace {
     rename: (from, to) => renameSync(at(from), at(to)),
     tree: (folder = '.') => treeOf(at(folder)),
     outTree: () => treeOf(at('out')),
-    build: async (jobs = 1) => (await press()).build({ root, jobs }),
-    check: async () => (await press()).check({ root }),
+    build: (jobs = 1) => build({ root, jobs }),
+    check: () => check({ root }),
     json: (...args) => runJson([...args, '--json', '--workspace', root]),
     cli: (args, options) => runCli(args, { cwd: root, ...options }),
   }
 }
 
-/** Loaded late, so that tests of the workspace alone need no more than the workspace. */
-async function press(): Promise<typeof import('../../src/press/index.ts')> {
-  return import('../../src/press/index.ts')
-}
-
 async function runJson(args: readonly string[]): Promise<JsonResult> {
   const out: string[] = []
-  const terminal = { out: (text: string) => void out.push(text), err: () => undefined, interactive: false, colour: false, env: {} }
+  const terminal = {
+    out: (text: string) => void out.push(text),
+    err: () => undefined,
+    interactive: false,
+    colour: false,
+    env: {},
+  }
   const code = await run(args, terminal)
   const { diagnostics } = JSON.parse(out.join('\n')) as { diagnostics: Diagnostic[] }
   const places = (wanted: Diagnostic['severity']): string[] =>
@@ -146,7 +157,9 @@ export function runCli(args: readonly string[], { env, cwd, onStart }: CliOption
 /** What npm and the test runner add would change where the tool looks and how it prints. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env)
-  return Object.fromEntries(entries.filter(([name]) => !/^(?:INIT_CWD|npm_.*|VITEST.*|NODE_OPTIONS|FORCE_COLOR)$/i.test(name)))
+  return Object.fromEntries(
+    entries.filter(([name]) => !/^(?:INIT_CWD|npm_.*|VITEST.*|NODE_OPTIONS|FORCE_COLOR)$/i.test(name)),
+  )
 }
 
 function treeOf(folder: string): Tree {
@@ -167,7 +180,11 @@ function treeOf(folder: string): Tree {
 }
 
 /** A PNG of one colour; `claimed` puts another size into its header. */
-export function makePng(width = 8, height = 8, claimed: { width: number; height: number } = { width, height }): Buffer {
+export function makePng(
+  width = 8,
+  height = 8,
+  claimed: { width: number; height: number } = { width, height },
+): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(claimed.width, 0)
   header.writeUInt32BE(claimed.height, 4)
@@ -176,7 +193,12 @@ export function makePng(width = 8, height = 8, claimed: { width: number; height:
   row[0] = 0
   const pixels = Buffer.concat(Array.from({ length: height }, () => row))
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  return Buffer.concat([signature, pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(pixels)), pngChunk('IEND', Buffer.alloc(0))])
+  return Buffer.concat([
+    signature,
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', deflateSync(pixels)),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ])
 }
 
 function pngChunk(type: string, data: Buffer): Buffer {

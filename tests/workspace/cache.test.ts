@@ -153,7 +153,9 @@ describe('the lock', () => {
       await lockWorkspace(${JSON.stringify(root)}, () => undefined)
       console.log('locked')
       setInterval(() => undefined, 1000)`
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
     await once(child.stdout, 'data')
     let waited = 0
     const locking = lockWorkspace(root, () => waited++)

@@ -58,8 +58,16 @@ describe('the front matter of an article', () => {
   it.each([
     ['text before it', 'text\n---\ntitle: A\n---\n', ['workspace/missing-front-matter 1:1 ""']],
     ['an empty file', '', ['workspace/missing-front-matter 1:1 ""']],
-    ['front matter that is not closed', '---\ntitle: A\n\ntext\n', ['workspace/front-matter-not-closed 1:1 "---\\n"']],
-    ['closing dashes that are too many', '---\ntitle: A\n----\n', ['workspace/front-matter-not-closed 1:1 "---\\n"']],
+    [
+      'front matter that is not closed',
+      '---\ntitle: A\n\ntext\n',
+      ['workspace/front-matter-not-closed 1:1 "---\\n"'],
+    ],
+    [
+      'closing dashes that are too many',
+      '---\ntitle: A\n----\n',
+      ['workspace/front-matter-not-closed 1:1 "---\\n"'],
+    ],
     ['front matter with nothing in it', '---\n---\n', ['workspace/missing-key 2:1 ""']],
     ['a missing title', '---\ndate: 2023-01-01\n---\n', ['workspace/missing-key 2:1 ""']],
     ['a title of blanks', "---\ntitle: ' '\n---\n", ['workspace/invalid-setting 2:8 "\' \'"']],
@@ -72,57 +80,84 @@ describe('the front matter of an article', () => {
     expect(article).toBeUndefined()
   })
 
-  it.each(['2023-02-29', '2023-13-01', '2023-00-10', '2023-04-31', '23-04-01', '2023-4-1', '1 May 2023', "''"])(
-    'refuses the day %s',
-    (day) => {
-      const { seen } = readArticle(`---\ntitle: A\ndate: ${day}\n---\n`)
-      expect(seen).toEqual([`workspace/impossible-date 3:7 ${JSON.stringify(day)}`])
-    },
-  )
+  it.each([
+    '2023-02-29',
+    '2023-13-01',
+    '2023-00-10',
+    '2023-04-31',
+    '23-04-01',
+    '2023-4-1',
+    '1 May 2023',
+    "''",
+  ])('refuses the day %s', (day) => {
+    const { seen } = readArticle(`---\ntitle: A\ndate: ${day}\n---\n`)
+    expect(seen).toEqual([`workspace/impossible-date 3:7 ${JSON.stringify(day)}`])
+  })
 
   it.each(['2024-02-29', '0001-01-01', '9999-12-31'])('takes the day %s', (day) => {
     expect(readArticle(`---\ntitle: A\ndate: ${day}\n---\n`).article?.meta.date).toBe(day)
   })
 
-  it.each(['../up', 'a/b', 'a..b', '.', '-a', 'a--b', 'A', 'a b', 'a%2fb', 'a\\b', 'a?b', 'a#b', 'con:x', 'é'.normalize('NFD')])(
-    'refuses the slug %s',
-    (slug) => {
-      const { seen, article } = readArticle(`---\ntitle: A\nslug: '${slug}'\n---\n`)
-      expect(seen).toEqual([`workspace/invalid-slug 3:7 ${JSON.stringify(`'${slug}'`)}`])
-      expect(article).toBeUndefined()
-    },
-  )
+  it.each([
+    '../up',
+    'a/b',
+    'a..b',
+    '.',
+    '-a',
+    'a--b',
+    'A',
+    'a b',
+    'a%2fb',
+    'a\\b',
+    'a?b',
+    'a#b',
+    'con:x',
+    'é'.normalize('NFD'),
+  ])('refuses the slug %s', (slug) => {
+    const { seen, article } = readArticle(`---\ntitle: A\nslug: '${slug}'\n---\n`)
+    expect(seen).toEqual([`workspace/invalid-slug 3:7 ${JSON.stringify(`'${slug}'`)}`])
+    expect(article).toBeUndefined()
+  })
 
   it.each(['a', '2023', 'send-2', 'école', '日本'])('takes the slug %s', (slug) => {
     expect(readArticle(`---\ntitle: A\nslug: '${slug}'\n---\n`).article?.meta.slug).toBe(slug)
   })
 
   it('refuses a slug that no file system can hold', () => {
-    expect(readArticle(`---\ntitle: A\nslug: ${'a'.repeat(300)}\n---\n`).seen[0]).toMatch(/^workspace\/invalid-slug 3:7/)
+    expect(readArticle(`---\ntitle: A\nslug: ${'a'.repeat(300)}\n---\n`).seen[0]).toMatch(
+      /^workspace\/invalid-slug 3:7/,
+    )
   })
 
   it('refuses an alias that is no slug', () => {
-    expect(readArticle('---\ntitle: A\naliases: [../../x]\n---\n').seen).toEqual(['workspace/invalid-slug 3:11 "../../x"'])
+    expect(readArticle('---\ntitle: A\naliases: [../../x]\n---\n').seen).toEqual([
+      'workspace/invalid-slug 3:11 "../../x"',
+    ])
   })
 
   it('refuses a file whose name leaves nothing for an address', () => {
     const { article, findings } = readArticle('---\ntitle: A\n---\n', 'articles/—.md')
-    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([['workspace/invalid-slug', 'articles/—.md']])
+    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([
+      ['workspace/invalid-slug', 'articles/—.md'],
+    ])
     expect(article).toBeUndefined()
     expect(readArticle('---\ntitle: A\nslug: dash\n---\n', 'articles/—.md').article?.meta.slug).toBe('dash')
   })
 })
 
 describe('a draft that cannot be read', () => {
-  it.each(['---\ndraft: true\ntitle: [\n---\n', '\uFEFF---\r\ntitle: [\r\ndraft: true\r\n---\r\n', '---\ntitle: A\ndraft: true\ntext that is not closed'])(
-    'is known as one: %j',
-    (source) => expect(looksLikeDraft(source)).toBe(true),
-  )
+  it.each([
+    '---\ndraft: true\ntitle: [\n---\n',
+    '\uFEFF---\r\ntitle: [\r\ndraft: true\r\n---\r\n',
+    '---\ntitle: A\ndraft: true\ntext that is not closed',
+  ])('is known as one: %j', (source) => expect(looksLikeDraft(source)).toBe(true))
 
-  it.each(['---\ntitle: A\n---\ndraft: true\n', '---\ndraft: false\n---\n', 'draft: true\n', '---\n  draft: true\n---\n'])(
-    'is not taken for one: %j',
-    (source) => expect(looksLikeDraft(source)).toBe(false),
-  )
+  it.each([
+    '---\ntitle: A\n---\ndraft: true\n',
+    '---\ndraft: false\n---\n',
+    'draft: true\n',
+    '---\n  draft: true\n---\n',
+  ])('is not taken for one: %j', (source) => expect(looksLikeDraft(source)).toBe(false))
 })
 
 describe('the front matter of an issue', () => {
@@ -132,7 +167,14 @@ describe('the front matter of an issue', () => {
     const source = `---\n${front}articles:\n  - a\n  - slug: b\n    as: summary\n---\nHello\n`
     const { issue, seen } = readIssue(source)
     expect(seen).toEqual([])
-    expect(issue).toMatchObject({ id: '2023-05', title: 'S', preheader: '', template: 'default', draft: false, body: 'Hello\n' })
+    expect(issue).toMatchObject({
+      id: '2023-05',
+      title: 'S',
+      preheader: '',
+      template: 'default',
+      draft: false,
+      body: 'Hello\n',
+    })
     expect(source.slice(issue!.bodyOffset)).toBe('Hello\n')
     expect(issue!.articles.map(({ slug, as, place }) => [slug, as, place.start.line])).toEqual([
       ['a', 'full', 5],
@@ -142,12 +184,28 @@ describe('the front matter of an issue', () => {
 
   it.each([
     ['a missing subject', 'date: 2023-05-01\n', ['workspace/missing-key 2:1 ""']],
-    ['a subject over two lines', 'date: 2023-05-01\nsubject: "a\\r\\nBcc: b@example.org"\n', ['workspace/invalid-setting 3:10 "\\"a\\\\r\\\\nBcc: b@example.org\\""']],
+    [
+      'a subject over two lines',
+      'date: 2023-05-01\nsubject: "a\\r\\nBcc: b@example.org"\n',
+      ['workspace/invalid-setting 3:10 "\\"a\\\\r\\\\nBcc: b@example.org\\""'],
+    ],
     ['a number of nothing', `${front}number: 0\n`, ['workspace/invalid-setting 4:9 "0"']],
     ['an article that is no slug', `${front}articles: [../a]\n`, ['workspace/invalid-slug 4:12 "../a"']],
-    ['an unknown way to carry an article', `${front}articles:\n  - slug: a\n    as: whole\n`, ['workspace/invalid-setting 6:9 "whole"']],
-    ['an unknown key of an article', `${front}articles:\n  - slug: a\n    ass: full\n`, ['workspace/unknown-key 6:5 "ass"']],
-    ['a template outside the folder', `${front}template: ../../x\n`, ['workspace/invalid-slug 4:11 "../../x"']],
+    [
+      'an unknown way to carry an article',
+      `${front}articles:\n  - slug: a\n    as: whole\n`,
+      ['workspace/invalid-setting 6:9 "whole"'],
+    ],
+    [
+      'an unknown key of an article',
+      `${front}articles:\n  - slug: a\n    ass: full\n`,
+      ['workspace/unknown-key 6:5 "ass"'],
+    ],
+    [
+      'a template outside the folder',
+      `${front}template: ../../x\n`,
+      ['workspace/invalid-slug 4:11 "../../x"'],
+    ],
   ])('reports %s', (_what, keys, expected) => {
     const { issue, seen } = readIssue(`---\n${keys}---\n`)
     expect(seen).toEqual(expected)
@@ -157,6 +215,8 @@ describe('the front matter of an issue', () => {
   it('refuses a file name that is no address', () => {
     const { report, findings } = listening()
     expect(loadIssue(sourceFile(`---\n${front}---\n`, 'articles/issues/May 2023.md'), report)).toBeUndefined()
-    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([['workspace/invalid-slug', 'articles/issues/May 2023.md']])
+    expect(findings.map(({ rule, file }) => [rule, file])).toEqual([
+      ['workspace/invalid-slug', 'articles/issues/May 2023.md'],
+    ])
   })
 })

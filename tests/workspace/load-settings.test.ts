@@ -44,24 +44,62 @@ describe('settings', () => {
     expect(settings?.baseUrl).toBe(kept)
   })
 
-  it.each(['example.org', 'javascript:alert(1)', 'ftp://example.org', '//example.org', 'https://', 'https://example.org/?a=b', 'https://example.org/#top', 'https://me:secret@example.org'])(
-    'refuse the base URL %s',
-    (url) => {
-      const { seen } = read('', least.replace('https://example.org/news/', `'${url}'`))
-      expect(seen).toEqual([`workspace/invalid-setting 3:10 ${JSON.stringify(`'${url}'`)}`])
-    },
-  )
+  it.each([
+    'example.org',
+    'javascript:alert(1)',
+    'ftp://example.org',
+    '//example.org',
+    'https://',
+    'https://example.org/?a=b',
+    'https://example.org/#top',
+    'https://me:secret@example.org',
+  ])('refuse the base URL %s', (url) => {
+    const { seen } = read('', least.replace('https://example.org/news/', `'${url}'`))
+    expect(seen).toEqual([`workspace/invalid-setting 3:10 ${JSON.stringify(`'${url}'`)}`])
+  })
 
   it.each([
-    ['a language that is none', 'language: english language', `workspace/invalid-setting ${lineCount + 1}:11 "english language"`],
+    [
+      'a language that is none',
+      'language: english language',
+      `workspace/invalid-setting ${lineCount + 1}:11 "english language"`,
+    ],
     ['an unknown key', 'titel: x', `workspace/unknown-key ${lineCount + 1}:1 "titel"`],
-    ['an unknown policy', 'linking: { policy: { email: sometimes } }', `workspace/invalid-setting ${lineCount + 1}:29 "sometimes"`],
-    ['a depth that no heading has', 'linking: { sectionDepth: 7 }', `workspace/invalid-setting ${lineCount + 1}:26 "7"`],
-    ['a colour by name', 'brand: { colours: { text: red } }', `workspace/invalid-setting ${lineCount + 1}:27 "red"`],
-    ['a font that leaves its declaration', "brand: { fonts: { body: 'x; } body { display: none' } }", `workspace/invalid-setting ${lineCount + 1}:25 "'x; } body { display: none'"`],
-    ['an attribute with no values', 'attributes: { region: { values: [] } }', `workspace/invalid-setting ${lineCount + 1}:33 "[]"`],
-    ['a series twice', 'series: [{ id: a, title: A }, { id: a, title: B }]', `workspace/invalid-setting ${lineCount + 1}:37 "a"`],
-    ['an answer address over two lines', 'replyTo: "a@example.org\\r\\nBcc: b@example.org"', `workspace/invalid-setting ${lineCount + 1}:10 "\\"a@example.org\\\\r\\\\nBcc: b@example.org\\""`],
+    [
+      'an unknown policy',
+      'linking: { policy: { email: sometimes } }',
+      `workspace/invalid-setting ${lineCount + 1}:29 "sometimes"`,
+    ],
+    [
+      'a depth that no heading has',
+      'linking: { sectionDepth: 7 }',
+      `workspace/invalid-setting ${lineCount + 1}:26 "7"`,
+    ],
+    [
+      'a colour by name',
+      'brand: { colours: { text: red } }',
+      `workspace/invalid-setting ${lineCount + 1}:27 "red"`,
+    ],
+    [
+      'a font that leaves its declaration',
+      "brand: { fonts: { body: 'x; } body { display: none' } }",
+      `workspace/invalid-setting ${lineCount + 1}:25 "'x; } body { display: none'"`,
+    ],
+    [
+      'an attribute with no values',
+      'attributes: { region: { values: [] } }',
+      `workspace/invalid-setting ${lineCount + 1}:33 "[]"`,
+    ],
+    [
+      'a series twice',
+      'series: [{ id: a, title: A }, { id: a, title: B }]',
+      `workspace/invalid-setting ${lineCount + 1}:37 "a"`,
+    ],
+    [
+      'an answer address over two lines',
+      'replyTo: "a@example.org\\r\\nBcc: b@example.org"',
+      `workspace/invalid-setting ${lineCount + 1}:10 "\\"a@example.org\\\\r\\\\nBcc: b@example.org\\""`,
+    ],
   ])('report %s', (_what, line, expected) => {
     const { settings, seen } = read(`${line}\n`)
     expect(seen).toEqual([expected])
@@ -82,12 +120,18 @@ describe('settings', () => {
 describe('the glossary’s file', () => {
   function readTerms(source: string) {
     const { report, seen } = listening(source)
-    const terms = loadGlossary(sourceFile(source, 'articles/glossary.yaml'), (term) => term.toLowerCase(), report)
+    const terms = loadGlossary(
+      sourceFile(source, 'articles/glossary.yaml'),
+      (term) => term.toLowerCase(),
+      report,
+    )
     return { terms, seen: seen() }
   }
 
   it('is a list of terms', () => {
-    const { terms, seen } = readTerms('- term: DfE\n  expansion: Department\n  also: [DFE]\n- term: 14\n  expansion: fourteen\n')
+    const { terms, seen } = readTerms(
+      '- term: DfE\n  expansion: Department\n  also: [DFE]\n- term: 14\n  expansion: fourteen\n',
+    )
     expect(seen).toEqual([])
     expect(terms).toMatchObject([
       { id: 'dfe', term: 'DfE', also: ['DFE'], caseSensitive: true, place: { start: { line: 1 } } },
@@ -103,8 +147,16 @@ describe('the glossary’s file', () => {
     ['a term without its meaning', '- term: A\n', 'workspace/missing-key 1:3 ""'],
     ['an unknown key', '- term: A\n  expansion: b\n  note: c\n', 'workspace/unknown-key 3:3 "note"'],
     ['keys where a list belongs', 'DfE: Department\n', 'workspace/invalid-setting 1:1 "DfE: Department\\n"'],
-    ['a time that is none', '- term: A\n  expansion: b\n  since: 2022-13\n', 'workspace/invalid-setting 3:10 "2022-13"'],
-    ['a sense that is no address', '- term: A\n  expansion: b\n  sense: a/b\n', 'workspace/invalid-slug 3:10 "a/b"'],
+    [
+      'a time that is none',
+      '- term: A\n  expansion: b\n  since: 2022-13\n',
+      'workspace/invalid-setting 3:10 "2022-13"',
+    ],
+    [
+      'a sense that is no address',
+      '- term: A\n  expansion: b\n  sense: a/b\n',
+      'workspace/invalid-slug 3:10 "a/b"',
+    ],
   ])('reports %s', (_what, source, expected) => {
     const { terms, seen } = readTerms(source)
     expect(seen).toEqual([expected])

@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { recoverOutput, stageOutput, writeFileWhole } from '../../src/workspace/index.ts'
 import { makeFolder, makeWorkspace, workspaceAt } from '../press/workspace-fixture.ts'
 
-const old = { 'out/archive/index.html': 'old', 'out/archive/gone.html': 'old', 'out/email/1/email.html': 'old', 'out/report.json': 'old', '.tidings/cache.db': '' }
+const old = {
+  'out/archive/index.html': 'old',
+  'out/archive/gone.html': 'old',
+  'out/email/1/email.html': 'old',
+  'out/report.json': 'old',
+  '.tidings/cache.db': '',
+}
 
 function oldOutput() {
   return makeWorkspace(old, 'empty')
@@ -39,7 +45,13 @@ describe('replacing parts of out/', () => {
   it('replaces the parts named, whole, and leaves the others', () => {
     const workspace = oldOutput()
     stageNew(workspace.root).commit(['archive', 'email'])
-    expect(files(workspace)).toEqual(['archive/articles/a/index.html', 'archive/index.html', 'email/1/email.html', 'email/1/email.txt', 'report.json'])
+    expect(files(workspace)).toEqual([
+      'archive/articles/a/index.html',
+      'archive/index.html',
+      'email/1/email.html',
+      'email/1/email.txt',
+      'report.json',
+    ])
     expect(workspace.read('out/archive/index.html')).toBe('new')
     expect(workspace.read('out/email/1/email.html')).toBe('old')
     expect(workspace.read('out/report.json')).toBe('old')
@@ -84,7 +96,10 @@ describe('recovering', () => {
   function crashAfter(root: string, renames: number): void {
     stageNew(root)
     const staging = path.join(root, '.tidings/staging')
-    writeFileSync(path.join(staging, 'replace.json'), JSON.stringify(parts.map((name) => ({ name, remove: false }))))
+    writeFileSync(
+      path.join(staging, 'replace.json'),
+      JSON.stringify(parts.map((name) => ({ name, remove: false }))),
+    )
     mkdirSync(path.join(staging, 'old'))
     const moves = parts.flatMap((name) => [
       [path.join(root, 'out', name), path.join(staging, 'old', name)],
@@ -108,17 +123,24 @@ describe('recovering', () => {
 
   it('can itself be cut off anywhere', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 6 }), fc.array(fc.constantFrom(...parts), { maxLength: 3 }), (renames, again) => {
-        const workspace = oldOutput()
-        crashAfter(workspace.root, renames)
-        const staging = path.join(workspace.root, '.tidings/staging')
-        for (const name of new Set(again)) {
-          const [present, waiting] = [path.join(workspace.root, 'out', name), path.join(staging, 'new', name)]
-          if (existsSync(waiting) && !existsSync(present)) renameSync(waiting, present)
-        }
-        recoverOutput(workspace.root)
-        expect(workspace.outTree()).toEqual(finished.outTree())
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 6 }),
+        fc.array(fc.constantFrom(...parts), { maxLength: 3 }),
+        (renames, again) => {
+          const workspace = oldOutput()
+          crashAfter(workspace.root, renames)
+          const staging = path.join(workspace.root, '.tidings/staging')
+          for (const name of new Set(again)) {
+            const [present, waiting] = [
+              path.join(workspace.root, 'out', name),
+              path.join(staging, 'new', name),
+            ]
+            if (existsSync(waiting) && !existsSync(present)) renameSync(waiting, present)
+          }
+          recoverOutput(workspace.root)
+          expect(workspace.outTree()).toEqual(finished.outTree())
+        },
+      ),
       { numRuns: 30 },
     )
   })

@@ -1,7 +1,13 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { findWorkspace, listFiles, readSource, startingFolder, staysInside } from '../../src/workspace/index.ts'
+import {
+  findWorkspace,
+  listFiles,
+  readSource,
+  startingFolder,
+  staysInside,
+} from '../../src/workspace/index.ts'
 import { makeFolder, makeWorkspace } from '../press/workspace-fixture.ts'
 import { listening } from './findings.ts'
 
@@ -9,7 +15,10 @@ function read(content: string | Uint8Array) {
   const { root } = makeWorkspace({ 'a.md': content }, 'empty')
   const { report, findings } = listening()
   const source = readSource(root, 'a.md', report)
-  return { source, findings: findings.map(({ rule, place }) => [rule, place?.start.line, place?.start.column]) }
+  return {
+    source,
+    findings: findings.map(({ rule, place }) => [rule, place?.start.line, place?.start.column]),
+  }
 }
 
 describe('reading a file', () => {
@@ -109,8 +118,19 @@ describe('symbolic links', () => {
 
 describe('listing files', () => {
   it('goes down, passes over what is hidden, and sorts by code unit', () => {
-    const files = { 'articles/b.md': '', 'articles/B.md': '', 'articles/a/z.md': '', 'articles/.c.md': '', 'articles/.git/d.md': '', 'articles/e.txt': '' }
-    expect(listFiles(makeWorkspace(files, 'empty').root, 'articles', '.md')).toEqual(['articles/B.md', 'articles/a/z.md', 'articles/b.md'])
+    const files = {
+      'articles/b.md': '',
+      'articles/B.md': '',
+      'articles/a/z.md': '',
+      'articles/.c.md': '',
+      'articles/.git/d.md': '',
+      'articles/e.txt': '',
+    }
+    expect(listFiles(makeWorkspace(files, 'empty').root, 'articles', '.md')).toEqual([
+      'articles/B.md',
+      'articles/a/z.md',
+      'articles/b.md',
+    ])
   })
 
   it('finds nothing in a folder that is not there', () => {

@@ -11,7 +11,14 @@ const schema = z.strictObject({
   number: z.int().positive().optional(),
   draft: z.boolean().default(false),
   colours: z.strictObject({ text: z.string(), accent: z.string().optional() }).optional(),
-  articles: z.array(z.union([z.string().regex(/^[a-z]+$/), z.strictObject({ slug: z.string(), as: z.enum(['full', 'summary']) })])).default([]),
+  articles: z
+    .array(
+      z.union([
+        z.string().regex(/^[a-z]+$/),
+        z.strictObject({ slug: z.string(), as: z.enum(['full', 'summary']) }),
+      ]),
+    )
+    .default([]),
 })
 
 function read(source: string, start = 0, end = source.length) {
@@ -56,18 +63,42 @@ describe('YAML that fits', () => {
 describe('YAML that does not fit', () => {
   it.each([
     ['an unknown key, at the key', 'title: A\ntitel: B\n', ['workspace/unknown-key 2:1 "titel"']],
-    ['an unknown key further in', 'title: A\ncolours:\n  text: a\n  tekst: b\n', ['workspace/unknown-key 4:3 "tekst"']],
-    ['each of several unknown keys', 'title: A\nx: 1\ny: 2\n', ['workspace/unknown-key 2:1 "x"', 'workspace/unknown-key 3:1 "y"']],
+    [
+      'an unknown key further in',
+      'title: A\ncolours:\n  text: a\n  tekst: b\n',
+      ['workspace/unknown-key 4:3 "tekst"'],
+    ],
+    [
+      'each of several unknown keys',
+      'title: A\nx: 1\ny: 2\n',
+      ['workspace/unknown-key 2:1 "x"', 'workspace/unknown-key 3:1 "y"'],
+    ],
     ['a number where a yes or no belongs', 'title: A\ndraft: 3\n', ['workspace/invalid-setting 2:8 "3"']],
     ['text where a number belongs', 'title: A\nnumber: two\n', ['workspace/invalid-setting 2:9 "two"']],
     ['a number that is too small', 'title: A\nnumber: -1\n', ['workspace/invalid-setting 2:9 "-1"']],
     ['text where keys belong', 'title: A\ncolours: red\n', ['workspace/invalid-setting 2:10 "red"']],
     ['an empty text', "title: ''\n", ['workspace/invalid-setting 1:8 "\'\'"']],
     ['a line break in a header', 'title: "a\\nb"\n', ['workspace/invalid-setting 1:8 "\\"a\\\\nb\\""']],
-    ['a wrong item of a list that may also be one value', 'title: A\nauthors: [B, {c: d}]\n', ['workspace/invalid-setting 2:14 "{c: d}"']],
-    ['a wrong value in one of two shapes', 'title: A\narticles:\n  - slug: a\n    as: ful\n', ['workspace/invalid-setting 4:9 "ful"']],
-    ['an unknown key in one of two shapes', 'title: A\narticles:\n  - slug: a\n    as: full\n    vol: 1\n', ['workspace/unknown-key 5:5 "vol"']],
-    ['a key missing in one of two shapes', 'title: A\narticles:\n  - slug: a\n', ['workspace/missing-key 3:5 ""']],
+    [
+      'a wrong item of a list that may also be one value',
+      'title: A\nauthors: [B, {c: d}]\n',
+      ['workspace/invalid-setting 2:14 "{c: d}"'],
+    ],
+    [
+      'a wrong value in one of two shapes',
+      'title: A\narticles:\n  - slug: a\n    as: ful\n',
+      ['workspace/invalid-setting 4:9 "ful"'],
+    ],
+    [
+      'an unknown key in one of two shapes',
+      'title: A\narticles:\n  - slug: a\n    as: full\n    vol: 1\n',
+      ['workspace/unknown-key 5:5 "vol"'],
+    ],
+    [
+      'a key missing in one of two shapes',
+      'title: A\narticles:\n  - slug: a\n',
+      ['workspace/missing-key 3:5 ""'],
+    ],
     ['text that fits neither shape', 'title: A\narticles:\n  - A1\n', ['workspace/invalid-setting 3:5 "A1"']],
     ['a list where keys belong', '- title: A\n', ['workspace/invalid-setting 1:1 "- title: A\\n"']],
     ['text where keys belong at the top', 'hello\n', ['workspace/invalid-setting 1:1 "hello"']],
@@ -119,7 +150,13 @@ describe('YAML that is broken', () => {
   })
 
   it('refuses aliases that multiply', () => {
-    const levels = Array.from({ length: 12 }, (_, level) => `l${level}: &l${level} [${Array(10).fill(level ? `*l${level - 1}` : 'x').join(', ')}]`)
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) =>
+        `l${level}: &l${level} [${Array(10)
+          .fill(level ? `*l${level - 1}` : 'x')
+          .join(', ')}]`,
+    )
     const { findings } = read(`title: A\n${levels.join('\n')}\n`)
     expect(findings.map(({ rule }) => rule)).toEqual(['workspace/invalid-yaml'])
   })
@@ -131,7 +168,9 @@ describe('YAML that is broken', () => {
   })
 
   it('is not taken in by keys that every object has', () => {
-    expect(read('title: A\n__proto__:\n  draft: true\n').seen).toEqual(['workspace/unknown-key 2:1 "__proto__"'])
+    expect(read('title: A\n__proto__:\n  draft: true\n').seen).toEqual([
+      'workspace/unknown-key 2:1 "__proto__"',
+    ])
     expect(read('title: A\nconstructor: B\n').seen).toEqual(['workspace/unknown-key 2:1 "constructor"'])
   })
 })
@@ -140,22 +179,57 @@ describe('places', () => {
   it('cut exactly the letters of the value out of the source, whatever stands before it', () => {
     const word = fc.stringMatching(/^[a-zäé😀]{1,12}$/u)
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 6 }), word, fc.constantFrom('\n', '\r\n'), (before, wrong, ending) => {
-        const source = [...before.map((text) => `# ${text}`), `title: '${before.join(' ')}.'`, `number: x${wrong}`, ''].join(ending)
-        expect(read(source).seen).toEqual([
-          `workspace/invalid-setting ${before.length + 2}:9 ${JSON.stringify(`x${wrong}`)}`,
-        ])
-      }),
+      fc.property(
+        fc.array(word, { maxLength: 6 }),
+        word,
+        fc.constantFrom('\n', '\r\n'),
+        (before, wrong, ending) => {
+          const source = [
+            ...before.map((text) => `# ${text}`),
+            `title: '${before.join(' ')}.'`,
+            `number: x${wrong}`,
+            '',
+          ].join(ending)
+          expect(read(source).seen).toEqual([
+            `workspace/invalid-setting ${before.length + 2}:9 ${JSON.stringify(`x${wrong}`)}`,
+          ])
+        },
+      ),
     )
   })
 
   it('are found for any text at all, and nothing is thrown', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', ':', ' ', '\n', '-', '[', ']', '{', '}', '"', "'", '&', '*', '!', '|', '>', '\t', '#', '1') }), (source) => {
-        const { result, findings } = read(source)
-        expect(result === undefined).toBe(findings.length > 0)
-        for (const { place } of findings) expect(place!.end.offset).toBeLessThanOrEqual(source.length)
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom(
+            'a',
+            ':',
+            ' ',
+            '\n',
+            '-',
+            '[',
+            ']',
+            '{',
+            '}',
+            '"',
+            "'",
+            '&',
+            '*',
+            '!',
+            '|',
+            '>',
+            '\t',
+            '#',
+            '1',
+          ),
+        }),
+        (source) => {
+          const { result, findings } = read(source)
+          expect(result === undefined).toBe(findings.length > 0)
+          for (const { place } of findings) expect(place!.end.offset).toBeLessThanOrEqual(source.length)
+        },
+      ),
     )
   })
 })

@@ -67,7 +67,6 @@ export function makeFacts(meta: Partial<ArticleMeta> = {}, facts: Partial<Articl
     wordCount: 1,
     headings: [],
     mentions: [],
-    firstSentences: {},
     images: [],
     links: [],
     conditions: [],
