@@ -39,7 +39,8 @@ export function addInitCommand(program: Command, context: CommandContext): void 
 
 /** Nothing that is there is ever overwritten. */
 function refuseUsedFolder(target: string): void {
-  if (existsSync(target) && !statSync(target).isDirectory()) throw new UsageError(`${target} is a file; name a folder.`)
+  if (existsSync(target) && !statSync(target).isDirectory())
+    throw new UsageError(`${target} is a file; name a folder.`)
   if (existsSync(target) && readdirSync(target).some((name) => name !== '.git')) {
     throw new UsageError(`${target} is not empty; name a new or empty folder.`)
   }

@@ -177,7 +177,7 @@ export function visibleText(node: Nodes): string {
 
 /** The stretch of the source that makes the run's text from `start` to `end`, as far as one piece makes it. */
 export function placeInRun(run: Run, places: SourcePlaces, start: number, end: number): Place {
-  const piece = run.pieces.find((one) => one.end > start) ?? (run.pieces.at(-1) as Piece)
+  const piece = run.pieces.find((one) => one.end > start) ?? (run.pieces.at(-1))
   return placeInPiece(piece, places, start, Math.min(end, piece.end))
 }
 

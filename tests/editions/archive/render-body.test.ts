@@ -10,7 +10,7 @@ import { context, html, mention, paragraph, tree, words } from './body.ts'
 const parser = unified().use(remarkParse).use(remarkGfm)
 
 function markdown(source: string): string {
-  return renderProse(parser.parse(source) as Root, context)
+  return renderProse(parser.parse(source), context)
 }
 
 describe('what CommonMark and GFM give', () => {
