@@ -45,7 +45,7 @@ describe('a build that is killed at any moment', () => {
     await workspace.build()
     let wholeMs = Infinity
     let killed = 0
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < 12; round++) {
       const next = round % 2 === 0 ? 'odd' : 'even'
       lay(workspace, version(next))
       // The moments lie over the whole time of a build, most of them near its end, where it writes.
