@@ -1,7 +1,7 @@
 import type { Root } from 'mdast'
 import type { Term } from '../model/term.ts'
 import { definitionBeside, type DefinitionBeside } from './definition-beside.ts'
-import type { GlossaryIndex } from './glossary-index.ts'
+import { isList, type GlossaryIndex, type OneOrMore } from './glossary-index.ts'
 import type { AddressFinder } from './inside-address.ts'
 import { scanRun, type ScanVisitor } from './scan-run.ts'
 import type { TreeEdits } from './tree-edits.ts'
@@ -16,8 +16,8 @@ export interface Hit {
   /** Offsets in the run. */
   start: number
   end: number
-  /** The terms that are written so. */
-  terms: Term[]
+  /** The term that is written so, or those that may be meant. */
+  terms: OneOrMore
   /** The author's definition beside them. */
   beside: DefinitionBeside | undefined
   /** Which of the terms it is; nothing while or where that cannot be told. */
@@ -60,7 +60,8 @@ function scanVisitor({ index, addresses, abbreviations }: Gathering, events: Art
     hit: (run, piece, start, end, terms) => {
       if (addresses.isInside(run.text, start, end)) return
       const beside = definitionBeside(run.text, start, end, terms)
-      events.push({ run, piece, start, end, terms, beside, term: undefined, always: false })
+      const term = isList(terms) ? undefined : terms
+      events.push({ run, piece, start, end, terms, beside, term, always: false })
     },
     given: (run, piece) => {
       if (piece.where !== 'none') events.push(givenHit(run, piece, index))

@@ -1,5 +1,6 @@
 import type { Term } from '../model/term.ts'
 import { agree, endsWithExpansion, startsWithExpansion } from './expansion-words.ts'
+import { listOf, type OneOrMore } from './glossary-index.ts'
 import { expansionBefore, isExpansionOf } from './match-expansion.ts'
 
 /** The author's own definition of letters, beside them. */
@@ -24,7 +25,7 @@ export function definitionBeside(
   text: string,
   start: number,
   end: number,
-  terms: readonly Term[],
+  terms: OneOrMore,
 ): DefinitionBeside | undefined {
   return wordsThenLetters(text, start, end, terms) ?? lettersThenWords(text, start, end, terms)
 }
@@ -34,12 +35,12 @@ function wordsThenLetters(
   text: string,
   start: number,
   end: number,
-  terms: readonly Term[],
+  terms: OneOrMore,
 ): DefinitionBeside | undefined {
   const open = openingBefore(text, start)
   if (open === undefined || !CLOSING.test(text.slice(end, end + 12))) return undefined
   const before = text.slice(Math.max(0, open - REACH), open).trimEnd()
-  const found = terms.flatMap((term) => {
+  const found = listOf(terms).flatMap((term) => {
     const from = endsWithExpansion(before, term.expansion)
     return from === undefined ? [] : [{ term, expansion: oneLine(before.slice(from)) }]
   })
@@ -67,7 +68,7 @@ function lettersThenWords(
   text: string,
   start: number,
   end: number,
-  terms: readonly Term[],
+  terms: OneOrMore,
 ): DefinitionBeside | undefined {
   const opening = INSIDE.exec(text.slice(end, end + 3))
   if (!opening) return undefined
@@ -75,11 +76,11 @@ function lettersThenWords(
   if (content === undefined) return undefined
   const whole = oneLine(content)
   const beginnings = [whole, whole.split(';')[0] as string, whole.replace(/,[^,]*$/, '')]
-  const agreeing = terms.filter((term) => beginnings.some((words) => agree(words, term.expansion)))
+  const candidates = listOf(terms)
+  const agreeing = candidates.filter((term) => beginnings.some((words) => agree(words, term.expansion)))
   if (agreeing.length > 0) return { expansion: whole, agreeing }
-  if (terms.some((term) => startsWithExpansion(whole, term.expansion))) {
-    return { expansion: whole, agreeing: terms.filter((term) => startsWithExpansion(whole, term.expansion)) }
-  }
+  const starting = candidates.filter((term) => startsWithExpansion(whole, term.expansion))
+  if (starting.length > 0) return { expansion: whole, agreeing: starting }
   const letters = text.slice(start, end)
   const expansion = beginnings.find((words) => /\s/.test(words.trim()) && isExpansionOf(letters, words))
   return expansion === undefined ? undefined : { expansion: expansion.trim(), agreeing: [] }

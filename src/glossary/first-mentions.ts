@@ -7,42 +7,57 @@ export interface FirstMentions {
    */
   enterPassage: () => void
   leavePassage: () => void
-  /** Notes a mention of `key` and says whether it is the first of its article and of its section. */
-  note: (key: string) => { firstInArticle: boolean; firstInSection: boolean }
+  /** Notes a mention of `key` and says where it is the first. */
+  note: (key: string) => First
 }
 
-interface Seen {
-  article: Set<string>
-  section: Set<string>
+/** Whether a mention is the first of its article, of its section, or of neither. */
+export type First = 'article' | 'section' | 'none'
+
+interface Outside {
+  seen: Map<string, number>
+  section: number
 }
+
+const NO_SECTION = 0
 
 /** Nothing met yet. */
 export function createFirstMentions(): FirstMentions {
-  let seen: Seen = { article: new Set(), section: new Set() }
-  const outside: Seen[] = []
+  /** The section that each term was met in last. */
+  let seen = new Map<string, number>()
+  let section = 1
+  let lastSection = section
+  const outside: Outside[] = []
   return {
     section: () => {
-      seen.section = new Set()
+      section = ++lastSection
     },
     enterPassage: () => {
-      outside.push(seen)
-      seen = { article: new Set(seen.article), section: new Set(seen.section) }
+      outside.push({ seen, section })
+      seen = new Map(seen)
     },
     leavePassage: () => {
       const before = outside.pop()
-      // A passage can begin a section, so what was met before it may not have been met in this one.
-      if (before) seen = { article: before.article, section: inBoth(before.section, seen.section) }
+      if (before) seen = seenByAll(before, { seen, section })
     },
     note: (key) => {
-      const firstInArticle = !seen.article.has(key)
-      const firstInSection = !seen.section.has(key)
-      if (firstInArticle) seen.article.add(key)
-      if (firstInSection) seen.section.add(key)
-      return { firstInArticle, firstInSection }
+      const last = seen.get(key)
+      if (last === section) return 'none'
+      seen.set(key, section)
+      return last === undefined ? 'article' : 'section'
     },
   }
 }
 
-function inBoth(one: Set<string>, other: Set<string>): Set<string> {
-  return new Set([...one].filter((key) => other.has(key)))
+/**
+ * What readers with and without a passage have met after it. A passage can begin a section, so a term counts as met
+ * in the section that goes on after it only if both have met it there.
+ */
+function seenByAll(before: Outside, after: Outside): Map<string, number> {
+  const seen = new Map<string, number>()
+  for (const [key, last] of before.seen) {
+    const isMetHere = last === before.section && after.seen.get(key) === after.section
+    seen.set(key, isMetHere ? after.section : NO_SECTION)
+  }
+  return seen
 }

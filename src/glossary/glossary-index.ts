@@ -1,4 +1,12 @@
 import type { Term } from '../model/term.ts'
+import {
+  createBeginnings,
+  findBeginning,
+  formOf,
+  type BeginningDraft,
+  type Beginnings,
+  type EndingForm,
+} from './beginnings.ts'
 import { foldCase, formsOf, plainLetters, type TermForm } from './term-forms.ts'
 import { createTokenFilter } from './token-filter.ts'
 import { createTokenCursor, joinToken, readToken } from './token-cursor.ts'
@@ -21,23 +29,15 @@ export interface GlossaryIndex {
   readonly soles: Uint32Array
   /** Of beginnings of two tokens. */
   readonly pairs: Uint32Array
-  readonly beginnings: ReadonlyMap<number, Beginning>
+  readonly beginnings: Beginnings
   /** For each ASCII sign, whether some form has it as its first or second token: `.NET`, `R&D`. */
   readonly signs: Uint8Array
-}
-
-/** What is known of one beginning of a form. */
-export interface Beginning {
-  /** Whether some form goes on after it. */
-  goesOn: boolean
-  /** The forms that end with it. */
-  forms: TermForm[]
 }
 
 /** Makes a glossary ready for linking. The order of `terms` does not matter. */
 export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
   const sorted = [...terms].sort(byIdThenExpansion)
-  const beginnings = new Map<number, Beginning>()
+  const drafts = new Map<number, BeginningDraft>()
   const firsts = new Set<number>()
   const soles = new Set<number>()
   const pairs = new Set<number>()
@@ -45,12 +45,13 @@ export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
   for (const term of sorted) {
     for (const form of formsOf(term)) {
       noteSigns(signs, form.text)
-      const [first = 0, second] = enterForm(beginnings, form)
+      const [first = 0, second] = enterForm(drafts, form)
       firsts.add(first)
       if (second === undefined) soles.add(first)
       else pairs.add(second)
     }
   }
+  const beginnings = createBeginnings(drafts)
   return {
     byId: firstOfEachId(sorted),
     find: (letters) => termsWritten(beginnings, letters),
@@ -77,13 +78,13 @@ function firstOfEachId(sorted: Term[]): Map<string, Term> {
 }
 
 /** Enters a form's beginnings; returns their hashes. */
-function enterForm(beginnings: Map<number, Beginning>, form: TermForm): number[] {
+function enterForm(drafts: Map<number, BeginningDraft>, form: TermForm): number[] {
   const hashes = tokenHashes(form.text)
   for (const [index, hash] of hashes.entries()) {
-    const beginning = beginnings.get(hash) ?? { goesOn: false, forms: [] }
-    beginnings.set(hash, beginning)
-    if (index < hashes.length - 1) beginning.goesOn = true
-    else beginning.forms.push(form)
+    const draft = drafts.get(hash) ?? { goesOn: false, forms: [] }
+    drafts.set(hash, draft)
+    if (index < hashes.length - 1) draft.goesOn = true
+    else draft.forms.push(form)
   }
   return hashes
 }
@@ -109,27 +110,43 @@ function tokenHashes(text: string): number[] {
   return hashes
 }
 
-const NONE: Term[] = []
+/** One term, or several that the same letters may mean. */
+export type OneOrMore = Term | readonly Term[]
 
-/** The terms of a beginning's forms that are written as `letters`; the best-fitting spelling alone counts. */
-export function termsOf(beginning: Beginning, letters: string): Term[] {
-  const [only] = beginning.forms
-  if (beginning.forms.length === 1 && only) return fits(only, letters) ? only.alone : NONE
-  const fitting = beginning.forms.filter((form) => fits(form, letters))
-  const exact = fitting.filter((form) => form.text === plainLetters(letters))
+/** Whether there are several, or a list of none or one. */
+export function isList(terms: OneOrMore): terms is readonly Term[] {
+  return Array.isArray(terms)
+}
+
+/** The same as a list. */
+export function listOf(terms: OneOrMore): readonly Term[] {
+  return isList(terms) ? terms : [terms]
+}
+
+/** The terms of forms with one hash that are written as `letters`; the best-fitting spelling alone counts. */
+export function termsOf(form: EndingForm, letters: string): OneOrMore | undefined {
+  if (!form.others) return fits(form, letters) ? form.term : undefined
+  const fitting = [form, ...form.others].filter((one) => fits(one, letters))
+  const exact = fitting.filter(({ text }) => text === plainLetters(letters))
   const best = exact.length > 0 ? exact : fitting
-  const given = best.filter((form) => !form.derived)
-  return [...new Set((given.length > 0 ? given : best).map((form) => form.term))]
+  const given = best.filter(({ derived }) => !derived)
+  const terms = [...new Set((given.length > 0 ? given : best).map(({ term }) => term))]
+  return terms.length > 1 ? terms : terms[0]
 }
 
-function fits(form: TermForm, letters: string): boolean {
-  if (form.text === letters) return true
+const OUTSIDE_ASCII = /[^ -~]/
+
+function fits({ text, caseSensitive }: TermForm, letters: string): boolean {
+  if (text === letters) return true
+  // Between texts of one length, only what is beyond ASCII (or a line's end) can make an equal of another.
+  if (caseSensitive && text.length === letters.length && !OUTSIDE_ASCII.test(letters)) return false
   const plain = plainLetters(letters)
-  return form.text === plain || (!form.caseSensitive && foldCase(form.text) === foldCase(plain))
+  return text === plain || (!caseSensitive && foldCase(text) === foldCase(plain))
 }
 
-function termsWritten(beginnings: Map<number, Beginning>, letters: string): Term[] {
-  const hash = tokenHashes(letters.trim()).at(-1)
-  const beginning = hash === undefined ? undefined : beginnings.get(hash)
-  return beginning ? termsOf(beginning, letters.trim()) : []
+function termsWritten(beginnings: Beginnings, letters: string): Term[] {
+  const written = letters.trim()
+  const hash = tokenHashes(written).at(-1)
+  const form = hash === undefined ? undefined : formOf(beginnings, findBeginning(beginnings, hash))
+  return [...listOf((form && termsOf(form, written)) ?? [])]
 }

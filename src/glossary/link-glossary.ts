@@ -92,16 +92,17 @@ function mentionOf(hit: Hit, term: Term, firsts: FirstMentions, places: SourcePl
   const text = run.text.slice(start, end)
   const where = piece.where === 'none' ? 'plain' : piece.where
   // The expansion in full explains itself, and leaves the letters to be explained where they first stand.
-  const isExpansion = text.length > term.term.length && agree(text, term.expansion)
+  const isLonger = text.includes(' ') && text.length > term.term.length
+  const isExpansion = isLonger && agree(text, term.expansion)
   const counts = where === 'prose' && !run.inClosingList
-  const first = counts ? firsts.note(isExpansion ? `${term.id} ` : term.id) : undefined
+  const first = counts ? firsts.note(isExpansion ? `${term.id} ` : term.id) : 'none'
   return {
     termId: term.id,
     text,
     place: placeInPiece(piece, places, start, end),
     where,
-    firstInArticle: first?.firstInArticle ?? false,
-    firstInSection: first?.firstInSection ?? false,
+    firstInArticle: first === 'article',
+    firstInSection: first !== 'none',
     definedHere: isExpansion || hit.beside !== undefined || run.inClosingList,
     always: hit.always && where === 'prose' && !run.inClosingList,
   }

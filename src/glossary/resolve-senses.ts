@@ -3,7 +3,7 @@ import type { FoundDefinition } from '../model/article.ts'
 import type { Term } from '../model/term.ts'
 import type { Hit } from './article-hits.ts'
 import { agree } from './expansion-words.ts'
-import type { GlossaryIndex } from './glossary-index.ts'
+import { isList, listOf, type GlossaryIndex } from './glossary-index.ts'
 import type { SourcePlaces } from './source-places.ts'
 import { placeInPiece } from './visible-run.ts'
 
@@ -19,7 +19,7 @@ export interface SenseSources {
 
 /** Letters with several meanings, as they occur in one article. */
 interface Clash {
-  terms: Term[]
+  terms: readonly Term[]
   hits: Hit[]
   /** The meanings that the author defines in the text. */
   defined: Set<Term>
@@ -35,15 +35,14 @@ export function resolveSenses(hits: readonly Hit[], sources: SenseSources, repor
   const clashes = new Map<string, Clash>()
   for (const hit of hits) {
     if (hit.piece.given && !hit.term) resolveDirective(hit, sources, report)
-    else if (hit.terms.length === 1) hit.term = hit.terms[0]
-    if (hit.terms.length > 1) addToClash(clashes, hit)
+    if (isList(hit.terms) && hit.terms.length > 1) addToClash(clashes, hit, hit.terms)
   }
   for (const clash of clashes.values()) resolveClash(clash, sources, report)
 }
 
-function addToClash(clashes: Map<string, Clash>, hit: Hit): void {
-  const key = hit.terms.map(({ id }) => id).join(' ')
-  const clash = clashes.get(key) ?? { terms: hit.terms, hits: [], defined: new Set() }
+function addToClash(clashes: Map<string, Clash>, hit: Hit, terms: readonly Term[]): void {
+  const key = terms.map(({ id }) => id).join(' ')
+  const clash = clashes.get(key) ?? { terms, hits: [], defined: new Set() }
   clashes.set(key, clash)
   clash.hits.push(hit)
   for (const term of hit.beside?.agreeing ?? []) clash.defined.add(term)
@@ -86,7 +85,8 @@ function withSense(terms: readonly Term[], senses: Readonly<Record<string, strin
 }
 
 function resolveDirective(hit: Hit, { file, places }: SenseSources, report: Report): void {
-  const { run, piece, start, end, terms } = hit
+  const { run, piece, start, end } = hit
+  const terms = listOf(hit.terms)
   const letters = run.text.slice(start, end)
   const sense = piece.given?.sense
   const place = placeInPiece(piece, places, start, end)
@@ -136,7 +136,9 @@ function unknownSense(
   }
 }
 
-function ambiguous({ run, piece, start, end, terms }: Hit, { file, places }: SenseSources): Finding {
+function ambiguous(hit: Hit, { file, places }: SenseSources): Finding {
+  const { run, piece, start, end } = hit
+  const terms = listOf(hit.terms)
   const meanings = terms.map(({ expansion, sense }) => `"${sense ?? 'no sense'}" (${expansion})`)
   const letters = terms[0]?.term ?? run.text.slice(start, end)
   const example = terms.find(({ sense }) => sense !== undefined)?.sense ?? ''

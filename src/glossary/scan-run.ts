@@ -1,7 +1,7 @@
-import type { Term } from '../model/term.ts'
+import { findBeginning, formOf, goesOn } from './beginnings.ts'
 import { createFoundToken, findToken, type FoundToken } from './find-token.ts'
 import { isSpace } from './fold-character.ts'
-import { termsOf, type GlossaryIndex } from './glossary-index.ts'
+import { termsOf, type GlossaryIndex, type OneOrMore } from './glossary-index.ts'
 import { createTokenCursor, joinToken, readToken, startsWord, type TokenCursor } from './token-cursor.ts'
 import { mayHold } from './token-filter.ts'
 import type { Piece, Run } from './visible-run.ts'
@@ -9,7 +9,7 @@ import type { Piece, Run } from './visible-run.ts'
 /** What a scan finds. */
 export interface ScanVisitor {
   /** Letters that one or several terms are written with. */
-  hit: (run: Run, piece: Piece, start: number, end: number, terms: Term[]) => void
+  hit: (run: Run, piece: Piece, start: number, end: number, terms: OneOrMore) => void
   /** A mention that needs no looking for. */
   given: (run: Run, piece: Piece) => void
   /** A word with two or more capitals or accents that is no term. */
@@ -87,17 +87,17 @@ function takeLongest(scan: Scan, piece: Piece, start: number, firstEnd: number, 
   const { run, index, cursor } = scan
   let hash = firstHash
   let end = firstEnd
-  let found: Term[] | undefined
+  let found: OneOrMore | undefined
   let foundEnd = 0
   for (;;) {
-    const beginning = index.beginnings.get(hash)
-    if (!beginning) break
-    const terms = beginning.forms.length > 0 ? termsOf(beginning, run.text.slice(start, end)) : []
-    if (terms.length > 0) {
+    const note = findBeginning(index.beginnings, hash)
+    const form = formOf(index.beginnings, note)
+    const terms = form && termsOf(form, run.text.slice(start, end))
+    if (terms) {
       found = terms
       foundEnd = end
     }
-    if (!beginning.goesOn || end >= piece.end) break
+    if (!goesOn(note) || end >= piece.end) break
     readToken(cursor, run.text, end)
     hash = joinToken(hash, cursor.hash, cursor.isSpaced)
     end = cursor.end

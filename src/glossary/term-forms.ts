@@ -8,8 +8,6 @@ export interface TermForm {
   /** Whether it is a plural: it gives way to a term that is written so itself. */
   derived: boolean
   term: Term
-  /** The term as a list of its own. */
-  alone: Term[]
 }
 
 /** Letters as they are compared: composed, white space and signs made plain. */
@@ -28,13 +26,11 @@ export function foldCase(text: string): string {
 
 /** Every way to write the term: as it is, its other spellings, and the plurals of all. */
 export function formsOf(term: Term): TermForm[] {
-  const alone = [term]
   const form = (text: string, derived: boolean): TermForm => ({
     text: plainLetters(text.trim()),
     caseSensitive: term.caseSensitive,
     derived,
     term,
-    alone,
   })
   const forms = [form(term.term, false)]
   if (term.plural !== undefined) forms.push(form(term.plural, true))

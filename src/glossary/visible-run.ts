@@ -39,8 +39,6 @@ export interface Piece {
 export interface Run {
   text: string
   pieces: Piece[]
-  /** Whether it has no white space but single spaces and line feeds; nothing until someone asks. */
-  isEven: boolean | undefined
   /** Whether it belongs to the author's own list of abbreviations. */
   inClosingList: boolean
 }
@@ -56,7 +54,7 @@ interface Level {
 
 /** Reads the phrasing content of `container`; notes in `edits` which nodes are to be replaced by their children. */
 export function readRun(container: Parent, where: Standing, html: HtmlState, edits: TreeEdits): Run {
-  const run: Run = { text: '', pieces: [], isEven: undefined, inClosingList: false }
+  const run: Run = { text: '', pieces: [], inClosingList: false }
   const levels: Level[] = [{ parent: container, index: 0, where }]
   const inside: HtmlState = { ...html }
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
@@ -177,7 +175,7 @@ export function visibleText(node: Nodes): string {
 
 /** The stretch of the source that makes the run's text from `start` to `end`, as far as one piece makes it. */
 export function placeInRun(run: Run, places: SourcePlaces, start: number, end: number): Place {
-  const piece = run.pieces.find((one) => one.end > start) ?? (run.pieces.at(-1))
+  const piece = run.pieces.find((one) => one.end > start) ?? run.pieces[run.pieces.length - 1]!
   return placeInPiece(piece, places, start, Math.min(end, piece.end))
 }
 
