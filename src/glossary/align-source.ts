@@ -26,9 +26,14 @@ const PUNCTUATION = /[!-/:-@[-`{-~]/
 export function alignSource(value: string, source: string, from: number, to: number): Alignment | undefined {
   const alignment: Alignment = { units: [], starts: [], ends: [], isWhole: [] }
   let at = from
-  for (let unit = 0; unit < value.length;) {
+  let unit = 0
+  let startsLine = true
+  while (unit < value.length) {
     if (at >= to) return undefined
-    const same = sameLength(value, unit, source, at, to)
+    // A whole line is compared at once, and only once, so that a long line with many references stays linear.
+    const same =
+      (startsLine && sameLine(value, unit, source, at, to)) || sameLength(value, unit, source, at, to)
+    startsLine = false
     if (same > 0) addStretch(alignment, unit, at, at + same, false)
     unit += same
     at += same
@@ -41,7 +46,10 @@ export function alignSource(value: string, source: string, from: number, to: num
       at += length
       if (units === 0) continue
     }
-    if (isLineEnd(source, at - 1)) at = afterPrefix(source, at, to)
+    if (isLineEnd(source, at - 1)) {
+      at = afterPrefix(source, at, to)
+      startsLine = true
+    }
   }
   return alignment
 }
@@ -55,8 +63,6 @@ function addStretch(alignment: Alignment, unit: number, start: number, end: numb
 
 /** How far value and source are the same, up to a reference, an escape or the end of the line. */
 function sameLength(value: string, unit: number, source: string, at: number, to: number): number {
-  const line = sameLine(value, unit, source, at, to)
-  if (line > 0) return line
   const most = Math.min(value.length - unit, to - at)
   for (let index = 0; index < most; index++) {
     const code = source.charCodeAt(at + index)

@@ -15,8 +15,8 @@ export interface SettledHit {
 export function placeMentionNodes(settled: readonly SettledHit[], edits: TreeEdits): void {
   let together: SettledHit[] = []
   for (const one of settled) {
-    if (one.mention.where !== 'prose') continue
-    if (one.hit.piece.given) placeGiven(one, edits)
+    if (one.mention.where !== 'prose') keepGiven(one)
+    else if (one.hit.piece.given) placeGiven(one, edits)
     else {
       if (together.length > 0 && together[0]?.hit.piece !== one.hit.piece) {
         cut(together, edits)
@@ -65,6 +65,13 @@ function mentionNode(node: Text | undefined, mention: Mention): GlossaryMention 
     text.position = mention.place
   }
   return made
+}
+
+/** Letters that get no node still keep the term that `:term[…]` gave them. */
+function keepGiven({ hit: { piece }, mention }: SettledHit): void {
+  const node = piece.given?.node
+  const text = node?.type === 'text' ? node : node && onlyText(node)?.text
+  if (text) text.data = { ...text.data, glossaryMention: mention }
 }
 
 /** Where the letters are one text, what stands round it (`:term[**AP**]`) is kept. */

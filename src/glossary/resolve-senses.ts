@@ -90,6 +90,11 @@ function resolveDirective(hit: Hit, { file, places }: SenseSources, report: Repo
   const letters = run.text.slice(start, end)
   const sense = piece.given?.sense
   const place = placeInPiece(piece, places, start, end)
+  if (piece.given?.mention) {
+    // Made by a glossary that had another term; this one decides anew.
+    hit.term = terms.length === 1 ? terms[0] : undefined
+    return
+  }
   if (terms.length === 0) {
     report({
       rule: 'glossary/unknown-term',

@@ -14,7 +14,7 @@ type TextDirective = Extract<Nodes, { type: 'textDirective' }>
 
 /** A mention that needs no looking for: `:term[…]`, or one that was made before. */
 export interface GivenMention {
-  node: TextDirective | GlossaryMention | Link
+  node: TextDirective | GlossaryMention | Link | Text
   /** The sense that `:term[…]` asks for. */
   sense?: string | undefined
   /** What was found before. */
@@ -112,7 +112,9 @@ function addPiece(run: Run, parent: Parent, text: string, where: Standing): void
 
 function addText(run: Run, node: Text, parent: Parent, standing: Standing, edits: TreeEdits): void {
   if (node.data?.glossaryExpansion) return edits.drop(node, parent)
+  if (node.data?.glossaryMention) return addGiven(run, node, parent, standing, edits)
   const where = node.data?.glossaryPlain && standing !== 'none' ? 'plain' : standing
+  if (where === 'plain') node.data = { ...node.data, glossaryPlain: true }
   const start = run.text.length
   run.text = start === 0 ? node.value : run.text + node.value
   run.pieces.push({ start, end: run.text.length, where, parent, node })
@@ -151,10 +153,10 @@ function addGiven(
   const mention = node.type === 'textDirective' ? undefined : mentionOf(node)
   const given: GivenMention = { node, sense, ...(mention && { mention }) }
   run.pieces.push({ start, end: run.text.length, where: standing, parent, given })
-  edits.unwrap(node, parent)
+  if (node.type !== 'text') edits.unwrap(node, parent)
 }
 
-function mentionOf(node: GlossaryMention | Link): Mention | undefined {
+function mentionOf(node: GlossaryMention | Link | Text): Mention | undefined {
   return node.type === 'glossaryMention' ? node.mention : node.data?.glossaryMention
 }
 

@@ -108,6 +108,8 @@ declare module 'mdast' {
   interface TextData {
     /** Letters of `:plain[…]`, which are never linked. */
     glossaryPlain?: boolean
+    /** What `:term[…]` said of letters in a heading or link, where there is no mention node. */
+    glossaryMention?: Mention
     /** Words that a marked expansion added; no words of the author's. */
     glossaryExpansion?: boolean
   }
