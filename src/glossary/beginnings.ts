@@ -47,7 +47,7 @@ function endingForm([first, ...others]: TermForm[]): EndingForm {
 }
 
 function slotOf(pairs: Int32Array, hash: number): number {
-  return ((hash ^ (hash >>> 15)) << 1) & (pairs.length - 1)
+  return (hash << 1) & (pairs.length - 1)
 }
 
 /** The note on the beginning with this hash, for `goesOn` and `formOf`; 0 where there is none. */

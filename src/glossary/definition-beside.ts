@@ -1,5 +1,6 @@
 import type { Term } from '../model/term.ts'
 import { agree, endsWithExpansion, startsWithExpansion } from './expansion-words.ts'
+import { foldSign, isSpace } from './fold-character.ts'
 import { listOf, type OneOrMore } from './glossary-index.ts'
 import { expansionBefore, isExpansionOf } from './match-expansion.ts'
 
@@ -15,7 +16,6 @@ export interface DefinitionBeside {
 const REACH = 300
 const OPENING = /[([]\s*(?:(?:the|or|now|hereafter|known as|abbreviated (?:to|as)|called)\s)?["“‘'«]?$/
 const CLOSING = /^["”’'»]?(?:\s*[)\],;:]|\s+(?:or|and|–|—)\s)/
-const INSIDE = /^['’]?\s?[([]/
 
 /**
  * The definition that stands beside the letters from `start` to `end`: `pupil referral units (PRUs)` or
@@ -60,6 +60,15 @@ function openingBefore(text: string, start: number): number | undefined {
   return match ? from + match.index : undefined
 }
 
+/** The bracket that opens after the letters, or after an apostrophe and one white space. */
+function openingAfter(text: string, end: number): number | undefined {
+  let at = end
+  if (foldSign(text.charCodeAt(at)) === 0x27) at++
+  if (isSpace(text.charCodeAt(at))) at++
+  const code = text.charCodeAt(at)
+  return code === 0x28 || code === 0x5b ? at : undefined
+}
+
 function isLetterOrComma(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x2c || code === 0x2e
 }
@@ -70,9 +79,9 @@ function lettersThenWords(
   end: number,
   terms: OneOrMore,
 ): DefinitionBeside | undefined {
-  const opening = INSIDE.exec(text.slice(end, end + 3))
-  if (!opening) return undefined
-  const content = bracketContent(text, end + opening[0].length - 1)
+  const open = openingAfter(text, end)
+  if (open === undefined) return undefined
+  const content = bracketContent(text, open)
   if (content === undefined) return undefined
   const whole = oneLine(content)
   const beginnings = [whole, whole.split(';')[0] as string, whole.replace(/,[^,]*$/, '')]

@@ -1,8 +1,9 @@
 import { foldedUnits, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
 import type { GlossaryIndex } from './glossary-index.ts'
 import {
+  addUnit,
   createTokenCursor,
-  HASH_PRIME,
+  finishHash,
   HASH_SEED,
   joinToken,
   readSign,
@@ -31,18 +32,19 @@ export function createFoundToken(): FoundToken {
  * Goes on from `from` to the first token that is worth a look: a word that may be a term, or the second of one, or
  * that has two capitals; or a sign that terms have. Gives `false` at the end, and `token.end` says where that is.
  *
- * Every letter of every text goes through this loop, and most of a scan's time, so reading a word is written out here
- * with little else beside it.
+ * `letters` are the text's units. Each of every text goes through this loop, and most of a scan's time, so reading a
+ * word is written out here with little else beside it.
  */
 export function findToken(
   found: FoundToken,
   text: string,
+  letters: Uint16Array,
   from: number,
   to: number,
   index: GlossaryIndex,
 ): boolean {
-  const { firsts, soles, pairs } = index
-  const units = foldedUnits
+  const { firsts, soles, longer } = index
+  const folds = foldedUnits
   const { length } = text
   let at = from
   let beforeStart = -1
@@ -50,30 +52,31 @@ export function findToken(
   let beforeHash = 0
   while (at < to) {
     const start = at
-    let hash = HASH_SEED
+    let word = HASH_SEED
     let raised = 0
     let folded = NOT_WORD
     for (; at < length; at++) {
-      const code = text.charCodeAt(at)
-      folded = units[code] as number
+      const code = letters[at] as number
+      folded = folds[code] as number
       if (folded <= LAST_SPECIAL) break
-      hash = Math.imul(hash ^ folded, HASH_PRIME)
+      word = addUnit(word, folded)
       if (folded !== code) raised++
     }
     const isPlain = at > start && (folded > LAST_SPECIAL || folded === NOT_WORD)
     if (isPlain) {
+      const hash = finishHash(word)
       const mayBegin = mayHold(firsts, hash)
-      const isSecond = beforeStart >= 0 && mayHold(pairs, joinToken(beforeHash, hash, true))
+      const isSecond = beforeStart >= 0 && mayHold(longer, joinToken(beforeHash, hash, true))
       if (raised < 2 && !isSecond && !(mayBegin && mayHold(soles, hash))) {
         beforeStart = mayBegin ? start : -1
         beforeEnd = at
         beforeHash = hash
-        if (at < to && text.charCodeAt(at) === SPACE) at++
+        if (at < to && letters[at] === SPACE) at++
         continue
       }
       setWord(found.token, start, at, hash, raised)
     } else {
-      const code = text.charCodeAt(start)
+      const code = letters[start] as number
       if (code === SPACE || code === LINE_FEED || (code < 128 && at === start && index.signs[code] === 0)) {
         if (code !== SPACE && code !== LINE_FEED) beforeStart = -1
         at++

@@ -27,9 +27,11 @@ export interface GlossaryIndex {
   readonly firsts: Uint32Array
   /** Of those first tokens that are a form by themselves. */
   readonly soles: Uint32Array
-  /** Of beginnings of two tokens. */
-  readonly pairs: Uint32Array
+  /** Of beginnings of two tokens and more. */
+  readonly longer: Uint32Array
   readonly beginnings: Beginnings
+  /** The terms that another has replaced. */
+  readonly replaced: ReadonlySet<Term>
   /** For each ASCII sign, whether some form has it as its first or second token: `.NET`, `R&D`. */
   readonly signs: Uint8Array
 }
@@ -40,15 +42,15 @@ export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
   const drafts = new Map<number, BeginningDraft>()
   const firsts = new Set<number>()
   const soles = new Set<number>()
-  const pairs = new Set<number>()
+  const longer = new Set<number>()
   const signs = new Uint8Array(128)
   for (const term of sorted) {
     for (const form of formsOf(term)) {
       noteSigns(signs, form.text)
-      const [first = 0, second] = enterForm(drafts, form)
+      const [first = 0, ...others] = enterForm(drafts, form)
       firsts.add(first)
-      if (second === undefined) soles.add(first)
-      else pairs.add(second)
+      if (others.length === 0) soles.add(first)
+      for (const hash of others) longer.add(hash)
     }
   }
   const beginnings = createBeginnings(drafts)
@@ -57,8 +59,9 @@ export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
     find: (letters) => termsWritten(beginnings, letters),
     firsts: createTokenFilter(firsts),
     soles: createTokenFilter(soles),
-    pairs: createTokenFilter(pairs),
+    longer: createTokenFilter(longer),
     beginnings,
+    replaced: new Set(sorted.filter(({ replacedBy }) => replacedBy.length > 0)),
     signs,
   }
 }

@@ -132,7 +132,8 @@ function reportSettled(
   for (const { hit, mention } of settled) {
     const { beside, term, run } = hit
     if (!term || mention.where === 'plain' || run.inClosingList) continue
-    if (term.replacedBy.length > 0) once(term.id, () => reportReplaced(term, mention, file, report))
+    if (index.replaced.size > 0 && index.replaced.has(term))
+      once(term.id, () => reportReplaced(term, mention, file, report))
     if (beside && !beside.agreeing.includes(term)) {
       const definition = { letters: term.term, expansion: beside.expansion, place: mention.place }
       once(`${term.id} ${beside.expansion}`, () => reportDiffering(definition, term, file, report))

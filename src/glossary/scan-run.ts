@@ -4,6 +4,7 @@ import { isSpace } from './fold-character.ts'
 import { termsOf, type GlossaryIndex, type OneOrMore } from './glossary-index.ts'
 import { createTokenCursor, joinToken, readToken, startsWord, type TokenCursor } from './token-cursor.ts'
 import { mayHold } from './token-filter.ts'
+import { textUnits } from './text-units.ts'
 import type { Piece, Run } from './visible-run.ts'
 
 /** What a scan finds. */
@@ -18,6 +19,8 @@ export interface ScanVisitor {
 
 interface Scan {
   run: Run
+  /** The units of the run's text. */
+  letters: Uint16Array
   index: GlossaryIndex
   visitor: ScanVisitor
   found: FoundToken
@@ -27,7 +30,8 @@ interface Scan {
 
 /** Reads a run once from left to right and takes the longest term at each place. */
 export function scanRun(run: Run, index: GlossaryIndex, visitor: ScanVisitor): void {
-  const scan: Scan = { run, index, visitor, found: createFoundToken(), cursor: createTokenCursor() }
+  const letters = textUnits(run.text)
+  const scan: Scan = { run, letters, index, visitor, found: createFoundToken(), cursor: createTokenCursor() }
   let at = 0
   for (const piece of run.pieces) {
     if (piece.given) visitor.given(run, piece)
@@ -50,9 +54,9 @@ function passOver({ run: { text }, cursor }: Scan, piece: Piece, at: number): nu
 
 /** Scans from `at` to the piece's end; returns where to go on. */
 function scanPiece(scan: Scan, piece: Piece, at: number): number {
-  const { run, index, found } = scan
+  const { run, letters, index, found } = scan
   const { token } = found
-  while (findToken(found, run.text, at, piece.end, index)) {
+  while (findToken(found, run.text, letters, at, piece.end, index)) {
     if (token.end > piece.end) return token.end
     at = takeBefore(scan, piece) || (token.isWord ? takeWord(scan, piece) : takeSign(scan, piece))
   }
@@ -63,7 +67,7 @@ function scanPiece(scan: Scan, piece: Piece, at: number): number {
 function takeBefore(scan: Scan, piece: Piece): number {
   const { token, beforeStart, beforeEnd, beforeHash } = scan.found
   if (beforeStart < 0) return 0
-  if (!mayHold(scan.index.pairs, joinToken(beforeHash, token.hash, token.start > beforeEnd))) return 0
+  if (!mayHold(scan.index.longer, joinToken(beforeHash, token.hash, token.start > beforeEnd))) return 0
   return takeLongest(scan, piece, beforeStart, beforeEnd, beforeHash)
 }
 
@@ -101,7 +105,7 @@ function takeLongest(scan: Scan, piece: Piece, start: number, firstEnd: number, 
     readToken(cursor, run.text, end)
     hash = joinToken(hash, cursor.hash, cursor.isSpaced)
     end = cursor.end
-    if (end > piece.end) break
+    if (end > piece.end || !mayHold(index.longer, hash)) break
   }
   if (found) scan.visitor.hit(run, piece, start, foundEnd, found)
   return foundEnd

@@ -1,4 +1,5 @@
 import type { Nodes, Parent, Text } from 'mdast'
+import { toString } from 'mdast-util-to-string'
 import type { Place, Point } from '../model/place.ts'
 import { alignSource, sourceEnd, sourceStart, type Alignment } from './align-source.ts'
 import { createSourcePoints, type SourcePoints } from './line-starts.ts'
@@ -13,8 +14,10 @@ export interface SourcePlaces {
 interface Layout {
   node: Text
   /** The offset of the value's first unit, where the value stands in the source as it is. */
-  literal?: number
-  alignment?: Alignment
+  literal: number | undefined
+  alignment: Alignment | undefined
+  /** How many units of what is aligned come before the value. */
+  shift: number
   /** Where the node stands in the source. */
   from: number
   to: number
@@ -35,13 +38,25 @@ interface Reader {
   source: string
   points: SourcePoints
   layout: Layout | undefined
+  group: Group | undefined
+}
+
+/** Neighbours without a position, as the parser leaves them where it cuts a text round an address, laid as one text. */
+interface Group {
+  shifts: Map<Nodes, number>
+  alignment: Alignment | undefined
 }
 
 /** Places in `source`, whose offsets the positions in the tree count; `first` is the tree's own offset. */
 export function createSourcePlaces(source: string, first = 0): SourcePlaces {
   // The parser drops a byte order mark and counts from after it, unless the positions were moved.
   const text = first === 0 && source.startsWith('\uFEFF') ? source.slice(1) : source
-  const reader: Reader = { source: text, points: createSourcePoints(text), layout: undefined }
+  const reader: Reader = {
+    source: text,
+    points: createSourcePoints(text),
+    layout: undefined,
+    group: undefined,
+  }
   return {
     place: (node, parent, start, end) => placeIn(reader, node, parent, start, end),
     whole: (node, parent) => {
@@ -52,16 +67,16 @@ export function createSourcePlaces(source: string, first = 0): SourcePlaces {
 }
 
 function placeIn(reader: Reader, node: Text, parent: Parent, start: number, end: number): Place {
-  if (reader.layout?.node !== node) reader.layout = layoutOf(reader.source, node, parent)
+  if (reader.layout?.node !== node) reader.layout = layoutOf(reader, node, parent)
   const { layout } = reader
-  const { literal, alignment, from, to } = layout
+  const { literal, alignment, shift, from, to } = layout
   if (literal !== undefined) {
     const first = pointIn(reader, layout, start, literal + start)
     return { start: first, end: pointIn(reader, layout, end, literal + end) }
   }
   if (alignment && end > start) {
-    const first = pointIn(reader, layout, start, sourceStart(alignment, start))
-    return { start: first, end: pointIn(reader, layout, end, sourceEnd(alignment, end)) }
+    const first = pointIn(reader, layout, start, sourceStart(alignment, shift + start))
+    return { start: first, end: pointIn(reader, layout, end, sourceEnd(alignment, shift + end)) }
   }
   const letters = node.value.slice(start, end)
   const found = reader.source.indexOf(letters, from)
@@ -73,26 +88,48 @@ function placeIn(reader: Reader, node: Text, parent: Parent, start: number, end:
   }
 }
 
-function layoutOf(source: string, node: Text, parent: Parent): Layout {
+function layoutOf(reader: Reader, node: Text, parent: Parent): Layout {
+  const { source } = reader
   const [from, to] = rangeOf(node, parent, source.length)
   const { value, position } = node
-  const literal = literalOffset(source, node, from, to)
+  if (!position && source !== '') {
+    const { shifts, alignment } = groupOf(reader, node, parent, from, to)
+    const literal = alignment ? undefined : literalWithin(source, value, from, to)
+    return { node, from, to, line: undefined, literal, alignment, shift: shifts.get(node) ?? 0 }
+  }
+  const literal = literalOffset(source, value, from, to)
   const alignment = literal === undefined ? alignSource(value, source, from, to) : undefined
   const isCountable = position && source !== '' && !value.includes('\r')
-  const layout: Layout = { node, from, to, line: isCountable ? firstLine(value, position.start) : undefined }
-  if (literal !== undefined) layout.literal = literal
-  if (alignment) layout.alignment = alignment
-  return layout
+  const line = isCountable ? firstLine(value, position.start) : undefined
+  return { node, from, to, line, literal, alignment, shift: 0 }
 }
 
 /** Where the value stands in the source just as it is; with no source at all, all values are taken to. */
-function literalOffset(source: string, node: Text, from: number, to: number): number | undefined {
-  const { value, position } = node
+function literalOffset(source: string, value: string, from: number, to: number): number | undefined {
   if (source.length === 0) return from
-  if (to - from === value.length && source.slice(from, to) === value) return from
-  if (position) return undefined
+  return to - from === value.length && source.slice(from, to) === value ? from : undefined
+}
+
+function literalWithin(source: string, value: string, from: number, to: number): number | undefined {
   const found = source.indexOf(value, from)
   return found >= 0 && found + value.length <= to ? found : undefined
+}
+
+function groupOf(reader: Reader, node: Nodes, parent: Parent, from: number, to: number): Group {
+  if (reader.group?.shifts.has(node)) return reader.group
+  const siblings = parent.children as Nodes[]
+  const index = siblings.indexOf(node)
+  const first = siblings.findLastIndex((sibling, at) => at < index && sibling.position) + 1
+  const shifts = new Map<Nodes, number>()
+  let text = ''
+  for (let at = first; at < siblings.length; at++) {
+    const sibling = siblings[at] as Nodes
+    if (sibling.position) break
+    shifts.set(sibling, text.length)
+    text += toString(sibling)
+  }
+  reader.group = { shifts, alignment: alignSource(text, reader.source, from, to) }
+  return reader.group
 }
 
 function firstLine(

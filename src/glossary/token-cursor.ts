@@ -10,9 +10,19 @@ import {
   SURROGATE,
 } from './fold-character.ts'
 
-/** FNV-1a. */
+/** What a word's hash starts from. */
 export const HASH_SEED = 0x811c9dc5 | 0
-export const HASH_PRIME = 0x01000193
+
+/** One more unit in a word's hash; a turn and an exclusive or, because every letter of every text waits for it. */
+export function addUnit(hash: number, unit: number): number {
+  return ((hash << 5) | (hash >>> 27)) ^ unit
+}
+
+/** Spreads the hash of a whole word over all its bits. */
+export function finishHash(hash: number): number {
+  const mixed = Math.imul(hash ^ (hash >>> 15), 0x9e3779b1)
+  return mixed ^ (mixed >>> 13)
+}
 
 /** Reads tokens off a text; a scan uses the same ones throughout, so that a word costs no object. */
 export interface TokenCursor {
@@ -44,17 +54,17 @@ export function readWord(cursor: TokenCursor, text: string, start: number): void
     const code = text.charCodeAt(at)
     const folded = foldedUnits[code] as number
     if (folded > LAST_SPECIAL) {
-      hash = Math.imul(hash ^ folded, HASH_PRIME)
+      hash = addUnit(hash, folded)
       if (folded !== code) raised++
     } else {
       const unit = wordUnit(text, at, code)
       if (unit === undefined) break
-      if (unit > LAST_SPECIAL) hash = Math.imul(hash ^ unit, HASH_PRIME)
+      if (unit > LAST_SPECIAL) hash = addUnit(hash, unit)
       // A capital that this process meets for the first time counts like every other.
       if (unit === SILENT || (unit > LAST_SPECIAL && unit !== code)) raised++
     }
   }
-  setWord(cursor, start, at, hash, raised)
+  setWord(cursor, start, at, finishHash(hash), raised)
 }
 
 /** Sets the cursor to a word that has been read. */
@@ -79,7 +89,7 @@ export function readSign(cursor: TokenCursor, text: string, start: number): void
   cursor.start = start
   cursor.end = Math.min(start + 1, text.length)
   cursor.isWord = false
-  cursor.hash = Math.imul(HASH_SEED ^ foldSign(text.charCodeAt(start)), HASH_PRIME)
+  cursor.hash = finishHash(addUnit(HASH_SEED, foldSign(text.charCodeAt(start))))
   cursor.raised = 0
 }
 

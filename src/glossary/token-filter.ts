@@ -12,9 +12,8 @@ export function createTokenFilter(hashes: ReadonlySet<number>): Uint32Array {
   return filter
 }
 
-/** FNV's low bits depend on few of the letters. */
 function wordOf(filter: Uint32Array, hash: number): number {
-  return (hash ^ (hash >>> 15)) & (filter.length - 1)
+  return hash & (filter.length - 1)
 }
 
 function bitsOf(hash: number): number {

@@ -55,40 +55,54 @@ interface Level {
 /** Reads the phrasing content of `container`; notes in `edits` which nodes are to be replaced by their children. */
 export function readRun(container: Parent, where: Standing, html: HtmlState, edits: TreeEdits): Run {
   const run: Run = { text: '', pieces: [], inClosingList: false }
-  const levels: Level[] = [{ parent: container, index: 0, where }]
-  const inside: HtmlState = { ...html }
-  for (let level = levels.at(-1); level; level = levels.at(-1)) {
-    const node = level.parent.children[level.index++] as Nodes | undefined
-    if (!node) levels.pop()
-    else {
-      const next = readNode(run, node, level, inside, edits)
-      if (next) levels.push({ parent: node as Parent, index: 0, where: next })
+  const state: HtmlState = { links: html.links, code: html.code }
+  const outer: Level[] = []
+  let parent = container
+  let index = 0
+  let standing = where
+  for (;;) {
+    const node = parent.children[index++] as Nodes | undefined
+    if (!node) {
+      const level = outer.pop()
+      if (!level) return run
+      ;({ parent, index, where: standing } = level)
+      continue
     }
+    const inner = readNode(run, node, parent, standingIn(state, standing), state, edits)
+    if (!inner) continue
+    outer.push({ parent, index, where: standing })
+    parent = node as Parent
+    index = 0
+    standing = inner
   }
-  return run
+}
+
+/** Where a node stands after the HTML tags before it. */
+function standingIn({ code, links }: HtmlState, where: Standing): Standing {
+  if (code > 0) return 'none'
+  return links > 0 && where !== 'none' ? 'link' : where
 }
 
 /** Adds one node to the run; returns where its children stand, if they are to be read. */
 function readNode(
   run: Run,
   node: Nodes,
-  { parent, where }: Level,
+  parent: Parent,
+  standing: Standing,
   html: HtmlState,
   edits: TreeEdits,
 ): Standing | undefined {
-  const standing = html.code > 0 ? 'none' : html.links > 0 && where !== 'none' ? 'link' : where
-  const add = (text: string, as: Standing): void => addPiece(run, parent, text, as)
   switch (node.type) {
     case 'text':
       addText(run, node, parent, standing, edits)
       return undefined
     case 'break':
-      return void add('\n', 'none')
+      return addOpaque(run, parent, '\n')
     case 'inlineCode':
-      return void add(node.value, 'none')
+      return addOpaque(run, parent, node.value)
     case 'html':
       followTags(html, node.value)
-      return void (/^<br\b/i.test(node.value) && add('\n', 'none'))
+      return /^<br\b/i.test(node.value) ? addOpaque(run, parent, '\n') : undefined
     case 'link':
       if (node.data?.glossaryMention) return addGiven(run, node, parent, standing, edits)
       return standing === 'none' ? 'none' : 'link'
@@ -100,14 +114,15 @@ function readNode(
       return readDirective(run, node, parent, standing, edits)
     default:
       if ('children' in node) return standing
-      return void add(OBJECT, 'none')
+      return addOpaque(run, parent, OBJECT)
   }
 }
 
-function addPiece(run: Run, parent: Parent, text: string, where: Standing): void {
+/** Adds what a reader sees and nothing is looked for in. */
+function addOpaque(run: Run, parent: Parent, text: string): undefined {
   const start = run.text.length
   run.text += text
-  run.pieces.push({ start, end: run.text.length, where, parent })
+  run.pieces.push({ start, end: run.text.length, where: 'none', parent })
 }
 
 function addText(run: Run, node: Text, parent: Parent, standing: Standing, edits: TreeEdits): void {
@@ -135,7 +150,7 @@ function readDirective(
   if (node.name === 'term') {
     return addGiven(run, node, parent, standing, edits, attributes['sense'] ?? undefined)
   }
-  if (node.children.length === 0) return void addPiece(run, parent, `:${node.name}`, 'none')
+  if (node.children.length === 0) return addOpaque(run, parent, `:${node.name}`)
   const isLink = 'href' in attributes || 'url' in attributes || 'to' in attributes
   return isLink && standing !== 'none' ? 'link' : standing
 }

@@ -164,6 +164,15 @@ describe('where nothing is linked', () => {
 })
 
 describe('places', () => {
+  it('are told after an address that the parser cut out of the text, escapes and references included', () => {
+    const source = 'See /a@b.org, C\\+\\+ and R&amp;D at www.example.org or C\\+\\+.\n'
+    const both = [term('C++ = a language'), term('R&D = research and development')]
+    const raw = link(source, both).mentions.map(({ place }) =>
+      source.slice(place.start.offset, place.end.offset),
+    )
+    expect(raw).toEqual(['C\\+\\+', 'R&amp;D', 'C\\+\\+'])
+  })
+
   it.each([
     ['D&#102;E', 'D&#102;E'],
     ['x &lt; D&#x66;E now', 'D&#x66;E'],
