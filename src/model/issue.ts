@@ -22,6 +22,8 @@ export interface Issue {
   articles: IssueArticle[]
   /** An audience expression in normal form. */
   audience?: string
+  /** The series it belongs to, which members may have left. */
+  series?: string
   /** The name of an e-mail template, without `.mjml`. */
   template: string
   draft: boolean
@@ -30,5 +32,5 @@ export interface Issue {
   bodyOffset: number
   place: FilePlace
   /** Where some of its keys stand, for diagnostics. */
-  places: { audience: FilePlace; template: FilePlace; subject: FilePlace }
+  places: { audience: FilePlace; template: FilePlace; subject: FilePlace; series: FilePlace }
 }

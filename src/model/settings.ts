@@ -88,4 +88,51 @@ export interface Settings {
     ignore: string[]
   }
   images: 'linked' | 'embedded'
+  /** Name → audience expression in normal form. */
+  segments: Record<string, string>
+  /** The database's file, from the workspace's root. */
+  database: string
+  delivery: DeliverySettings
+  joining: { open: boolean }
+  leavingMailbox?: LeavingMailbox
 }
+
+/** How letters go out. */
+export interface DeliverySettings {
+  smtp: {
+    host: string
+    port: number
+    security: 'starttls' | 'tls' | 'none'
+    user?: string
+    name?: string
+    connections: number
+    timeoutSeconds: number
+  }
+  bounceAddress?: string
+  unsubscribeAddress?: string
+  pace: Pace
+  retry: { firstMinutes: number; mostHours: number; giveUpHours: number }
+  stop: { refusedShare: number; refusedAfter: number; blocks: number; connectionTries: number }
+  dkim?: { domain?: string; rsaSelector?: string; ed25519Selector?: string }
+  expireHours: number
+}
+
+/** Limits of a send; what is left out has none. */
+export interface Pace {
+  perSecond?: number
+  perHour?: number
+  domains: Record<string, { perSecond?: number; perHour?: number; connections?: number }>
+  /** Letters on the first, second … day. */
+  warmUp: number[]
+}
+
+export type LeavingMailbox =
+  | { kind: 'maildir' | 'mbox'; path: string }
+  | {
+      kind: 'imap'
+      host: string
+      port: number
+      security: 'tls' | 'starttls' | 'none'
+      user: string
+      folder: string
+    }

@@ -58,6 +58,7 @@ function headOf(settings: Settings, issue: Issue): object {
     subject: issue.subject,
     preheader: issue.preheader,
     audience: issue.audience ?? null,
+    series: issue.series ?? null,
     sender: settings.sender,
     replyTo: settings.replyTo ?? null,
     listId: settings.listId,

@@ -27,6 +27,9 @@ export const issueSchema = z
       .default([])
       .describe('The articles in order: slugs, or `slug` and `as: summary`.'),
     audience: text.optional().describe('A condition: the members who get this issue. Default: every member.'),
+    series: slug
+      .optional()
+      .describe('The series it belongs to: members who left that series do not get it. Default: none.'),
     template: slug
       .default('default')
       .describe('The e-mail template: a file of `templates/email`, without `.mjml`.'),
@@ -59,11 +62,17 @@ export function loadIssue(source: SourceFile, report: Report): Issue | undefined
     preheader: value.preheader ?? '',
     articles: value.articles.map((entry, index) => ({ ...entry, place: placeOf('articles', index) })),
     ...(value.audience !== undefined && { audience: value.audience }),
+    ...(value.series !== undefined && { series: value.series }),
     template: value.template,
     draft: value.draft,
     body: source.source.slice(front.bodyStart),
     bodyOffset: front.bodyStart,
     place: placeOf(),
-    places: { audience: placeOf('audience'), template: placeOf('template'), subject: placeOf('subject') },
+    places: {
+      audience: placeOf('audience'),
+      template: placeOf('template'),
+      subject: placeOf('subject'),
+      series: placeOf('series'),
+    },
   }
 }

@@ -61,13 +61,16 @@ function crossFieldRulesHold({ value, placeOf }: YamlResult<SettingsInput>, repo
 }
 
 function normalise(input: SettingsInput, theme: Theme): Settings {
-  const { serviceUrl, reason, brand, series, attributes, description, replyTo, ...rest } = input
+  const { serviceUrl, reason, brand, series, attributes, description, replyTo, delivery, ...others } = input
+  const { leavingMailbox, ...rest } = others
   return {
     ...rest,
     ...(description !== undefined && { description }),
     ...(replyTo !== undefined && { replyTo }),
     serviceUrl: serviceUrl ?? rest.baseUrl,
     reason: reason ?? `You get this because you are a member of ${rest.organisation}.`,
+    ...(leavingMailbox && { leavingMailbox }),
+    delivery: allDefined(delivery),
     brand: mergeBrand(brand, theme),
     series: series.map(withoutUndefined),
     attributes: Object.fromEntries(
@@ -88,6 +91,11 @@ function mergeBrand(
     fonts: { ...theme.fonts, ...withoutUndefined(fonts ?? {}) },
     measures: theme.measures,
   }
+}
+
+/** The same for what is nested: settings are plain data. */
+function allDefined(delivery: SettingsInput['delivery']): Settings['delivery'] {
+  return JSON.parse(JSON.stringify(delivery)) as Settings['delivery']
 }
 
 type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { linkPolicies } from '../model/edition.ts'
+import { deliverySchema, leavingMailboxSchema } from './delivery-schema.ts'
 import { line, mailAddress, slug, text, webHome } from './schema-parts.ts'
 import { colourOverrides, fontOverrides } from './theme-schema.ts'
 
@@ -95,7 +96,22 @@ export const settingsSchema = z
       )
       .default({})
       .describe('What is known of members and may be named in a condition.'),
+    segments: z
+      .record(z.string().regex(/^[a-zA-Z][\w-]*$/, { error: 'a word of letters, digits and hyphens' }), text)
+      .default({})
+      .describe('Names for sets of members: conditions over attributes.'),
     linking: linking.describe('How abbreviations are linked.'),
+    database: text.default('data/tidings.db').describe('The file of the roster and the ledger.'),
+    delivery: deliverySchema.describe('How letters go out.'),
+    joining: z
+      .strictObject({
+        open: z.boolean().default(false).describe('Whether anybody may join on the web, by double opt-in.'),
+      })
+      .prefault({})
+      .describe('How people come to be on the roster.'),
+    leavingMailbox: leavingMailboxSchema
+      .optional()
+      .describe('The mailbox of `delivery.unsubscribeAddress`, which `tidings serve` reads.'),
     images: z
       .enum(['linked', 'embedded'])
       .default('linked')

@@ -28,6 +28,10 @@ const mayImport: Record<string, readonly string[]> = {
     'editions/archive',
     'letter',
   ],
+  database: [],
+  members: ['database', 'audience'],
+  delivery: ['database', 'members', 'letter'],
+  server: ['workspace', 'templates', 'letter', 'database', 'members', 'delivery'],
   studio: ['press', 'workspace', 'articles', 'glossary'],
 }
 

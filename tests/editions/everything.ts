@@ -286,6 +286,16 @@ export const settings: Settings = {
       archiveColumn: 34,
     },
   },
+  segments: {},
+  database: 'data/tidings.db',
+  delivery: {
+    smtp: { host: 'localhost', port: 25, security: 'none', connections: 1, timeoutSeconds: 300 },
+    pace: { domains: {}, warmUp: [] },
+    retry: { firstMinutes: 5, mostHours: 6, giveUpHours: 72 },
+    stop: { refusedShare: 0.05, refusedAfter: 100, blocks: 10, connectionTries: 5 },
+    expireHours: 12,
+  },
+  joining: { open: false },
   series: [{ id: 'reform', title: 'The reforms explained', senses: {} }],
   attributes: {},
   linking: { policy: { email: 'first', text: 'first', archive: 'section' }, sectionDepth: 2, ignore: [] },
@@ -310,6 +320,7 @@ export const issue: Issue = {
     audience: inFile('articles/issues/2023-11.md'),
     template: inFile('articles/issues/2023-11.md'),
     subject: inFile('articles/issues/2023-11.md'),
+    series: inFile('articles/issues/2023-11.md'),
   },
 }
 

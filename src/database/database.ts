@@ -1,0 +1,38 @@
+/** What a statement can be given and can give back. Booleans are 0 and 1, times are milliseconds since 1970 in UTC. */
+export type Value = string | number | bigint | null | Uint8Array
+
+export type Row = Record<string, Value>
+
+/**
+ * Statements in the SQL that SQLite and PostgreSQL both understand, with `?` for each value. Everything is
+ * asynchronous, because another database will be; whoever needs several statements to hold together uses
+ * `transaction`. All of it throws `DatabaseProblem` and nothing else.
+ */
+export interface Queries {
+  /** Rows changed. */
+  run: (sql: string, ...values: Value[]) => Promise<number>
+  /** The same statement for many rows; gives the number of rows changed. */
+  runMany: (sql: string, rows: Iterable<readonly Value[]>) => Promise<number>
+  /** The first row. */
+  get: <R extends object = Row>(sql: string, ...values: Value[]) => Promise<R | undefined>
+  /** Every row: for results that are bounded; walk a long table by its key instead. */
+  all: <R extends object = Row>(sql: string, ...values: Value[]) => Promise<R[]>
+}
+
+/**
+ * The roster and the ledger. Outside a transaction `get` and `all` see what is committed, and `run` is a transaction
+ * of its own.
+ */
+export interface Database extends Queries {
+  /**
+   * Runs `work` so that all of it holds or nothing. Write transactions come one after another, across processes too;
+   * when this resolves, what was written survives a power cut. `work` must use the queries it is given.
+   */
+  transaction: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
+  /** Copies the database as it is at one moment into a new file. */
+  backup: (file: string) => Promise<void>
+  /** What is wrong with it; nothing for a healthy one. Reads all of it. */
+  check: () => Promise<string[]>
+  /** Waits for the transactions under way. */
+  close: () => Promise<void>
+}

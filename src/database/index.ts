@@ -1,0 +1,7 @@
+export type { Database, Queries, Row, Value } from './database.ts'
+export { DatabaseProblem } from './database-problem.ts'
+export type { ProblemKind } from './database-problem.ts'
+export { holdLock } from './hold-lock.ts'
+export type { HeldLock } from './hold-lock.ts'
+export { openDatabase } from './open-database.ts'
+export type { OpenOptions } from './open-database.ts'

@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import { backup } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { attempt, connect, type Connection } from './connection.ts'
+import type { Database, Queries } from './database.ts'
+import { DatabaseProblem, problemOf } from './database-problem.ts'
+import { migrate } from './migrate.ts'
+
+export interface OpenOptions {
+  /** Whether to make the file where there is none. Default: yes. */
+  create?: boolean
+  /** How long a transaction waits for other processes, in milliseconds. */
+  waitMs?: number
+}
+
+/** A statement blocks the process for no longer than this; then it is tried again, and other work goes on between. */
+const blockMs = 50
+const defaultWaitMs = 15_000
+
+/**
+ * Opens the roster and the ledger in a file and brings its schema up to date. Throws `DatabaseProblem` where the file
+ * is missing and not to be made, damaged, somebody else's, newer than this program, or cannot be written.
+ */
+export async function openDatabase(file: string, options: OpenOptions = {}): Promise<Database> {
+  const { create = true, waitMs = defaultWaitMs } = options
+  if (!existsSync(file)) {
+    if (!create) throw new DatabaseProblem('other', `there is no database at ${file}`)
+    attempt(() => mkdirSync(path.dirname(file), { recursive: true }))
+  }
+  const writer = connect(file, { readOnly: false, timeoutMs: blockMs })
+  try {
+    await retry(waitMs, () => prepare(writer))
+    const reader = connect(file, { readOnly: true, timeoutMs: blockMs })
+    return databaseOn(writer, reader, waitMs)
+  } catch (error) {
+    writer.close()
+    throw problemOf(error)
+  }
+}
+
+function prepare(writer: Connection): void {
+  // FULL: a commit is on the disk when it returns. The write-ahead log lets others read meanwhile.
+  writer.exec('PRAGMA journal_mode = WAL')
+  writer.exec('PRAGMA synchronous = FULL')
+  writer.exec('PRAGMA foreign_keys = ON')
+  writer.exec('PRAGMA temp_store = FILE')
+  migrate(writer)
+}
+
+function databaseOn(writer: Connection, reader: Connection, waitMs: number): Database {
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work)
+    last = turn.catch(() => undefined)
+    return turn
+  }
+  const transaction = <T>(work: (queries: Queries) => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      await retry(waitMs, () => writer.exec('BEGIN IMMEDIATE'))
+      try {
+        const result = await work(writer.queries)
+        writer.exec('COMMIT')
+        return result
+      } catch (error) {
+        if (writer.raw.isTransaction) writer.exec('ROLLBACK')
+        throw error
+      }
+    })
+  return {
+    transaction,
+    run: (sql, ...values) => transaction((queries) => queries.run(sql, ...values)),
+    runMany: (sql, rows) => transaction((queries) => queries.runMany(sql, rows)),
+    get: (sql, ...values) => retry(waitMs, () => reader.queries.get(sql, ...values)),
+    all: (sql, ...values) => retry(waitMs, () => reader.queries.all(sql, ...values)),
+    backup: (target) => copyTo(reader, target),
+    check: async () => integrityOf(reader),
+    close: () =>
+      inTurn(async () => {
+        reader.close()
+        writer.close()
+      }),
+  }
+}
+
+/** Tries again while another process holds the database. */
+async function retry<T>(waitMs: number, action: () => T | Promise<T>): Promise<T> {
+  const until = performance.now() + waitMs
+  for (;;) {
+    try {
+      return await action()
+    } catch (error) {
+      const problem = problemOf(error)
+      if (problem.kind !== 'locked' || performance.now() >= until) throw problem
+      await sleep(10)
+    }
+  }
+}
+
+async function copyTo(reader: Connection, target: string): Promise<void> {
+  if (existsSync(target)) throw new DatabaseProblem('other', `there is a file at ${target} already`)
+  try {
+    await backup(reader.raw, target)
+  } catch (error) {
+    throw problemOf(error)
+  }
+}
+
+function integrityOf({ raw }: Connection): string[] {
+  try {
+    const rows = raw.prepare('PRAGMA integrity_check(20)').all() as { integrity_check: string }[]
+    const strays = raw.prepare('PRAGMA foreign_key_check').all()
+    const findings = rows.map((row) => row.integrity_check).filter((line) => line !== 'ok')
+    return strays.length > 0
+      ? [...findings, `${strays.length} rows point to rows that are not there`]
+      : findings
+  } catch (error) {
+    return [problemOf(error).message]
+  }
+}
