@@ -1,8 +1,11 @@
 import { articleRules } from './rules/articles.ts'
 import { audienceRules } from './rules/audience.ts'
+import { deliveryRules } from './rules/delivery.ts'
 import { editionRules } from './rules/editions.ts'
 import { glossaryRules } from './rules/glossary.ts'
+import { memberRules } from './rules/members.ts'
 import { pressRules } from './rules/press.ts'
+import { serverRules } from './rules/server.ts'
 import { templateRules } from './rules/templates.ts'
 import { workspaceRules } from './rules/workspace.ts'
 
@@ -25,6 +28,9 @@ export const rules = {
   ...templateRules,
   ...editionRules,
   ...pressRules,
+  ...memberRules,
+  ...deliveryRules,
+  ...serverRules,
 } satisfies Record<string, Rule>
 
 export type RuleId = keyof typeof rules

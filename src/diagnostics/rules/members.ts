@@ -1,0 +1,2 @@
+/** Rules of `src/members/`: id → severity and way out. */
+export const memberRules = {} as const
