@@ -1,18 +1,5 @@
-import { createHash } from 'node:crypto'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-
-export interface Mailbox {
-  name: string
-  address: string
-}
-
-/** A picture that travels with the letter and is shown through `cid:`. */
-export interface EmbeddedPicture {
-  cid: string
-  filename: string
-  contentType: string
-  content: Uint8Array
-}
+import { boundaryOf, buildMime, type EmbeddedPicture } from './build-mime.ts'
+import type { Mailbox } from './mailbox.ts'
 
 export interface MessageInput {
   from: Mailbox
@@ -41,28 +28,17 @@ export interface MessageInput {
  * HTML are quoted-printable, every line is 7-bit and at most 76 characters. The same input gives the same bytes.
  */
 export async function composeMessage(input: MessageInput): Promise<Buffer> {
-  const composer = new MailComposer({
+  const { html, text, attachments, boundarySeed } = input
+  const parts = { html, text, pictures: attachments, boundary: boundaryOf(boundarySeed, html, text) }
+  return buildMime(parts, {
     from: input.from,
     ...(input.to !== undefined && { to: input.to }),
     ...(input.replyTo !== undefined && { replyTo: input.replyTo }),
     subject: input.subject,
     date: input.date,
     messageId: input.messageId,
-    text: input.text,
-    html: input.html,
-    textEncoding: 'quoted-printable',
-    attachments: (input.attachments ?? []).map(attachmentOf),
     headers: listHeaders(input),
-    newline: '\r\n',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...({ baseBoundary: boundaryOf(input) } as object),
   })
-  return composer.compile().build()
-}
-
-function attachmentOf({ cid, filename, contentType, content }: EmbeddedPicture): object {
-  return { cid, filename, contentType, content: Buffer.from(content), contentDisposition: 'inline' }
 }
 
 function listHeaders({ listId, language, unsubscribeUrl }: MessageInput): Record<string, string> {
@@ -74,12 +50,4 @@ function listHeaders({ listId, language, unsubscribeUrl }: MessageInput): Record
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     }),
   }
-}
-
-/** A boundary must not occur in a part: that of another content is another. */
-function boundaryOf({ boundarySeed, html, text }: MessageInput): string {
-  return createHash('sha256')
-    .update(JSON.stringify([boundarySeed, html, text]))
-    .digest('hex')
-    .slice(0, 24)
 }

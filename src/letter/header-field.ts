@@ -1,0 +1,64 @@
+import { encodeWords, isPlainText } from './encode-header-text.ts'
+
+/** A field of a letter's head: its name, and the whole field, folded, with its line end. */
+export interface HeaderField {
+  name: string
+  raw: string
+}
+
+/** RFC 5322, section 2.1.1: lines should have at most 78 characters; RFC 2047, section 2: 76 with encoded words. */
+const maxLine = 76
+
+/** The longest word that is left whole, so that it fits on a line behind any of our names. */
+const maxWord = 50
+
+/** A field from a value that may be folded at its spaces (RFC 5322, section 2.2.3); other line ends are none of it. */
+export function headerField(name: string, value: string): HeaderField {
+  const raw = `${name}: ${value}`
+  return { name, raw: raw.length <= maxLine ? `${raw}\r\n` : `${fold(raw)}\r\n` }
+}
+
+function fold(raw: string): string {
+  let folded = ''
+  let column = 0
+  for (const word of raw.match(/ *[^ ]+/g) ?? []) {
+    if (column > 0 && column + word.length > maxLine) {
+      folded += '\r\n'
+      column = 0
+    }
+    folded += word
+    column += word.length
+  }
+  return folded
+}
+
+/** A field of unstructured text such as `Subject`: as it is where any reader gets it back, else as encoded words. */
+export function textField(name: string, value: string): HeaderField {
+  const line = withoutControls(value)
+  return headerField(name, isFoldable(line) ? line : encodeWords(line, name.length + 2))
+}
+
+/** Plain, and not changed by folding and unfolding: words that fit on a line, with one space between two. */
+export function isFoldable(value: string): boolean {
+  return isPlainText(value) && !/^ | $| {2}/.test(value) && hasShortWords(value)
+}
+
+/** Whether every word of the text fits on a line. */
+export function hasShortWords(value: string): boolean {
+  return value.length <= maxWord || value.split(' ').every((word) => word.length <= maxWord)
+}
+
+/** A text in which nothing can end a header, nor turn its direction round: each run of such signs is a space. */
+export function withoutControls(value: string): string {
+  return value.toWellFormed().replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+}
+
+/** RFC 2369, section 2: an address in angle brackets, in which white space is ignored, so that a long one can fold. */
+export function bracketedUrl(url: string): string {
+  const safe = url.toWellFormed().replace(/[^\x21\x23-\x3b\x3d\x3f-\x7e]/gu, encodeURIComponent)
+  return `<${safe.length <= maxUrlLine ? safe : safe.replace(longRuns, '$& ').trimEnd()}>`
+}
+
+/** No line has more than 998 characters, whatever the address. */
+const maxUrlLine = 900
+const longRuns = new RegExp(`.{${maxUrlLine}}`, 'g')
