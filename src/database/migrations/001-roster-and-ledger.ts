@@ -74,6 +74,8 @@ CREATE TABLE sends (
   plan_hash TEXT NOT NULL,
   content_hash TEXT NOT NULL,
   recipients_hash TEXT NOT NULL,
+  -- How many rows the plan put into the ledger: what the totals are held against.
+  planned INTEGER NOT NULL DEFAULT 0,
   -- The manifest as it was planned with.
   manifest TEXT NOT NULL,
   segment TEXT,
@@ -89,7 +91,9 @@ CREATE TABLE sends (
   expires_at INTEGER,
   pause_reason TEXT,
   -- Set when a backup is restored: letters may have gone since, so the officer decides first.
-  must_reconcile INTEGER NOT NULL DEFAULT 0 CHECK (must_reconcile IN (0, 1))
+  must_reconcile INTEGER NOT NULL DEFAULT 0 CHECK (must_reconcile IN (0, 1)),
+  -- The least that any transport promised that sent for it.
+  promise TEXT NOT NULL DEFAULT 'one-letter' CHECK (promise IN ('one-letter', 'weaker'))
 ) STRICT;
 -- An issue has one send that is under way or done.
 CREATE UNIQUE INDEX sends_of_issue ON sends (issue)
