@@ -127,7 +127,8 @@ function addHarvest(glossary: Command, context: CommandContext): void {
       const only = files.length > 0 ? files.map((file) => insideWorkspace(root, file, context)) : undefined
       const { found, diagnostics } = harvestArticles(root, only)
       if (options.json) context.terminal.out(JSON.stringify(harvestRows(found), null, 2))
-      else if (!options.write) context.terminal.out(proposeYaml(found))
+      else if (!options.write && found.length > 0) context.terminal.out(proposeYaml(found))
+      else if (!options.write && !options.quiet) context.terminal.err('Nothing to propose.\n')
       printDiagnostics(
         diagnostics.filter(({ severity }) => severity === 'error'),
         context,
