@@ -14,7 +14,7 @@ const maxWord = 50
 
 /** A field from a value that may be folded at its spaces (RFC 5322, section 2.2.3); other line ends are none of it. */
 export function headerField(name: string, value: string): HeaderField {
-  const raw = `${name}: ${value}`
+  const raw = value === '' ? `${name}:` : `${name}: ${value}`
   return { name, raw: raw.length <= maxLine ? `${raw}\r\n` : `${fold(raw)}\r\n` }
 }
 
@@ -34,7 +34,7 @@ function fold(raw: string): string {
 
 /** A field of unstructured text such as `Subject`: as it is where any reader gets it back, else as encoded words. */
 export function textField(name: string, value: string): HeaderField {
-  const line = withoutControls(value)
+  const line = withoutControls(value).trim()
   return headerField(name, isFoldable(line) ? line : encodeWords(line, name.length + 2))
 }
 

@@ -25,7 +25,7 @@ export function encodeQuotedPrintable(text: string, open = false): string {
  */
 export function encodeValue(value: string): string {
   if (value.length < maxLine && plainValue.test(value)) return value
-  return encodeLine(value.toWellFormed(), { limit: maxLine - 1, strict: true })
+  return encodeLine(value.toWellFormed(), { open: false, limit: maxLine - 1, strict: true })
 }
 
 const plainLine = /^(?!\.|From )[\x20-\x3c\x3e-\x7e]*(?<! )$/
@@ -33,27 +33,30 @@ const plainValue = /^(?![.-]|From )(?!.* {2})[\x20-\x3c\x3e-\x7e]*(?<! )$/
 
 function encodeTextLine(line: string): string {
   if (line.length <= maxLine && plainLine.test(line)) return line
-  return encodeLine(line, { limit: maxLine, strict: false })
+  return encodeLine(line, { open: false, limit: maxLine, strict: false })
 }
 
 function encodeOpenLine(line: string): string {
   if (line === '') return ''
-  return encodeLine(line, { limit: maxLine - 1, strict: false }) + softBreak
+  return encodeLine(line, { open: true, limit: maxLine - 1, strict: false }) + softBreak
 }
 
 interface LineRules {
+  /** Whether a soft break follows, before which white space is safe. */
+  open: boolean
   /** How many characters the last line may have. */
   limit: number
+  /** What only values need: see `encodeValue`. */
   strict: boolean
 }
 
-function encodeLine(line: string, { limit, strict }: LineRules): string {
+function encodeLine(line: string, { open, limit, strict }: LineRules): string {
   let encoded = ''
   let column = 0
   for (let index = 0; index < line.length;) {
     const character = String.fromCodePoint(line.codePointAt(index) ?? 0)
     const end = index + character.length
-    let atom = isKept(line, index, end, strict) ? character : escapeOctets(character)
+    let atom = isKept(line, index, open || end < line.length, strict) ? character : escapeOctets(character)
     if (column + atom.length > (end === line.length ? limit : maxLine - 1)) {
       encoded += softBreak
       column = 0
@@ -67,11 +70,11 @@ function encodeLine(line: string, { limit, strict }: LineRules): string {
 }
 
 /** RFC 2045, section 6.7, rules 2 and 3. */
-function isKept(line: string, index: number, end: number, strict: boolean): boolean {
+function isKept(line: string, index: number, isFollowed: boolean, strict: boolean): boolean {
   const code = line.charCodeAt(index)
   if (code > 0x20) return code < 0x7f && code !== 0x3d
   if (code !== 0x20 && code !== 0x09) return false
-  return end < line.length && !(strict && (code === 0x09 || line[index - 1] === ' '))
+  return isFollowed && !(strict && (code === 0x09 || line[index - 1] === ' '))
 }
 
 function isRiskyStart(line: string, index: number, strict: boolean): boolean {
