@@ -1,0 +1,86 @@
+import path from 'node:path'
+import { DatabaseProblem, openDatabase, type Database, type ProblemKind } from '../database/index.ts'
+import { toDiagnostic, type Diagnostic, type Report } from '../diagnostics/index.ts'
+import type { Settings } from '../model/settings.ts'
+import { listFiles, loadSettings, noTheme, readSource, settingsFile, themeFile } from '../workspace/index.ts'
+import {
+  exitCodeOf,
+  printDiagnostics,
+  workspaceOf,
+  type CommandContext,
+  type WorkspaceOptions,
+} from './command.ts'
+
+/** What a command on the roster or the ledger works with. */
+export interface Office {
+  /** The workspace's root. */
+  root: string
+  settings: Settings
+  database: Database
+  databaseFile: string
+  report: Report
+  /** What was reported so far. */
+  diagnostics: Diagnostic[]
+}
+
+/**
+ * Opens the workspace's settings and database for `work` and closes them after it. What is reported on the way is
+ * printed, and sets the exit code, unless `work` prints it itself by taking it out of `diagnostics`. A database that
+ * cannot be used is a finding, wherever it happens.
+ */
+export async function withDatabase(
+  options: WorkspaceOptions,
+  context: CommandContext,
+  work: (office: Office) => Promise<void>,
+  create = true,
+): Promise<void> {
+  const root = workspaceOf(options, context.terminal)
+  const diagnostics: Diagnostic[] = []
+  const report: Report = (finding) => void diagnostics.push(toDiagnostic(finding))
+  const settings = readSettings(root, report)
+  if (settings) {
+    const databaseFile = path.resolve(root, settings.database)
+    try {
+      const database = await openDatabase(databaseFile, { create })
+      try {
+        await work({ root, settings, database, databaseFile, report, diagnostics })
+      } finally {
+        await database.close()
+      }
+    } catch (error) {
+      if (!(error instanceof DatabaseProblem)) throw error
+      reportDatabase(error, settings.database, report)
+    }
+  }
+  printDiagnostics(diagnostics, context)
+  if (diagnostics.length > 0) context.exit(exitCodeOf(diagnostics))
+}
+
+/** The workspace's settings; what is wrong with them is reported, and then there are none. */
+export function readSettings(root: string, report: Report): Settings | undefined {
+  const source = readSource(root, settingsFile, report)
+  const { dir, base } = path.posix.parse(themeFile)
+  const hasTheme = listFiles(root, dir, base).includes(themeFile)
+  const theme = hasTheme ? readSource(root, themeFile, report) : noTheme
+  return source && theme && loadSettings(source, report, theme)
+}
+
+/** Reports that the database cannot be used, with the way out for what happened. */
+export function reportDatabase({ kind, message }: DatabaseProblem, file: string, report: Report): void {
+  report({
+    rule: 'delivery/database',
+    message: `Unexpected trouble with the database (${message}), expected to read and write it`,
+    file,
+    note: waysOut[kind],
+  })
+}
+
+const waysOut: Record<ProblemKind, string> = {
+  locked: 'Another program holds the database. Nothing was changed: wait until it is done, and try again.',
+  disk: 'The disk is full or fails. Nothing was half-written: make room, and try again.',
+  newer: 'A newer Tidings has worked with this database. Use that one, or a backup from before.',
+  damaged: 'Keep the file as it is, and restore the last backup: tidings restore.',
+  'read-only': 'Allow the file and its folder to be written by whoever runs this command.',
+  constraint: 'Nothing was changed. Please report this with the command that you ran.',
+  other: 'Nothing was changed. See whether the path is right: `database` in tidings.yaml.',
+}
