@@ -101,7 +101,7 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
     const reply = await conversation.reply(timeouts.dotMs)
     needsReset = false
     expectClass(reply, 2)
-    return { kind: 'accepted', ...replyWords(reply) }
+    return { kind: 'accepted', code: reply.code, reply: replyWords(reply).reply }
   }
 
   async function transfer(letter: OutgoingLetter, gate: Gate): Promise<Outcome> {
