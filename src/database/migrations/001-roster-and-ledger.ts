@@ -1,7 +1,8 @@
 /** The roster, suppressions, sends and the ledger. Times are milliseconds since 1970 in UTC. */
 export const rosterAndLedger = `
 CREATE TABLE members (
-  id INTEGER PRIMARY KEY,
+  -- Never used again: an old link must not mean somebody else.
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   -- The organisation's own number.
   number TEXT UNIQUE,
   address TEXT NOT NULL,
@@ -48,7 +49,7 @@ CREATE INDEX suppressions_by_hash ON suppressions (address_hash) WHERE address_h
 
 -- People who asked to join and have not confirmed yet.
 CREATE TABLE applications (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   address TEXT NOT NULL,
   address_key TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL DEFAULT '',

@@ -1,0 +1,6 @@
+export { normaliseAddress } from './address.ts'
+export type { Address, AddressFault } from './address.ts'
+export { readKeys } from './keys.ts'
+export type { Keys } from './keys.ts'
+export { createTokens } from './tokens.ts'
+export type { TokenContent, TokenFault, TokenOptions, TokenPurpose, Tokens } from './tokens.ts'
