@@ -8,4 +8,8 @@ export const memberRules = {
     severity: 'error',
     note: 'Write TIDINGS_KEYS as name:secret,name:secret with the current key first; make a secret with `openssl rand -base64 32`.',
   },
+  'members/unknown-segment': {
+    severity: 'error',
+    note: 'Name a segment of `segments` in tidings.yaml, or write a condition like `region = Wales`.',
+  },
 } as const
