@@ -1,10 +1,20 @@
 import type { LetterImage } from '../editions/email/index.ts'
 import type { EmbeddedPicture } from '../letter/index.ts'
 import type { Settings } from '../model/settings.ts'
+import { hashOf } from './hash.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import type { Picture } from './picture-output.ts'
 import { encodeImage, logoImage, mailImage } from './publish-image.ts'
+
+/** Where a send finds a picture that goes inside the letter. */
+export interface EmbeddedFile {
+  cid: string
+  contentType: string
+  /** From `out/archive/`. */
+  path: string
+  hash: string
+}
 
 /** A picture as a letter shows it: from the archive, or from inside the letter where the settings say so. */
 export function letterImage(
@@ -36,6 +46,11 @@ export async function readLetterPictures(
       return { cid: cidOf(picture), filename: fileName(picture), contentType, content }
     }),
   )
+}
+
+/** The picture for the manifest. */
+export function embeddedFile({ cid, filename, contentType, content }: EmbeddedPicture): EmbeddedFile {
+  return { cid, contentType, path: `mail/${filename}`, hash: hashOf(content) }
 }
 
 /** The letter's HTML for its preview, which is looked at before the archive is on the web: pictures from `out/`. */

@@ -163,10 +163,10 @@ function shareTokens({ content }: IssueMaterial, parts: IssueParts) {
 function picturesOf({ images, intro }: IssueParts, { logo, content }: IssueMaterial): Picture[] {
   const own = new Set(intro?.facts.images.map(({ path }) => path))
   const { settings } = content
-  const linked = settings.images === 'linked'
   return [
     ...(logo ? [logoImage(logo)] : []),
-    ...(linked ? [...images.values()].map((image) => mailImage(image, settings)) : []),
+    // Embedded ones too: a send takes them from here.
+    ...[...images.values()].map((image) => mailImage(image, settings)),
     ...[...images.values()].filter(({ path }) => own.has(path)).map(archiveImage),
   ]
 }

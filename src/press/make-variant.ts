@@ -13,7 +13,13 @@ import { composeMessage, escapeForContext, type EmbeddedPicture } from '../lette
 import type { Article, ArticleFacts } from '../model/article.ts'
 import type { EditionName, TokenUse } from '../model/edition.ts'
 import type { RecipientTokens, TemplateEngine } from '../templates/index.ts'
-import { letterImage, readLetterPictures, withLocalPictures } from './letter-pictures.ts'
+import {
+  embeddedFile,
+  letterImage,
+  readLetterPictures,
+  withLocalPictures,
+  type EmbeddedFile,
+} from './letter-pictures.ts'
 import { archiveLink } from './make-article.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import type { Variant } from './plan-variants.ts'
@@ -32,6 +38,8 @@ export interface MadeVariant {
   /** By name: `email.html`, `email.txt`, `message.eml`, `preview.html`. */
   files: Record<string, string>
   tokens: TokenUse[]
+  /** The pictures that the letter shows from inside itself. */
+  embedded: EmbeddedFile[]
   sizeBytes: number
   split: boolean
 }
@@ -55,6 +63,7 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
       'preview.html': preview,
     },
     tokens: [...tokens.values()],
+    embedded: pictures.map(embeddedFile),
     sizeBytes: email.sizeBytes,
     split: email.split,
   }

@@ -20,6 +20,9 @@ export function contentHashOf(
   )
 }
 
+/** Changes when an older `send` could misread the manifest. */
+const manifestVersion = 1
+
 /** `out/email/<issue>/manifest.json`: all that a send reads of the content side. */
 export function manifestText(
   settings: Settings,
@@ -30,9 +33,10 @@ export function manifestText(
 ): string {
   const tokens = new Map(variants.flatMap(({ tokens }) => tokens).map((use) => [use.token, use]))
   const manifest = {
+    version: manifestVersion,
     contentHash,
     ...headOf(settings, issue),
-    variants: variants.map(({ variant, files, sizeBytes, split }) => ({
+    variants: variants.map(({ variant, files, embedded, sizeBytes, split }) => ({
       id: variant.id,
       conditions: variant.conditions,
       files: Object.fromEntries(
@@ -41,6 +45,7 @@ export function manifestText(
           { path: `${variant.id}/${name}`, hash: hashOf(files[name] ?? '') },
         ]),
       ),
+      embedded,
       sizeBytes,
       split,
     })),
@@ -53,6 +58,7 @@ export function manifestText(
 function headOf(settings: Settings, issue: Issue): object {
   return {
     issue: issue.id,
+    title: settings.title,
     number: issue.number ?? null,
     date: issue.date,
     subject: issue.subject,

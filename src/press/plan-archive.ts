@@ -208,6 +208,7 @@ function issuePages(archive: Archive): Output[] {
       .map(listedArticle)
     const data = {
       issue: { id, number, title, date, preheader },
+      contentHash: madeById.get(id)?.summary.contentHash,
       introduction: madeById.get(id)?.introduction ?? '',
       articles,
       previous: issueReference(published[index - 1]),

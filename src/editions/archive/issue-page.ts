@@ -15,6 +15,8 @@ export interface IssuePage {
     date: string
     preheader: string
   }
+  /** What the letters of the issue are made of: a send looks for it, to know that the archive is as new as they are. */
+  contentHash?: string | undefined
   /** The editor's introduction as HTML: from `renderProse`. */
   introduction: string
   /** Its articles in the order of the mailing. */
@@ -29,12 +31,13 @@ const root = '../../'
 
 /** The page at `/issues/<id>/`. Reports what is wrong in its template, and then gives nothing. */
 export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report: Report): string | undefined {
-  const { site, issue, introduction, articles, mail, previous, next } = data
+  const { site, issue, contentHash, introduction, articles, mail, previous, next } = data
   const head = {
     kind: 'issue',
     title: issue.title,
     description: issue.preheader,
     address: issueAddress(issue.id),
+    contentHash,
   } as const
   const scope = {
     title: issue.title,

@@ -24,6 +24,8 @@ export interface PageHead {
   description?: string | undefined
   /** Its address from the archive's root, or a whole one; nothing where it has none. */
   address?: string
+  /** Of an issue: the hash of its letters. */
+  contentHash?: string | undefined
 }
 
 /** The names that every template sees. `root` leads to the archive's root and ends in a slash. */
@@ -46,6 +48,7 @@ export function pageScope({ settings, stylesheet, logo }: ArchiveSite, head: Pag
       kind: head.kind,
       title: head.title ?? null,
       description: head.description ?? null,
+      contentHash: head.contentHash ?? null,
       canonical: head.address === undefined ? null : new URL(head.address, `${baseUrl}/`).href,
     },
   }
