@@ -102,7 +102,7 @@ function closingFields({ feedbackId, language }: LetterInput, { contentType }: L
 /** The fields of RFC 3282 and RFC 2045. */
 export function contentFields(language: string, contentType: HeaderField): HeaderField[] {
   return [
-    headerField('Content-Language', language.replace(/[^\dA-Za-z-]/g, '')),
+    headerField('Content-Language', language.replace(/[^\dA-Za-z-]/g, '').slice(0, 60)),
     headerField('MIME-Version', '1.0'),
     contentType,
   ]

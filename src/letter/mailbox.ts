@@ -14,6 +14,9 @@ export interface WrittenMailbox {
   needsUtf8: boolean
 }
 
+/** What may be a domain of many scripts: nothing that `domainToASCII` would drop or decode. */
+const anyDomain = /^(?:[\dA-Za-z.-]|[^\u0000-\u007f\p{C}\s])+$/u
+
 /** RFC 5321, section 4.5.3.1, has 64 and 255 octets for the two parts. */
 const maxAddress = 64 + 1 + 255
 
@@ -37,6 +40,7 @@ export function headerAddress(address: string): string | undefined {
 /** A domain in A-labels; `undefined` where it is none. */
 export function domainOf(domain: string): string | undefined {
   if (asciiDomain.test(domain)) return domain
+  if (!anyDomain.test(domain)) return undefined
   const ascii = domainToASCII(domain)
   return asciiDomain.test(ascii) ? ascii : undefined
 }
