@@ -1,3 +1,4 @@
+import type { AttributeValues } from '../model/member.ts'
 import type { OutgoingLetter } from './transport.ts'
 
 /** Where a delivery stands; `docs/decisions/0019` says how it gets from one to the next. */
@@ -33,8 +34,7 @@ export interface ClaimedDelivery {
   againOf: number | null
   name: string
   language: string
-  /** JSON, as in the roster; `{}` for one who is no longer on it. */
-  attributes: string
+  attributes: AttributeValues
 }
 
 /**

@@ -128,6 +128,7 @@ CREATE TABLE deliveries (
 ) STRICT;
 CREATE UNIQUE INDEX deliveries_once ON deliveries (send_id, address_key) WHERE again_of IS NULL;
 CREATE INDEX deliveries_by_state ON deliveries (send_id, state, not_before);
+CREATE INDEX deliveries_again ON deliveries (again_of, send_id) WHERE again_of IS NOT NULL;
 
 -- Everything else that happened, in order: who confirmed, what a server said before, who resolved what.
 CREATE TABLE events (
@@ -141,6 +142,7 @@ CREATE TABLE events (
   detail TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX events_of_send ON events (send_id, at);
+CREATE INDEX events_of_delivery ON events (delivery_id) WHERE delivery_id IS NOT NULL;
 
 -- Processes that send, each with a lock that tells whether it lives.
 CREATE TABLE senders (

@@ -1,0 +1,112 @@
+import type { Queries } from '../database/index.ts'
+import { findMember, heldBack } from '../members/index.ts'
+import type { ClaimedDelivery } from './delivery.ts'
+
+export interface ClaimInput {
+  sendId: number
+  senderId: string
+  limit: number
+  now: number
+  /** A deferred one whose time is further off than this had its time from a clock that jumped. */
+  longestWaitMs: number
+  series: string | undefined
+}
+
+export interface Claimed {
+  deliveries: ClaimedDelivery[]
+  /** Deliveries taken from these states, and those found to be suppressed, for the running counts. */
+  waiting: number
+  deferred: number
+  suppressed: number
+}
+
+type DeliveryRow = Omit<ClaimedDelivery, 'name' | 'language' | 'attributes'>
+
+const returned = `id, send_id AS "sendId", member_id AS "memberId", member_number AS "memberNumber", address,
+  address_key AS "addressKey", domain, variant, attempts, again_of AS "againOf"`
+
+/**
+ * Takes on the next deliveries of a send whose time has come, and marks those as suppressed whose member has left
+ * since the recipients were frozen. The time of a deferred letter never depends on the clock alone: one that lies
+ * further off than any wait is due.
+ */
+export async function claimDeliveries(queries: Queries, input: ClaimInput): Promise<Claimed> {
+  const { now, limit } = input
+  const deferred = await take(queries, input, 'deferred', `not_before <= ?`, [now], limit)
+  const misdated = `not_before > ?`
+  const late = await take(queries, input, 'deferred', misdated, [now + input.longestWaitMs], limit)
+  const put = limit - deferred.length - late.length
+  const waiting = put > 0 ? await take(queries, input, 'waiting', 'not_before <= ?', [now], put) : []
+  const rows = [...deferred, ...late, ...waiting]
+  const deliveries = await withoutSuppressed(queries, rows, input)
+  return {
+    deliveries,
+    waiting: waiting.length,
+    deferred: deferred.length + late.length,
+    suppressed: rows.length - deliveries.length,
+  }
+}
+
+async function take(
+  queries: Queries,
+  { sendId, senderId }: ClaimInput,
+  state: 'waiting' | 'deferred',
+  due: string,
+  bounds: number[],
+  limit: number,
+): Promise<DeliveryRow[]> {
+  const rows = await queries.all<DeliveryRow>(
+    `UPDATE deliveries SET state = 'claimed', sender_id = ? WHERE id IN (
+       SELECT id FROM deliveries WHERE send_id = ? AND state = '${state}' AND ${due}
+       ORDER BY not_before, id LIMIT ?)
+     RETURNING ${returned}`,
+    senderId,
+    sendId,
+    ...bounds,
+    limit,
+  )
+  return rows.sort((one, other) => one.id - other.id)
+}
+
+async function withoutSuppressed(
+  queries: Queries,
+  rows: readonly DeliveryRow[],
+  { series, now }: ClaimInput,
+): Promise<ClaimedDelivery[]> {
+  if (rows.length === 0) return []
+  const held = await heldBack(queries, rows, series)
+  const deliveries: ClaimedDelivery[] = []
+  for (const row of rows) {
+    const reason = held.get(row.memberId)
+    if (reason === undefined) deliveries.push(await withMember(queries, row))
+    else await suppressDelivery(queries, row.id, reason, now)
+  }
+  return deliveries
+}
+
+/** What the roster says of the member now. One that is gone is held back before, so the empty values go nowhere. */
+async function withMember(queries: Queries, row: DeliveryRow): Promise<ClaimedDelivery> {
+  const member = await findMember(queries, { id: row.memberId })
+  return {
+    ...row,
+    name: member?.name ?? '',
+    language: member?.language ?? '',
+    attributes: member?.attributes ?? {},
+  }
+}
+
+/** Marks a delivery that was not handed over as one that must not go. */
+export async function suppressDelivery(
+  queries: Queries,
+  deliveryId: number,
+  reason: string,
+  now: number,
+): Promise<void> {
+  await queries.run(
+    `UPDATE deliveries SET state = 'suppressed', reason = ?, settled_at = ?, sender_id = NULL
+     WHERE id = ? AND state = 'claimed'`,
+    reason,
+    now,
+    deliveryId,
+  )
+}

@@ -1,0 +1,66 @@
+import type { Database, Queries } from '../database/index.ts'
+import { noteEvent } from './note-event.ts'
+import { readSend, type SendState } from './send-record.ts'
+
+/** Who asked for it, when, and why. */
+export interface Who {
+  by: string
+  at: number
+  reason?: string
+}
+
+export type ControlResult = { ok: true } | { ok: false; message: string }
+
+/** Pauses a send, also one that another process is sending: it hands over no more letters within a second. */
+export function pauseSend(database: Database, sendId: number, who: Who): Promise<ControlResult> {
+  return change(database, sendId, 'paused', ['sending'], who, async (queries) => {
+    const reason = who.reason ?? `paused by ${who.by}`
+    await queries.run(`UPDATE sends SET state = 'paused', pause_reason = ? WHERE id = ?`, reason, sendId)
+  })
+}
+
+/** Lets a paused send go on: `runSend` takes it up. */
+export function resumeSend(database: Database, sendId: number, who: Who): Promise<ControlResult> {
+  return change(database, sendId, 'resumed', ['paused'], who, async (queries) => {
+    await queries.run(`UPDATE sends SET state = 'sending', pause_reason = NULL WHERE id = ?`, sendId)
+  })
+}
+
+/** Cancels what has not been handed over; letters whose answer is awaited come to their end. */
+export function cancelSend(database: Database, sendId: number, who: Who): Promise<ControlResult> {
+  const from: SendState[] = ['planned', 'scheduled', 'sending', 'paused']
+  return change(database, sendId, 'cancelled', from, who, async (queries) => {
+    await queries.run(
+      `UPDATE sends SET state = 'cancelled', ended_at = ?, pause_reason = NULL WHERE id = ?`,
+      who.at,
+      sendId,
+    )
+    await queries.run(
+      `UPDATE deliveries SET state = 'cancelled', reason = ?, settled_at = ?
+       WHERE send_id = ? AND state IN ('waiting', 'deferred', 'claimed')`,
+      `cancelled by ${who.by}`,
+      who.at,
+      sendId,
+    )
+  })
+}
+
+function change(
+  database: Database,
+  sendId: number,
+  kind: string,
+  from: readonly SendState[],
+  who: Who,
+  apply: (queries: Queries) => Promise<void>,
+): Promise<ControlResult> {
+  return database.transaction(async (queries) => {
+    const send = await readSend(queries, sendId)
+    if (!send) return { ok: false, message: `Unexpected send ${sendId}, expected one that was planned` }
+    if (!from.includes(send.state)) {
+      return { ok: false, message: `Unexpected send that is ${send.state}, expected ${from.join(' or ')}` }
+    }
+    await apply(queries)
+    await noteEvent(queries, { sendId, at: who.at, kind, by: who.by, detail: who.reason ?? '' })
+    return { ok: true }
+  })
+}
