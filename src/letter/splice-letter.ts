@@ -17,8 +17,8 @@ export interface LetterRecipient {
   unsubscribe: {
     /** An `https:` address that takes the POST of RFC 8058. */
     url: string
-    /** A `mailto:` address. */
-    mailto: string
+    /** A `mailto:` address, where a mailbox is read for it. */
+    mailto?: string | undefined
   }
 }
 
@@ -59,9 +59,14 @@ function subjectField(subject: LetterTemplate['subject'], values: LetterRecipien
 function ownFields({ date, messageId, unsubscribe }: LetterRecipient): HeaderField[] {
   return [
     ...traceFields(date, messageId),
-    headerField('List-Unsubscribe', `${bracketedUrl(unsubscribe.url)}, ${bracketedUrl(unsubscribe.mailto)}`),
+    headerField('List-Unsubscribe', unsubscribeWays(unsubscribe).map(bracketedUrl).join(', ')),
     headerField('List-Unsubscribe-Post', 'List-Unsubscribe=One-Click'),
   ]
+}
+
+/** RFC 2369, section 3.2: the address that RFC 8058 needs comes first. */
+function unsubscribeWays({ url, mailto }: LetterRecipient['unsubscribe']): string[] {
+  return mailto === undefined ? [url] : [url, mailto]
 }
 
 /** RFC 5322, sections 3.6.1 and 3.6.4. */
