@@ -6,7 +6,7 @@ import type { TestCertificate } from './test-certificate.ts'
 
 /**
  * One thing that the server does: a reply (a text, lines between `\n`, CRLF is added), bytes as they are, bytes one
- * after another, a pause, or `drop` (close), `reset` (RST), `silence` (no answer), `stop reading`.
+ * after another, a pause, or `drop` (close), `reset` (RST), `silence` (no answer any more), `stop reading`.
  */
 export type Step =
   | string
@@ -73,7 +73,7 @@ export interface SmtpServer {
   connections: () => number
   /** How many connections are open. */
   open: () => number
-  /** Resolves when every connection is closed. */
+  /** Resolves when every connection is closed; those that read no longer are closed by it. */
   idle: () => Promise<void>
   /** Drops all connections; the server goes on. */
   dropAll: () => void
@@ -115,6 +115,8 @@ export async function startSmtpServer(options: SmtpServerOptions = {}): Promise<
     for (const socket of sockets) socket.destroy()
   }
   const idle = async (): Promise<void> => {
+    // One that does not read does not hear of the other side's leaving.
+    for (const socket of sockets) if (socket.isPaused()) socket.destroy()
     while (sockets.size > 0) await sleep(2)
     await Promise.all(talks)
   }
@@ -141,6 +143,7 @@ function createTalk(tcp: Socket, connection: number, options: SmtpServerOptions,
   let queue = attach(tcp, options.losesPipelined === true)
   let [letter, from, to] = [0, '', '']
   let secure = false
+  let silent = false
 
   /** Does what the script says at a point; returns the class of the last reply, 0 where there was none. */
   async function act(point: Point | 'body', command: string): Promise<number> {
@@ -150,6 +153,8 @@ function createTalk(tcp: Socket, connection: number, options: SmtpServerOptions,
     const usual = point === 'ehlo' ? ehloAnswer(options, secure) : point === 'body' ? '' : ordinary[point]
     let first = 0
     for (const step of [chosen ?? usual].flat()) {
+      if (silent) return 0
+      silent = typeof step === 'object' && 'do' in step && step.do === 'silence'
       await doStep(socket, step, options.cut)
       if (typeof step === 'string') first = Number(step.charAt(0))
     }
