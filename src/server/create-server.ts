@@ -1,0 +1,167 @@
+import { Hono, type Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { DatabaseProblem } from '../database/index.ts'
+import { createTokens } from '../members/index.ts'
+import { addConfirmRoutes } from './confirm-routes.ts'
+import { addJoinRoutes } from './join-routes.ts'
+import { addLeaveRoutes } from './leave-routes.ts'
+import { createLimiter } from './limits.ts'
+import { createPageMaker, logoPath } from './page.ts'
+import { problemPage } from './pages/problem-page.ts'
+import { addPreferencesRoutes } from './preferences-routes.ts'
+import { networkOfRequest } from './request-network.ts'
+import { securityHeaders } from './security-headers.ts'
+import { answer, type ServerOptions, type Service } from './service.ts'
+
+/** The service's pages, as a value that answers requests. */
+export interface TidingsServer {
+  app: Hono
+  /** Resolves when what was left for after the answers is done. */
+  settle: () => Promise<void>
+}
+
+const deadlineMs = 10_000
+const retrySeconds = '60'
+
+/**
+ * The pages for leaving (RFC 8058), choosing and joining. They answer under the path of `serviceUrl` and also without
+ * it, so that a reverse proxy may take the prefix away or leave it.
+ */
+export function createServer(options: ServerOptions): TidingsServer {
+  const pending = new Set<Promise<void>>()
+  const service = createService(options, pending)
+  const pages = new Hono()
+  addLeaveRoutes(pages, service)
+  addPreferencesRoutes(pages, service)
+  if (options.settings.joining.open) {
+    addJoinRoutes(pages, service)
+    addConfirmRoutes(pages, service)
+  }
+  pages.get('/health', (context) => context.json({ tidings: 'ok' }))
+  addLogo(pages, service)
+  const app = new Hono({ strict: false })
+  addFrame(app, service)
+  const { prefix } = service.pages
+  if (prefix !== '') app.route(prefix, pages)
+  app.route('/', pages)
+  addRefusals(app, service, prefix)
+  return {
+    app,
+    settle: async () => {
+      while (pending.size > 0) await Promise.all(pending)
+    },
+  }
+}
+
+function createService(options: ServerOptions, pending: Set<Promise<void>>): Service {
+  const pages = createPageMaker(options.settings, options.logo !== undefined)
+  return {
+    ...options,
+    pages,
+    words: pages.words,
+    tokens: createTokens(options.keys),
+    limiter: createLimiter(options.keys),
+    later: (work) => {
+      const running: Promise<void> = afterAnswer(work)
+        .catch((error: unknown) => options.log(`a letter could not be sent: ${kindOf(error)}`))
+        .finally(() => pending.delete(running))
+      pending.add(running)
+    },
+  }
+}
+
+/** Not before the answer is on its way. */
+async function afterAnswer(work: () => Promise<void>): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve))
+  await work()
+}
+
+/** Around every answer: headers, a line in the log, and a deadline. */
+function addFrame(app: Hono, service: Service): void {
+  const headers = securityHeaders(service.pages.styleHash)
+  app.use(async (context, next) => {
+    const start = performance.now()
+    await next()
+    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value)
+    const ms = Math.round(performance.now() - start)
+    service.log(
+      `${context.req.method} ${patternOf(context, service)} ${context.res.status} ${ms} ms ${networkOfRequest(context)}`,
+    )
+  })
+  app.use(async (_context, next) => {
+    const late = Promise.withResolvers<never>()
+    const timer = setTimeout(() => late.reject(new Late()), service.deadlineMs ?? deadlineMs)
+    try {
+      await Promise.race([next(), late.promise])
+    } finally {
+      clearTimeout(timer)
+    }
+  })
+}
+
+/** What has been asked for took too long: it may still be done, but we cannot promise it. */
+class Late extends Error {}
+
+const patterns: Record<string, string> = { u: '/u/…', p: '/p/…', c: '/c/…' }
+
+/** The address without what is secret in it. */
+function patternOf({ req }: Context, { pages }: Service): string {
+  const path = req.path.startsWith(`${pages.prefix}/`) ? req.path.slice(pages.prefix.length) : req.path
+  const first = path.split('/')[1] ?? ''
+  return patterns[first] ?? (['/subscribe', '/health', logoPath].includes(path) ? path : '(other)')
+}
+
+function addLogo(pages: Hono, { logo }: Service): void {
+  if (!logo) return
+  const bytes = new Uint8Array(logo.bytes)
+  pages.get(logoPath, (context) => context.body(bytes, 200, { 'content-type': logo.contentType }))
+}
+
+/** Definite plain pages for everything else; nobody sees a stack trace. */
+function addRefusals(app: Hono, service: Service, prefix: string): void {
+  const { words, pages, log } = service
+  const methods: Record<string, string> = {
+    '/u/:token?': 'GET, HEAD, POST',
+    '/p/:token?': 'GET, HEAD, POST',
+    ...(service.settings.joining.open && {
+      '/subscribe': 'GET, HEAD, POST',
+      '/c/:token?': 'GET, HEAD, POST',
+    }),
+    '/health': 'GET, HEAD',
+  }
+  for (const [path, allow] of Object.entries(methods)) {
+    for (const start of new Set([prefix, ''])) {
+      app.all(`${start}${path}`, (context) => {
+        context.header('allow', allow)
+        return answer(context, service, problemPage(words.problems.wrongMethod, pages), 405)
+      })
+    }
+  }
+  app.notFound((context) => answer(context, service, problemPage(words.problems.notFound, pages), 404))
+  app.onError((error, context) => {
+    const isBusy = error instanceof Late || (error instanceof DatabaseProblem && error.kind !== 'constraint')
+    if (isBusy) {
+      log(`not recorded: ${kindOf(error)}`)
+      context.header('retry-after', retrySeconds)
+      return answer(context, service, problemPage(words.problems.busy, pages), 503)
+    }
+    if (error instanceof HTTPException && error.status < 500)
+      return answer(context, service, problemPage(words.problems.badRequest, pages), 400)
+    log(`a fault of ours: ${kindOf(error)}`)
+    return answer(context, service, problemPage(words.problems.broken, pages), 500)
+  })
+}
+
+/** What went wrong, without anybody's address or token: those look like long words or have an @. */
+function kindOf(error: unknown): string {
+  if (error instanceof Late) return 'it took too long'
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const kind = error instanceof DatabaseProblem ? `${error.kind}, ` : ''
+  return (
+    kind +
+    text
+      .replace(/\S*@\S*|[\w-]{24,}/g, '…')
+      .replace(/\s+/g, ' ')
+      .slice(0, 300)
+  )
+}

@@ -1,0 +1,143 @@
+import type { ServiceMessages } from './service-messages.ts'
+
+/** Leaving, choosing and joining in English. */
+export const serviceEnglish: ServiceMessages = {
+  language: 'en',
+  direction: 'ltr',
+  toTheArchive: 'Read past issues in the archive',
+  leave: {
+    title: 'Unsubscribe',
+    question: (publication) => `Do you want to stop getting ${publication}?`,
+    explain: 'Nothing has changed yet. Press the button and no further issue will be sent to you.',
+    button: 'Unsubscribe me',
+    orChoose: 'Perhaps you would rather get less of it:',
+    choose: 'choose what you get',
+    specimen: 'This link belongs to a proof and to nobody’s subscription: the button changes nothing.',
+  },
+  left: {
+    title: 'You are unsubscribed',
+    done: (publication) => `You will not get ${publication} any more. There is nothing else to do.`,
+    underway: 'A letter that left our server a moment ago may still reach you.',
+    mistakeTitle: 'Was this a mistake?',
+    mistake: 'You can take it back here within 24 hours.',
+    button: 'Subscribe me again',
+    choose: 'Choose what you get',
+  },
+  rejoined: {
+    title: 'You are subscribed again',
+    done: (publication) => `We have taken that back: you will get ${publication} as before.`,
+    choose: 'Choose what you get',
+  },
+  cannotRejoin: {
+    title: 'This cannot be taken back here',
+    text: 'Too much time has passed, or your subscription was ended in another way.',
+    join: 'Subscribe anew',
+  },
+  preferences: {
+    title: 'What you get',
+    introduction: (publication) => `Choose which parts of ${publication} you want in your mailbox.`,
+    seriesLegend: 'Series',
+    seriesHint: 'Issues that belong to no series come to everyone.',
+    save: 'Save',
+    saved: 'Your choice is saved.',
+    nothingToChoose: 'There is one newsletter, and nothing to choose between.',
+    leaveTitle: 'Leave altogether',
+    leaveText: (publication) => `You will get no further issue of ${publication}.`,
+    leaveButton: 'Unsubscribe me',
+    leftTitle: 'You are unsubscribed',
+    leftText: (publication) => `You do not get ${publication} at present.`,
+    rejoinButton: 'Subscribe me again',
+    stale: 'Nothing was saved, because this page had been open for too long. Please choose again.',
+    specimen: 'This link belongs to a proof and to nobody’s subscription: nothing can be saved here.',
+  },
+  join: {
+    title: (publication) => `Subscribe to ${publication}`,
+    introduction: 'Tell us your address and we send a letter there. Its link completes your subscription.',
+    address: 'E-mail address',
+    addressHint: 'Such as sam@example.org',
+    name: 'Your name',
+    optional: 'optional',
+    button: 'Subscribe',
+    privacy: (organisation) =>
+      `${organisation} uses your address for this newsletter and nothing else. Every letter has a link to leave.`,
+    badAddress: 'Enter an e-mail address in the form sam@example.org.',
+    stale: 'This page had been open for too long. Please press the button again.',
+    sentTitle: 'Look in your mailbox',
+    sent: 'If this address can be subscribed, we have sent a letter to it. Follow the link in the letter to finish.',
+    sentHint: 'No letter after a few minutes? Look among the unwanted mail, and check the address.',
+  },
+  confirm: {
+    title: 'Confirm your subscription',
+    question: (publication) => `Press the button and you will get ${publication} from the next issue on.`,
+    button: 'Confirm',
+    doneTitle: 'You are subscribed',
+    done: (publication) => `Welcome! The next issue of ${publication} comes to your mailbox.`,
+    leaveHint: 'You can leave at any time with the link at the end of each letter.',
+  },
+  letters: {
+    confirmSubject: (publication) => `Confirm your subscription to ${publication}`,
+    confirmBefore: (publication) => [
+      `Somebody, we hope you, asked that ${publication} be sent to this address.`,
+      'Please follow the link and confirm it:',
+    ],
+    confirmLink: 'Confirm my subscription',
+    confirmAfter: [
+      'The link works for two days.',
+      'If it was not you, do nothing: no subscription begins without your confirmation, and you can ignore this letter.',
+    ],
+    alreadySubject: (publication) => `You are subscribed to ${publication} already`,
+    alreadyBefore: (publication) => [
+      `Somebody, we hope you, asked that ${publication} be sent to this address. It is subscribed already, so there is nothing to do.`,
+      'You can choose what you get here:',
+    ],
+    alreadyLink: 'Choose what I get',
+    alreadyAfter: ['If it was not you, you can ignore this letter.'],
+    askUsSubject: (publication) => `Your subscription to ${publication}`,
+    askUsBefore: (publication) => [
+      `Somebody, we hope you, asked that ${publication} be sent to this address. We cannot do that by ourselves, because its subscription was ended by our office.`,
+      'Please answer this letter if you want to get it again.',
+    ],
+    askUsAfter: ['If it was not you, you can ignore this letter.'],
+  },
+  problems: {
+    cutShort: {
+      title: 'This link is not whole',
+      text: 'A part of it is missing: mail programs sometimes break long links. Please copy all of it from the letter, or open the letter again and press the link there.',
+    },
+    invalidLink: {
+      title: 'This link does not work',
+      text: 'It is not one that we made, or it was changed on its way. Please use the link in the newest letter you have. Nothing has been changed.',
+    },
+    expiredLink: {
+      title: 'This link has expired',
+      text: 'Please use the link in the newest letter you have. Nothing has been changed.',
+    },
+    usedLink: {
+      title: 'This link has been used or has expired',
+      text: 'If you have confirmed your subscription already, all is well. If not, please subscribe again.',
+    },
+    missingField: {
+      title: 'Nothing has changed yet',
+      text: 'Please press the button.',
+    },
+    foreignForm: {
+      title: 'This did not come from our page',
+      text: 'Nothing has been changed. Please open the link in the letter and use the page it shows.',
+    },
+    tooLarge: { title: 'That was too much', text: 'What was sent is larger than any of our forms.' },
+    tooSlow: { title: 'That took too long', text: 'Please try again.' },
+    tooMany: {
+      title: 'Please wait a while',
+      text: 'There have been very many requests. Please try again in an hour.',
+    },
+    badRequest: { title: 'This could not be read', text: 'Please go back, and try again.' },
+    notFound: { title: 'There is no such page', text: 'The address may have been cut short.' },
+    wrongMethod: { title: 'This page cannot be used like that', text: 'Please open it in a browser.' },
+    busy: {
+      title: 'Please try again in a minute',
+      text: 'We could not record this just now, so nothing has been changed.',
+    },
+    broken: { title: 'Something went wrong on our side', text: 'Please try again later.' },
+    writeTo: 'Or write to us:',
+  },
+}
