@@ -1,12 +1,13 @@
 import type { TokenContext } from '../model/edition.ts'
 import { encodeHeaderText } from './encode-header-text.ts'
+import { withoutControls } from './without-controls.ts'
 
 /**
  * A recipient's value, made safe for the place where it is put: no value can end an element, an attribute, an address
  * or a header. Line ends and control characters become spaces everywhere.
  */
 export function escapeForContext(value: string, context: TokenContext): string {
-  const line = value.toWellFormed().replace(controls, ' ')
+  const line = withoutControls(value)
   switch (context) {
     case 'html':
     case 'attribute':
@@ -24,9 +25,6 @@ export function escapeForContext(value: string, context: TokenContext): string {
       return encodeHeaderText(line)
   }
 }
-
-/** Control characters, line and paragraph separators, and the marks that turn the direction of text round. */
-const controls = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -1,4 +1,5 @@
 import { encodeWords, isPlainText } from './encode-header-text.ts'
+import { withoutControls } from './without-controls.ts'
 
 /** A field of a letter's head: its name, and the whole field, folded, with its line end. */
 export interface HeaderField {
@@ -39,18 +40,13 @@ export function textField(name: string, value: string): HeaderField {
 }
 
 /** Plain, and not changed by folding and unfolding: words that fit on a line, with one space between two. */
-export function isFoldable(value: string): boolean {
+function isFoldable(value: string): boolean {
   return isPlainText(value) && !/^ | $| {2}/.test(value) && hasShortWords(value)
 }
 
 /** Whether every word of the text fits on a line. */
 export function hasShortWords(value: string): boolean {
   return value.length <= maxWord || value.split(' ').every((word) => word.length <= maxWord)
-}
-
-/** A text in which nothing can end a header, nor turn its direction round: each run of such signs is a space. */
-export function withoutControls(value: string): string {
-  return value.toWellFormed().replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu, ' ')
 }
 
 /** RFC 2369, section 2: an address in angle brackets, in which white space is ignored, so that a long one can fold. */

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import { encodeWords, isPlainText } from './encode-header-text.ts'
-import { hasShortWords, withoutControls } from './header-field.ts'
+import { hasShortWords } from './header-field.ts'
+import { withoutControls } from './without-controls.ts'
 
 export interface Mailbox {
   name: string
@@ -15,7 +16,7 @@ export interface WrittenMailbox {
 }
 
 /** What may be a domain of many scripts: nothing that `domainToASCII` would drop or decode. */
-const anyDomain = /^(?:[\dA-Za-z.-]|[^\u0000-\u007f\p{C}\s])+$/u
+const anyDomain = /^(?:[\dA-Za-z.-]|[^\p{ASCII}\p{C}\s])+$/u
 
 /** RFC 5321, section 4.5.3.1, has 64 and 255 octets for the two parts. */
 const maxAddress = 64 + 1 + 255

@@ -115,7 +115,7 @@ beforeAll(async () => {
 /** The one value of a field that a letter must have once. */
 function only(email: Email, name: string): string | undefined {
   const values = fieldsOf(email, name)
-  expect(values, name).toHaveLength(1)
+  expect({ name, count: values.length }).toEqual({ name, count: 1 })
   return values[0]
 }
 

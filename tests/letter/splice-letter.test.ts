@@ -205,6 +205,7 @@ describe('a spliced letter', () => {
           expect(line.length).toBeLessThanOrEqual(76)
         }
         expect(source).not.toMatch(/^(?:\.|From )/m)
+        expect(source).not.toMatch(/[ \t]\r\n/)
         expect(await verdicts(message)).toEqual(['rsa-sha256 pass', 'ed25519-sha256 pass'])
       }),
       { numRuns: 60 },
