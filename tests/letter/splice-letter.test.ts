@@ -211,4 +211,12 @@ describe('a spliced letter', () => {
       { numRuns: 60 },
     )
   })
+
+  it('offers no way to leave by mail where no mailbox is read', async () => {
+    const letter = spliceLetter(await composeLetter(input), {
+      ...recipient,
+      unsubscribe: { url: unsubscribeUrl },
+    })
+    expect(fieldsOf(await parse(letter), 'List-Unsubscribe')).toEqual([`<${unsubscribeUrl}>`])
+  })
 })
