@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Settings } from '../model/settings.ts'
 import { serviceMessages, type ServiceMessages } from '../templates/index.ts'
-import { html, Html } from './html.ts'
+import { markup, Html } from './html.ts'
 import { renderStylesheet } from './stylesheet.ts'
 
 export interface PageInput {
@@ -42,17 +42,15 @@ function renderPage({ title, content }: PageInput, frame: Frame, style: string, 
   const { words, settings } = frame
   const isOurs = primaryOf(settings.language) === primaryOf(words.language)
   const language = isOurs ? settings.language : words.language
-  return html`<!DOCTYPE html>
+  return markup`<!DOCTYPE html>
     <html lang="${language}" dir="${isOurs ? settings.direction : words.direction}">
       <head>
-        <meta charset="utf-8" />
+        <meta charset="utf-8">
         <title>${title} – ${settings.title}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex, nofollow" />
-        <style>
-          ${new Html(style)}
-        </style>
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <meta name="robots" content="noindex, nofollow">
+        <style>${new Html(style)}</style>
       </head>
       <body>
         <header>${nameOf(frame, hasLogo)}</header>
@@ -62,23 +60,24 @@ function renderPage({ title, content }: PageInput, frame: Frame, style: string, 
         </main>
         ${footerOf(frame)}
       </body>
-    </html> `.markup
+    </html>
+`.text
 }
 
 /** The publication's name is in the publication's language, whatever the page's is. */
 function nameOf({ settings, prefix }: Frame, hasLogo: boolean): Html {
   const { title, baseUrl, brand, language, direction } = settings
   const label = hasLogo
-    ? html`<img src="${prefix}${logoPath}" alt="${brand.logoAlt ?? title}" />`
-    : html`<span>${title}</span>`
-  return html`<a class="name" href="${baseUrl}/" lang="${language}" dir="${direction}">${label}</a>`
+    ? markup`<img src="${prefix}${logoPath}" alt="${brand.logoAlt ?? title}">`
+    : markup`<span>${title}</span>`
+  return markup`<a class="name" href="${baseUrl}/" lang="${language}" dir="${direction}">${label}</a>`
 }
 
 function footerOf({ settings, words }: Frame): Html {
   const { organisation, postalAddress, language, direction, baseUrl } = settings
-  return html`<footer>
+  return markup`<footer>
     <p lang="${language}" dir="${direction}">
-      ${organisation}<br />
+      ${organisation}<br>
       <address>${postalAddress.join(', ')}</address>
     </p>
     <p><a href="${baseUrl}/">${words.toTheArchive}</a></p>

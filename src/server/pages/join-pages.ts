@@ -1,4 +1,4 @@
-import { html, type Html } from '../html.ts'
+import { markup, type Html } from '../html.ts'
 import type { PageInput, PageMaker } from '../page.ts'
 
 export interface JoinView {
@@ -12,14 +12,14 @@ export interface JoinView {
 export function joinPage({ words, settings, prefix }: PageMaker, view: JoinView): PageInput {
   const { join } = words
   const isBad = view.fault === 'badAddress'
-  const content = html`${view.fault === 'stale' && html`<p class="status" role="alert">${join.stale}</p>`}
+  const content = markup`${view.fault === 'stale' && markup`<p class="status" role="alert">${join.stale}</p>`}
     <p>${join.introduction}</p>
     <form method="post" action="${prefix}/subscribe">
-      <input type="hidden" name="form" value="${view.formToken}" />
+      <input type="hidden" name="form" value="${view.formToken}">
       <div class="field">
         <label for="address">${join.address}</label>
         <p class="hint" id="address-hint">${join.addressHint}</p>
-        ${isBad && html`<p class="error" id="address-error" role="alert">${join.badAddress}</p>`}
+        ${isBad && markup`<p class="error" id="address-error" role="alert">${join.badAddress}</p>`}
         <input
           type="email"
           id="address"
@@ -28,12 +28,11 @@ export function joinPage({ words, settings, prefix }: PageMaker, view: JoinView)
           autocomplete="email"
           required
           maxlength="254"
-          ${describedBy(isBad)}
-        />
+          ${describedBy(isBad)}>
       </div>
       <div class="field">
         <label for="name">${join.name} <span class="optional">(${join.optional})</span></label>
-        <input type="text" id="name" name="name" value="${view.name}" autocomplete="name" maxlength="100" />
+        <input type="text" id="name" name="name" value="${view.name}" autocomplete="name" maxlength="100">
       </div>
       <p class="hint">${join.privacy(settings.organisation)}</p>
       <button type="submit">${join.button}</button>
@@ -43,8 +42,8 @@ export function joinPage({ words, settings, prefix }: PageMaker, view: JoinView)
 
 function describedBy(isBad: boolean): Html {
   return isBad
-    ? html` aria-invalid="true" aria-describedby="address-error address-hint" autofocus`
-    : html` aria-describedby="address-hint"`
+    ? markup` aria-invalid="true" aria-describedby="address-error address-hint" autofocus`
+    : markup` aria-describedby="address-hint"`
 }
 
 /** The same for everybody, whoever is or is not on the roster. */
@@ -52,7 +51,7 @@ export function sentPage({ words }: PageMaker): PageInput {
   const { join } = words
   return {
     title: join.sentTitle,
-    content: html`<p role="status">${join.sent}</p>
+    content: markup`<p role="status">${join.sent}</p>
       <p class="hint">${join.sentHint}</p>`,
   }
 }
@@ -62,9 +61,9 @@ export function confirmPage({ words, settings }: PageMaker, action: string, form
   const { confirm } = words
   return {
     title: confirm.title,
-    content: html`<p>${confirm.question(settings.title)}</p>
+    content: markup`<p>${confirm.question(settings.title)}</p>
       <form method="post" action="${action}">
-        <input type="hidden" name="form" value="${formToken}" />
+        <input type="hidden" name="form" value="${formToken}">
         <button type="submit">${confirm.button}</button>
       </form>
       <p class="hint">${words.join.privacy(settings.organisation)}</p>`,
@@ -75,7 +74,7 @@ export function confirmedPage({ words, settings }: PageMaker): PageInput {
   const { confirm } = words
   return {
     title: confirm.doneTitle,
-    content: html`<p role="status">${confirm.done(settings.title)}</p>
+    content: markup`<p role="status">${confirm.done(settings.title)}</p>
       <p>${confirm.leaveHint}</p>`,
   }
 }

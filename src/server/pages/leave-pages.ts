@@ -1,4 +1,4 @@
-import { html, type Html } from '../html.ts'
+import { markup, type Html } from '../html.ts'
 import type { PageInput, PageMaker } from '../page.ts'
 import { writeTo } from './problem-page.ts'
 
@@ -12,11 +12,11 @@ export interface LeaveLinks {
 export function leavePage({ words, settings }: PageMaker, links: LeaveLinks): PageInput {
   const { leave } = words
   const hint = links.preferences
-    ? html`<p>${leave.orChoose} <a href="${links.preferences}">${leave.choose}</a>.</p>`
-    : html`<p class="status">${leave.specimen}</p>`
+    ? markup`<p>${leave.orChoose} <a href="${links.preferences}">${leave.choose}</a>.</p>`
+    : markup`<p class="status">${leave.specimen}</p>`
   return {
     title: leave.title,
-    content: html`<p>${leave.question(settings.title)}</p>
+    content: markup`<p>${leave.question(settings.title)}</p>
       <p>${leave.explain}</p>
       ${leaveForm(links.leave, leave.button)} ${hint}`,
   }
@@ -24,9 +24,9 @@ export function leavePage({ words, settings }: PageMaker, links: LeaveLinks): Pa
 
 /** RFC 8058's own field, so that a person's button and a mail program's do the same. */
 function leaveForm(action: string, label: string): Html {
-  return html`<form method="post" action="${action}">
-    <input type="hidden" name="List-Unsubscribe" value="One-Click" />
-    <input type="hidden" name="by" value="page" />
+  return markup`<form method="post" action="${action}">
+    <input type="hidden" name="List-Unsubscribe" value="One-Click">
+    <input type="hidden" name="by" value="page">
     <button type="submit">${label}</button>
   </form>`
 }
@@ -40,18 +40,18 @@ export function leftPage(
   const { left } = words
   const back =
     rejoinToken !== undefined &&
-    html`<section>
+    markup`<section>
       <h2>${left.mistakeTitle}</h2>
       <p>${left.mistake}</p>
       <form method="post" action="${links.leave}">
-        <input type="hidden" name="rejoin" value="${rejoinToken}" />
+        <input type="hidden" name="rejoin" value="${rejoinToken}">
         <button class="quiet" type="submit">${left.button}</button>
       </form>
       <p><a href="${links.preferences}">${left.choose}</a></p>
     </section>`
   return {
     title: left.title,
-    content: html`<p role="status">${left.done(settings.title)}</p>
+    content: markup`<p role="status">${left.done(settings.title)}</p>
       <p>${left.underway}</p>
       ${back}`,
   }
@@ -62,7 +62,7 @@ export function rejoinedPage({ words, settings }: PageMaker, preferences: string
   const { rejoined } = words
   return {
     title: rejoined.title,
-    content: html`<p role="status">${rejoined.done(settings.title)}</p>
+    content: markup`<p role="status">${rejoined.done(settings.title)}</p>
       <p><a href="${preferences}">${rejoined.choose}</a></p>`,
   }
 }
@@ -70,10 +70,10 @@ export function rejoinedPage({ words, settings }: PageMaker, preferences: string
 /** Too late, or somebody else ended it. */
 export function cannotRejoinPage(pages: PageMaker): PageInput {
   const { title, text, join } = pages.words.cannotRejoin
-  const link = pages.settings.joining.open && html`<p><a href="${pages.prefix}/subscribe">${join}</a></p> `
+  const link = pages.settings.joining.open && markup`<p><a href="${pages.prefix}/subscribe">${join}</a></p> `
   return {
     title,
-    content: html`<p>${text}</p>
+    content: markup`<p>${text}</p>
       ${link}${writeTo(pages)}`,
   }
 }

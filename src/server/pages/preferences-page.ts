@@ -1,5 +1,5 @@
 import type { SeriesSettings } from '../../model/settings.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Html } from '../html.ts'
 import type { PageInput, PageMaker } from '../page.ts'
 
 export interface PreferencesView {
@@ -17,22 +17,22 @@ export interface PreferencesView {
 export function preferencesPage(pages: PageMaker, view: PreferencesView): PageInput {
   const { preferences } = pages.words
   const { series, title } = pages.settings
-  const choices = series.length > 0 ? seriesForm(pages, view) : html`<p>${preferences.nothingToChoose}</p>`
-  const content = html`${noticeOf(pages, view)}
-  ${series.length > 0 && html`<p>${preferences.introduction(title)}</p>`}
+  const choices = series.length > 0 ? seriesForm(pages, view) : markup`<p>${preferences.nothingToChoose}</p>`
+  const content = markup`${noticeOf(pages, view)}
+  ${series.length > 0 && markup`<p>${preferences.introduction(title)}</p>`}
   ${view.state === 'subscribed' || view.state === 'specimen' ? choices : undefined}
   ${leavingSection(pages, view)}`
   return { title: preferences.title, content }
 }
 
 function noticeOf({ words }: PageMaker, { notice, state }: PreferencesView): Html | undefined {
-  if (state === 'specimen') return html`<p class="status">${words.preferences.specimen}</p>`
-  return notice && html`<p class="status" role="status">${words.preferences[notice]}</p>`
+  if (state === 'specimen') return markup`<p class="status">${words.preferences.specimen}</p>`
+  return notice && markup`<p class="status" role="status">${words.preferences[notice]}</p>`
 }
 
 function seriesForm({ words, settings }: PageMaker, view: PreferencesView): Html {
   const { preferences } = words
-  return html`<form method="post" action="${view.action}">
+  return markup`<form method="post" action="${view.action}">
     ${hiddenToken(view)}
     <fieldset lang="${settings.language}" dir="${settings.direction}">
       <legend lang="${words.language}" dir="${words.direction}">${preferences.seriesLegend}</legend>
@@ -45,38 +45,32 @@ function seriesForm({ words, settings }: PageMaker, view: PreferencesView): Html
 
 function choiceOf({ id, title, description }: SeriesSettings, index: number, wanted: boolean): Html {
   const hint = `hint-${index}`
-  return html`<div class="choice">
-    <input
-      type="checkbox"
-      id="series-${index}"
-      name="series"
-      value="${id}"
-      ${checked(wanted)}${describedBy(description && hint)}
-    />
+  return markup`<div class="choice">
+    <input type="checkbox" id="series-${index}" name="series" value="${id}"${checked(wanted)}${describedBy(description && hint)}>
     <label for="series-${index}">${title}</label>
-    ${description !== undefined && html`<p class="hint" id="${hint}">${description}</p>`}
+    ${description !== undefined && markup`<p class="hint" id="${hint}">${description}</p>`}
   </div>`
 }
 
 function checked(wanted: boolean): Html | undefined {
-  return wanted ? html` checked` : undefined
+  return wanted ? markup` checked` : undefined
 }
 
 function describedBy(id: string | undefined): Html | undefined {
-  return id === undefined ? undefined : html` aria-describedby="${id}"`
+  return id === undefined ? undefined : markup` aria-describedby="${id}"`
 }
 
 function leavingSection({ words, settings, prefix }: PageMaker, view: PreferencesView): Html {
   const { preferences, cannotRejoin } = words
   if (view.state === 'left') {
-    return html`<section>
+    return markup`<section>
       <h2>${preferences.leftTitle}</h2>
       <p>${preferences.leftText(settings.title)}</p>
-      ${settings.joining.open && html`<p><a href="${prefix}/subscribe">${cannotRejoin.join}</a></p>`}
+      ${settings.joining.open && markup`<p><a href="${prefix}/subscribe">${cannotRejoin.join}</a></p>`}
     </section>`
   }
   const isLeft = view.state === 'left-lately'
-  return html`<section>
+  return markup`<section>
     <h2>${isLeft ? preferences.leftTitle : preferences.leaveTitle}</h2>
     <p>${isLeft ? preferences.leftText(settings.title) : preferences.leaveText(settings.title)}</p>
     <form method="post" action="${view.action}">
@@ -89,5 +83,5 @@ function leavingSection({ words, settings, prefix }: PageMaker, view: Preference
 }
 
 function hiddenToken({ formToken }: PreferencesView): Html {
-  return html`<input type="hidden" name="form" value="${formToken}" />`
+  return markup`<input type="hidden" name="form" value="${formToken}">`
 }

@@ -1,12 +1,12 @@
 import type { Problem } from '../../templates/index.ts'
-import { html, type Html } from '../html.ts'
+import { markup, type Html } from '../html.ts'
 import type { PageInput, PageMaker } from '../page.ts'
 
 /** A page that says why there is no other, and whom to write to. */
 export function problemPage({ title, text }: Problem, pages: PageMaker, more?: Html): PageInput {
   return {
     title,
-    content: html`<p>${text}</p>
+    content: markup`<p>${text}</p>
       ${more} ${writeTo(pages)}`,
   }
 }
@@ -14,5 +14,5 @@ export function problemPage({ title, text }: Problem, pages: PageMaker, more?: H
 /** Where a person answers. */
 export function writeTo({ settings, words }: PageMaker): Html {
   const address = settings.replyTo ?? settings.sender.address
-  return html`<p>${words.problems.writeTo} <a href="mailto:${encodeURI(address)}">${address}</a></p>`
+  return markup`<p>${words.problems.writeTo} <a href="mailto:${encodeURI(address)}">${address}</a></p>`
 }
