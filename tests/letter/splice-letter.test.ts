@@ -51,12 +51,10 @@ async function composedByNodemailer(letter: LetterInput, to: LetterRecipient): P
     attachments: (letter.pictures ?? []).map(({ cid, filename, contentType, content }) => {
       return { cid, filename, contentType, content: Buffer.from(content), contentDisposition: 'inline' }
     }),
-    list: {
-      unsubscribe: [to.unsubscribe],
-      archive: letter.list.archiveUrl,
-      id: { url: letter.list.id, comment: letter.list.title },
-    },
     headers: {
+      'List-Unsubscribe': `<${to.unsubscribe.url}>, <${to.unsubscribe.mailto}>`,
+      'List-ID': `${letter.list.title} <${letter.list.id}>`,
+      'List-Archive': `<${letter.list.archiveUrl}>`,
       'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       'Feedback-ID': letter.feedbackId.join(':'),
       'Content-Language': letter.language,
@@ -65,67 +63,30 @@ async function composedByNodemailer(letter: LetterInput, to: LetterRecipient): P
   return parse(await composer.compile().build())
 }
 
+/** Fields that are compared as the parser understands them, or have the boundary, which differs. */
+const structured = new Set(['from', 'to', 'reply-to', 'subject', 'content-type'])
+
 /** What a reader gets of a letter. */
 function seen(email: Email): object {
   const { from, to, replyTo, subject, messageId, date, html, text, attachments } = email
-  const names = ['feedback-id', 'content-language', 'mime-version', 'list-unsubscribe-post']
+  const fields = email.headers
+    .filter(({ key }) => !structured.has(key))
+    .map(({ key, value }) => [key, value?.trim()] as const)
   return {
     ...{ from, to, replyTo, subject, messageId, date, html, text },
     attachments: attachments.map(({ content, ...rest }) => {
       return { ...rest, content: Buffer.from(content as ArrayBuffer).toString('hex') }
     }),
-    headers: names.map((name) => fieldsOf(email, name)),
+    fields: Object.fromEntries(fields),
+    count: fields.length,
   }
 }
 
 const pieces = [
-  ...[
-    'é',
-    'ŵ',
-    'ß',
-    '–',
-    '“',
-    '”',
-    '€',
-    '漢字',
-    '🙂',
-    '👩‍👩‍👧',
-    'مرحبا',
-    '&',
-    '<',
-    '>',
-    '"',
-    "'",
-    '\\',
-    '=',
-    '=20',
-    '=?',
-    '?=',
-  ],
-  ...[
-    '.',
-    ',',
-    ';',
-    ':',
-    '@',
-    '(',
-    ')',
-    '[',
-    ']',
-    '-',
-    '--',
-    '_',
-    '%',
-    '+',
-    '#',
-    '/',
-    '{{',
-    '$&',
-    'a',
-    'Zoë',
-    "O'Neill",
-    'word',
-  ],
+  ...`é ŵ ß – “ ” € 漢字 🙂 👩‍👩‍👧 مرحبا & < > " ' \\ = =20 =? ?= . , ; : @ ( ) [ ] - -- _ % + # / {{ $&`.split(
+    ' ',
+  ),
+  ...['a', 'Zoë', "O'Neill", 'word'],
 ]
 const word = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 }).map((all) => all.join(''))
 const longWord = fc
