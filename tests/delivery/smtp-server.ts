@@ -232,6 +232,8 @@ function createTalk(tcp: Socket, connection: number, options: SmtpServerOptions,
       record.commands.push(command)
       await answer(command)
     }
+    // After a failed handshake nobody closes the connection below.
+    tcp.destroy()
   }
 
   return { run }

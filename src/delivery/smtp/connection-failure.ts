@@ -52,6 +52,7 @@ function mayPass(kind: ConnectionFailure, { message }: ConnectionError): boolean
 /** On one line, and never with the password, whatever a server may echo. */
 function reasonOf(error: unknown, secret: string | undefined): string {
   const text = error instanceof Error ? error.message : String(error)
-  const forms = secret === undefined || secret === '' ? [] : [secret, Buffer.from(secret).toString('base64')]
-  return oneLine(forms.reduce((safe, form) => safe.replaceAll(form, '***'), text))
+  if (secret === undefined || secret === '') return oneLine(text)
+  const veil = (run: string): string => (Buffer.from(run, 'base64').toString().includes(secret) ? '***' : run)
+  return oneLine(text.replaceAll(secret, '***').replace(/[A-Za-z0-9+/]{4,}={0,2}/g, veil))
 }

@@ -79,9 +79,8 @@ function connectAndLogIn(
     const fail = settle<unknown>(reject)
     // These stay: what nodemailer says after the take-over concerns nobody, and must not be thrown.
     connection.on('error', fail)
-    connection.on('end', () =>
-      fail(new ConnectionFailed('dropped', 'The server closed the connection', true)),
-    )
+    // Why it ended is often on its way, and says more.
+    connection.on('end', () => setImmediate(fail, new Error('The server closed the connection')))
     connection.connect((failure) => {
       if (failure) return fail(failure)
       const ehlo = String(connection.lastServerResponse)
