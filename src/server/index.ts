@@ -1,3 +1,5 @@
 export { createServer } from './create-server.ts'
 export type { TidingsServer } from './create-server.ts'
 export type { Notice, ServerOptions } from './service.ts'
+export { listen } from './listen.ts'
+export type { Listening, ListenOptions } from './listen.ts'

@@ -61,7 +61,7 @@ function renderPage({ title, content }: PageInput, frame: Frame, style: string, 
         ${footerOf(frame)}
       </body>
     </html>
-`.text
+`.text.replace(/[ \t]+$/gm, '')
 }
 
 /** The publication's name is in the publication's language, whatever the page's is. */
@@ -76,10 +76,7 @@ function nameOf({ settings, prefix }: Frame, hasLogo: boolean): Html {
 function footerOf({ settings, words }: Frame): Html {
   const { organisation, postalAddress, language, direction, baseUrl } = settings
   return markup`<footer>
-    <p lang="${language}" dir="${direction}">
-      ${organisation}<br>
-      <address>${postalAddress.join(', ')}</address>
-    </p>
+    <address lang="${language}" dir="${direction}">${organisation}<br>${postalAddress.join(', ')}</address>
     <p><a href="${baseUrl}/">${words.toTheArchive}</a></p>
   </footer>`
 }

@@ -60,6 +60,6 @@ background:color-mix(in srgb,var(--accent) 8%,var(--background))}
 footer{margin-block-start:auto;padding:1.6rem 1.25rem 2rem;color:var(--muted);font-size:.82rem;line-height:1.6}
 footer p{margin-block-end:.3rem}
 footer a{color:inherit}
-address{display:inline;font-style:normal}
+address{margin-block-end:.3rem;font-style:normal}
 @media print{body{background:none}button{display:none}}
 `
