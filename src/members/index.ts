@@ -4,9 +4,17 @@ export { audienceTable } from './audience-table.ts'
 export type { AudienceOptions, AudienceTable } from './audience-table.ts'
 export { countMembers } from './count-members.ts'
 export type { MemberCount } from './count-members.ts'
+export { exportRoster } from './export-roster.ts'
+export type { ExportOptions } from './export-roster.ts'
 export { forgetMember } from './forgotten.ts'
+export { importRoster } from './import-roster.ts'
+export type { ImportOptions, ImportResult } from './import-options.ts'
+export { importEncodings } from './import-text.ts'
+export type { ImportEncoding, RosterSource } from './import-text.ts'
 export { readKeys } from './keys.ts'
 export type { Keys } from './keys.ts'
+export { readAttribute, readLanguage, readText } from './read-value.ts'
+export type { ReadValue } from './read-value.ts'
 export {
   addMember,
   editMember,
@@ -22,3 +30,4 @@ export { addressHeldBack, heldBack, liftSuppressions, suppress, suppressionsOf }
 export type { Candidate, HeldReason, Lifting, NewSuppression } from './suppressions.ts'
 export { createTokens } from './tokens.ts'
 export type { TokenContent, TokenFault, TokenOptions, TokenPurpose, Tokens } from './tokens.ts'
+export type { ImportSummary } from './write-import.ts'
