@@ -108,6 +108,8 @@ export interface DeliverySettings {
     connections: number
     timeoutSeconds: number
   }
+  /** A module that gives a transport of nodemailer, in place of `smtp`. */
+  transport?: string
   bounceAddress?: string
   unsubscribeAddress?: string
   pace: Pace

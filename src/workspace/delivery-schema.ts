@@ -27,8 +27,10 @@ const smtp = z
       .int()
       .min(5)
       .max(3600)
-      .default(300)
-      .describe('How long an answer may take; five minutes is what RFC 5321 asks for.'),
+      .default(600)
+      .describe(
+        'How long the server may take to answer for a letter; ten minutes is what RFC 5321 asks for.',
+      ),
   })
   .prefault({})
 
@@ -105,6 +107,11 @@ const stop = z
 export const deliverySchema = z
   .strictObject({
     smtp: smtp.describe('The server that takes the letters.'),
+    transport: text
+      .optional()
+      .describe(
+        'A module of the workspace whose default export is a transport of nodemailer, in place of `smtp`. Its promise is weaker: see the guide to sending.',
+      ),
     bounceAddress: mailAddress
       .optional()
       .describe('Where bounces go; each letter has its own form of it. Default: the sender’s address.'),

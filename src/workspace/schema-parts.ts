@@ -14,12 +14,16 @@ export const webHome = webAddress
   .refine((value) => isWebHome(value), { error: 'an address without a query, a fragment or a password' })
   .transform((value) => value.replace(/\/+$/, ''))
 
-/** An address as in RFC 5321, narrow on purpose: what an organisation itself sends from. */
+/**
+ * An address as in RFC 5321, narrow on purpose: what an organisation itself sends from. Words with single dots between
+ * them, then a domain's labels.
+ */
 export const mailAddress = z
   .string()
-  .regex(/^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\]+$/u, {
-    error: 'an e-mail address',
-  })
+  .regex(
+    /^(?=.{1,254}$)[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?$/u,
+    { error: 'an e-mail address' },
+  )
 
 /** A colour as `#rgb` or `#rrggbb`: the only notation every mail client reads. */
 export const colour = z
