@@ -1,6 +1,7 @@
 import type { Queries } from '../database/index.ts'
-import { findMember, heldBack } from '../members/index.ts'
+import { heldBack } from '../members/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
+import { deliveryColumns, withMember, type DeliveryRow } from './delivery-row.ts'
 
 export interface ClaimInput {
   sendId: number
@@ -19,11 +20,6 @@ export interface Claimed {
   deferred: number
   suppressed: number
 }
-
-type DeliveryRow = Omit<ClaimedDelivery, 'name' | 'language' | 'attributes'>
-
-const returned = `id, send_id AS "sendId", member_id AS "memberId", member_number AS "memberNumber", address,
-  address_key AS "addressKey", domain, variant, attempts, again_of AS "againOf"`
 
 /**
  * Takes on the next deliveries of a send whose time has come, and marks those as suppressed whose member has left
@@ -59,7 +55,7 @@ async function take(
     `UPDATE deliveries SET state = 'claimed', sender_id = ? WHERE id IN (
        SELECT id FROM deliveries WHERE send_id = ? AND state = '${state}' AND ${due}
        ORDER BY not_before, id LIMIT ?)
-     RETURNING ${returned}`,
+     RETURNING ${deliveryColumns}`,
     senderId,
     sendId,
     ...bounds,
@@ -84,17 +80,6 @@ async function withoutSuppressed(
   return deliveries
 }
 
-/** What the roster says of the member now. One that is gone is held back before, so the empty values go nowhere. */
-async function withMember(queries: Queries, row: DeliveryRow): Promise<ClaimedDelivery> {
-  const member = await findMember(queries, { id: row.memberId })
-  return {
-    ...row,
-    name: member?.name ?? '',
-    language: member?.language ?? '',
-    attributes: member?.attributes ?? {},
-  }
-}
-
 /** Marks a delivery that was not handed over as one that must not go. */
 export async function suppressDelivery(
   queries: Queries,
@@ -108,5 +93,15 @@ export async function suppressDelivery(
     reason,
     now,
     deliveryId,
+  )
+}
+
+/** Gives back everything that a sender claimed; for one that has nothing in its hands. */
+export async function giveBackClaims(queries: Queries, sendId: number, senderId: string): Promise<void> {
+  await queries.run(
+    `UPDATE deliveries SET state = 'waiting', sender_id = NULL
+     WHERE send_id = ? AND state = 'claimed' AND sender_id = ?`,
+    sendId,
+    senderId,
   )
 }

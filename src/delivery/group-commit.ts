@@ -1,0 +1,167 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Database } from '../database/index.ts'
+import type { PutOff } from './claim-queue.ts'
+import type { Clock } from './clock.ts'
+import type { ClaimedDelivery } from './delivery.ts'
+import { writeGroup, type Group, type GroupResult, type LedgerOptions } from './ledger.ts'
+import type { Pace } from './pace-contract.ts'
+import type { Settlement } from './settlement.ts'
+
+/** What a sender tells of its steps, so that tests can end it at any of them. */
+export type Step =
+  'claimed' | 'data-written' | 'before-commit' | 'after-commit' | 'dot-written' | 'answered' | 'settled'
+export type OnStep = (step: Step, deliveryId?: number) => void
+
+/** Writes to the ledger for all lines of a process: what they ask for while one commit runs goes into the next. */
+export interface GroupCommit {
+  /** Whether the hand-over is durably recorded, so that the dot may be written. */
+  handOver: (delivery: ClaimedDelivery) => Promise<boolean>
+  /** Keeps an answer; it is in the ledger before anything else that its line does. */
+  settle: (settlement: Settlement) => void
+  putOff: (deliveries: readonly PutOff[]) => void
+  /** Asks for more deliveries; `onGroup` gets them. */
+  claim: (limit: number) => void
+  /** Asks that the send be paused. */
+  pause: (reason: string) => void
+  /** Commits at once, if only to see how the send stands; resolves when nothing is left to write. */
+  flush: () => Promise<void>
+  /** Gives up what could not be written. */
+  abandon: () => void
+}
+
+export interface GroupCommitOptions extends LedgerOptions {
+  database: Database
+  clock: Clock
+  pace: Pace
+  onStep: OnStep
+  /** After each commit. */
+  onGroup: (group: Group, result: GroupResult) => void
+  /** The ledger cannot be written now; what was asked for is asked again. Hand-overs have been withheld. */
+  onTrouble: (problem: unknown) => void
+}
+
+interface Waiting {
+  delivery: ClaimedDelivery
+  answer: (granted: boolean) => void
+}
+
+/** How long a ledger that cannot be written is left alone. */
+const retryMs = 1_000
+
+export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
+  const { database, clock, pace, onStep } = options
+  let settlements: Settlement[] = []
+  let handOvers: Waiting[] = []
+  let putOff: PutOff[] = []
+  let claim = 0
+  let pause: string | undefined
+  let looks = false
+  let running: Promise<void> | undefined
+  let abandoned = false
+
+  const isPending = (): boolean =>
+    !abandoned &&
+    (looks ||
+      claim > 0 ||
+      pause !== undefined ||
+      handOvers.length > 0 ||
+      settlements.length > 0 ||
+      putOff.length > 0)
+
+  function schedule(): void {
+    running ??= run().finally(() => {
+      running = undefined
+      if (isPending()) schedule()
+    })
+  }
+
+  async function run(): Promise<void> {
+    // Everything that the network has brought in this turn goes into one commit.
+    do await nextTurn()
+    while (isPending() && (await commit()))
+  }
+
+  /** False when the ledger could not be written and the time to wait has been waited. */
+  async function commit(): Promise<boolean> {
+    const waiting = handOvers
+    const group: Group = {
+      settlements,
+      handOvers: waiting.map(({ delivery }) => delivery),
+      putOff,
+      claim,
+      pause,
+      now: clock.now(),
+    }
+    settlements = []
+    handOvers = []
+    putOff = []
+    claim = 0
+    pause = undefined
+    looks = false
+    const result = await write(group).catch((error: unknown) => failed(group, waiting, error))
+    if (result) committed(group, waiting, result)
+    else await clock.sleep(retryMs)
+    return result !== undefined
+  }
+
+  function write(group: Group): Promise<GroupResult> {
+    return database.transaction(async (queries) => {
+      const result = await writeGroup(queries, group, options)
+      onStep('before-commit')
+      return result
+    })
+  }
+
+  function committed(group: Group, waiting: readonly Waiting[], result: GroupResult): void {
+    onStep('after-commit')
+    pace.persisted()
+    for (const { delivery, answer } of waiting) answer(result.granted.has(delivery))
+    for (const { delivery } of group.settlements) onStep('settled', delivery.id)
+    if (result.claimed && result.claimed.deliveries.length > 0) onStep('claimed')
+    options.onGroup(group, result)
+  }
+
+  /** Nothing of the group holds, so no dot of it may go; its answers are kept for the next. */
+  function failed(group: Group, waiting: readonly Waiting[], problem: unknown): undefined {
+    settlements = [...group.settlements, ...settlements]
+    putOff = [...group.putOff, ...putOff]
+    pause ??= group.pause
+    looks = true
+    options.onTrouble(problem)
+    for (const { answer } of waiting) answer(false)
+  }
+
+  return {
+    handOver: (delivery) =>
+      new Promise((resolve) => {
+        onStep('data-written', delivery.id)
+        handOvers.push({ delivery, answer: resolve })
+        schedule()
+      }),
+    settle: (settlement) => {
+      settlements.push(settlement)
+      schedule()
+    },
+    putOff: (deliveries) => {
+      if (deliveries.length === 0) return
+      putOff.push(...deliveries)
+      schedule()
+    },
+    claim: (limit) => {
+      claim = Math.max(claim, limit)
+      schedule()
+    },
+    pause: (reason) => {
+      pause ??= reason
+      schedule()
+    },
+    flush: async () => {
+      looks = true
+      schedule()
+      while (running) await running
+    },
+    abandon: () => {
+      abandoned = true
+    },
+  }
+}

@@ -1,0 +1,163 @@
+import type { Queries } from '../database/index.ts'
+import { heldBack } from '../members/index.ts'
+import { claimDeliveries, suppressDelivery, type Claimed } from './claim-deliveries.ts'
+import type { PutOff } from './claim-queue.ts'
+import type { ClaimedDelivery } from './delivery.ts'
+import { noteEvent } from './note-event.ts'
+import type { Pace } from './pace-contract.ts'
+import type { SendState } from './send-record.ts'
+import type { Settlement } from './settlement.ts'
+
+/** What one group commit writes, in one transaction. */
+export interface Group {
+  settlements: readonly Settlement[]
+  /** Letters whose data is written and whose dot is withheld until this commits. */
+  handOvers: readonly ClaimedDelivery[]
+  putOff: readonly PutOff[]
+  /** How many deliveries to claim. */
+  claim: number
+  /** Why the send is to be paused, where it is. */
+  pause: string | undefined
+  now: number
+}
+
+/** What came of it. */
+export interface GroupResult {
+  state: SendState
+  /** Why it is paused. */
+  pauseReason: string | null
+  granted: Set<ClaimedDelivery>
+  /** Those whose member has left. */
+  suppressed: Set<ClaimedDelivery>
+  claimed: Claimed | undefined
+}
+
+export interface LedgerOptions {
+  sendId: number
+  senderId: string
+  series: string | undefined
+  longestWaitMs: number
+  pace: Pick<Pace, 'handedOver' | 'persist'>
+}
+
+/**
+ * Writes a group to the ledger. The order matters: answers first, so that a line never has two letters marked as
+ * handed over; then the look at the send's state and at who has left, as everybody else has committed it; then the
+ * letters that may go.
+ */
+export async function writeGroup(
+  queries: Queries,
+  group: Group,
+  options: LedgerOptions,
+): Promise<GroupResult> {
+  const { sendId, senderId } = options
+  if (group.pause !== undefined) await pauseBySystem(queries, sendId, group.pause, group.now)
+  const send = await queries.get<{ state: SendState; pause_reason: string | null }>(
+    'SELECT state, pause_reason FROM sends WHERE id = ?',
+    sendId,
+  )
+  const state = send?.state ?? 'cancelled'
+  for (const settlement of group.settlements) await writeSettlement(queries, settlement, senderId, state)
+  for (const { id, until } of group.putOff) await putOff(queries, id, until, senderId)
+  const goes = state === 'sending'
+  const { granted, suppressed } = await grant(queries, goes ? group.handOvers : [], group.now, options)
+  const claimed =
+    goes && group.claim > 0
+      ? await claimDeliveries(queries, { ...options, limit: group.claim, now: group.now })
+      : undefined
+  await options.pace.persist(queries, group.now)
+  return { state, pauseReason: send?.pause_reason ?? null, granted, suppressed, claimed }
+}
+
+async function pauseBySystem(queries: Queries, sendId: number, reason: string, at: number): Promise<void> {
+  const changes = await queries.run(
+    `UPDATE sends SET state = 'paused', pause_reason = ? WHERE id = ? AND state = 'sending'`,
+    reason,
+    sendId,
+  )
+  if (changes > 0) await noteEvent(queries, { sendId, at, kind: 'paused', detail: reason })
+}
+
+/** Marks letters as handed over: those that are still this sender's, and whose member has not left. */
+async function grant(
+  queries: Queries,
+  handOvers: readonly ClaimedDelivery[],
+  now: number,
+  { senderId, series, pace }: LedgerOptions,
+): Promise<Pick<GroupResult, 'granted' | 'suppressed'>> {
+  const granted = new Set<ClaimedDelivery>()
+  const suppressed = new Set<ClaimedDelivery>()
+  if (handOvers.length === 0) return { granted, suppressed }
+  const held = await heldBack(queries, handOvers, series)
+  for (const delivery of handOvers) {
+    const reason = held.get(delivery.memberId)
+    if (reason !== undefined) {
+      await suppressDelivery(queries, delivery.id, reason, now)
+      suppressed.add(delivery)
+      continue
+    }
+    const changes = await queries.run(
+      `UPDATE deliveries SET state = 'handed-over', handed_at = ?
+       WHERE id = ? AND sender_id = ? AND state = 'claimed'`,
+      now,
+      delivery.id,
+      senderId,
+    )
+    if (changes === 0) continue
+    granted.add(delivery)
+    pace.handedOver(delivery.domain, now)
+  }
+  return { granted, suppressed }
+}
+
+async function writeSettlement(
+  queries: Queries,
+  settlement: Settlement,
+  senderId: string,
+  sendState: SendState,
+): Promise<void> {
+  const { delivery, code, reply, reason, notBefore, attempted, event, at } = settlement
+  const isOpen = settlement.state === 'waiting' || settlement.state === 'deferred'
+  const isCancelled = isOpen && sendState === 'cancelled'
+  const state = isCancelled ? 'cancelled' : settlement.state
+  const counts = attempted ? 1 : 0
+  // An uncertain one of ours was given up by mistake while its answer was on the way: the answer is better.
+  const changes = await queries.run(
+    `UPDATE deliveries SET state = ?, reason = ?, not_before = ?, settled_at = ?, sender_id = ?,
+       attempts = attempts + ?, code = CASE ? WHEN 1 THEN ? ELSE code END,
+       reply = CASE ? WHEN 1 THEN ? ELSE reply END
+     WHERE id = ? AND sender_id = ? AND state IN ('claimed', 'handed-over', 'uncertain')`,
+    state,
+    isCancelled ? 'the send was cancelled' : reason,
+    notBefore,
+    isOpen && !isCancelled ? null : at,
+    isOpen ? null : senderId,
+    counts,
+    counts,
+    code,
+    counts,
+    reply,
+    delivery.id,
+    senderId,
+  )
+  const late = changes === 0 && attempted
+  if (event === undefined && !late) return
+  await noteEvent(queries, {
+    sendId: delivery.sendId,
+    deliveryId: delivery.id,
+    at,
+    kind: late ? 'late-answer' : (event ?? settlement.state),
+    ...(code !== null && { code }),
+    detail: reply ?? reason ?? '',
+  })
+}
+
+async function putOff(queries: Queries, id: number, until: number, senderId: string): Promise<void> {
+  await queries.run(
+    `UPDATE deliveries SET state = 'waiting', not_before = ?, sender_id = NULL
+     WHERE id = ? AND sender_id = ? AND state = 'claimed'`,
+    until,
+    id,
+    senderId,
+  )
+}
