@@ -25,6 +25,7 @@ export {
   setPreference,
 } from './roster.ts'
 export type { MemberChanges, MemberFault, MemberHandle, NewMember, RosterOptions } from './roster.ts'
+export { guardFormula } from './formula-guard.ts'
 export { compileSegment } from './segments.ts'
 export { addressHeldBack, heldBack, liftSuppressions, suppress, suppressionsOf } from './suppressions.ts'
 export type { Candidate, HeldReason, Lifting, NewSuppression } from './suppressions.ts'
