@@ -69,7 +69,7 @@ function connectAndLogIn(
   timeouts: Timeouts,
 ): Promise<string> {
   return new Promise<string>((resolve, reject) => {
-    const timers = limitTimes(connection, timeouts, reject)
+    const timers = limitTimes(connection, timeouts, (failure) => fail(failure))
     const settle =
       <T>(finish: (value: T) => void) =>
       (value: T): void => {
