@@ -91,6 +91,9 @@ function archiveOf({ archiveUrl, issue }: Manifest): string {
   return archiveUrl.endsWith(end) ? archiveUrl.slice(0, -end.length) : archiveUrl
 }
 
+/** What a token in a link may say besides its number, in octets. */
+const longestAbout = 100
+
 /** What is each member's own, in one letter. */
 function createRecipients(
   { built: { manifest }, settings, keys, seed }: LetterMakerOptions,
@@ -99,12 +102,14 @@ function createRecipients(
   const tokens = createTokens(keys)
   const valuesOf = createMemberValues(manifest, settings.attributes)
   const showsPreferences = manifest.tokens.some(({ field }) => field === 'preferencesUrl')
+  // What is kept of somebody's leaving says by which issue's letter, as long as a token may be.
+  const about = Buffer.byteLength(manifest.issue) <= longestAbout ? { about: manifest.issue } : {}
   const mark = createHash('sha256').update(seed).digest('hex').slice(0, 16)
   return (delivery, date) => {
     const { id, memberId } = delivery
-    const unsubscribeUrl = `${manifest.serviceUrl}/u/${tokens.create('unsubscribe', { id: memberId })}`
+    const unsubscribeUrl = `${manifest.serviceUrl}/u/${tokens.create('unsubscribe', { id: memberId, ...about })}`
     const preferencesUrl = showsPreferences
-      ? `${manifest.serviceUrl}/p/${tokens.create('preferences', { id: memberId })}`
+      ? `${manifest.serviceUrl}/p/${tokens.create('preferences', { id: memberId, ...about })}`
       : ''
     return {
       to: { name: delivery.name, address: delivery.address },

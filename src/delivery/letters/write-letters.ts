@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Report } from '../../diagnostics/index.ts'
 import type { OutgoingLetter } from '../transport.ts'
@@ -62,13 +62,9 @@ async function prepareFolder(folder: string, report: Report): Promise<boolean> {
   return true
 }
 
+/** Members' letters are nobody else's: only the owner may read them. */
 async function writeWhole(file: string, chunks: readonly Uint8Array[]): Promise<void> {
   const temporary = `${file}.tmp`
-  const handle = await open(temporary, 'w', 0o600)
-  try {
-    await handle.writev([...chunks])
-  } finally {
-    await handle.close()
-  }
+  await writeFile(temporary, Buffer.concat(chunks), { mode: 0o600 })
   await rename(temporary, file)
 }
