@@ -83,7 +83,7 @@ async function send(mailer: Mailer, { from, to, chunks }: OutgoingLetter): Promi
 /** A transport that lists the accepted must have the recipient among them; others just say that they are done. */
 function judgeInfo(info: unknown): Outcome {
   const { accepted, rejected, response, messageId }: SentInfo = isObject(info) ? info : {}
-  const words = oneLine(String(response ?? messageId ?? ''))
+  const words = oneLine(textOf(response) || textOf(messageId))
   const taken = !Array.isArray(accepted) || accepted.length > 0
   if (!taken || (Array.isArray(rejected) && rejected.length > 0)) {
     return { kind: 'uncertain', reason: oneLine(`The transport does not say that it was accepted: ${words}`) }
@@ -101,7 +101,7 @@ function judgeError(error: unknown): Outcome {
   if (phase === undefined || typeof responseCode !== 'number' || responseCode < 400 || responseCode > 599) {
     return { kind: 'uncertain', reason }
   }
-  const lines = String(response ?? '').split(/\r?\n/)
+  const lines = textOf(response).split(/\r?\n/)
   const words = replyWords({
     code: responseCode,
     lines: lines.map((line) => line.replace(/^\d{3}[ -]?/, '')),
@@ -126,6 +126,10 @@ function refusedAt({ code, command }: SendError): Phase | undefined {
   if (code !== 'EENVELOPE') return undefined
   if (command === 'MAIL FROM') return 'mail'
   return command === 'DATA' ? 'data' : 'rcpt'
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function isObject(value: unknown): value is object {

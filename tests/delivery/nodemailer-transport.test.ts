@@ -11,7 +11,11 @@ async function deliver(mailer: Mailer, gate: Gate = openGate, letter = makeLette
 }
 
 function failWith(error: unknown): Mailer {
-  return { sendMail: () => Promise.reject(error as Error) }
+  return {
+    sendMail: async () => {
+      throw error
+    },
+  }
 }
 
 function smtpMailer(port: number) {
@@ -87,11 +91,11 @@ describe('createNodemailerTransport', () => {
 
   it('hands the message to a program as it is', async () => {
     const mailer = nodemailer.createTransport({ streamTransport: true, buffer: true })
-    let sent: unknown
+    let sent = ''
     const spying: Mailer = {
       sendMail: async (mail) => {
         const info = await mailer.sendMail(mail)
-        sent = info.message.toString()
+        sent = String(info.message as Buffer)
         return info
       },
     }

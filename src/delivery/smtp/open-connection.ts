@@ -131,7 +131,7 @@ function credentials({ user, password, method }: SmtpAuth) {
 }
 
 function drop(connection: SMTPConnection): void {
-  const socket = connection._socket
+  const { _socket: socket } = connection
   connection.close()
   if (socket) socket.destroy()
 }

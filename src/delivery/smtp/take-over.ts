@@ -35,7 +35,7 @@ const listeners = [
  * first command), or if a release of nodemailer holds the socket in a way that is not known here.
  */
 export function takeOver(connection: SMTPConnection): Socket | string {
-  const socket = connection._socket
+  const { _socket: socket } = connection
   if (!socket || socket.destroyed || !socket.writable) return 'The server closed the connection'
   const insides = connection as unknown as Insides
   if (hasLeftOver(insides)) return 'Unexpected bytes from the server before the first letter'

@@ -29,7 +29,7 @@ async function failToOpen(
 }
 
 /** Opens a line and sends a letter over it. */
-async function sendOver(server: SmtpServer, settings: Partial<SmtpSettings>): Promise<void> {
+async function expectSentOver(server: SmtpServer, settings: Partial<SmtpSettings>): Promise<void> {
   const line = await transportTo(server, settings).open()
   expect((await line.deliver(makeLetter(), openGate)).kind).toBe('accepted')
   await line.close()
@@ -98,7 +98,7 @@ describe('a server without extensions', () => {
     const ehlo: Action = ({ command }) =>
       command.startsWith('EHLO') ? '502 5.5.1 what?' : '250 old.example.org'
     await withServer({ script: { ehlo } }, async (server) => {
-      await sendOver(server, {})
+      await expectSentOver(server, {})
       expect(server.commands.slice(0, 3)).toEqual([
         'EHLO client.example.org',
         'HELO client.example.org',
@@ -115,7 +115,7 @@ describe('encryption', () => {
     ['by STARTTLS where it is offered', 'starttls', 'opportunistic'],
   ] as const)('%s carries a letter', async (_how, from, security) => {
     await withServer({ tls: { ...certificate, from } }, async (server) => {
-      await sendOver(server, { security, ...encrypted })
+      await expectSentOver(server, { security, ...encrypted })
       expect(server.letters[0]!.wire.toString()).toContain('here is the news.')
       if (from === 'starttls') expect(server.commands.slice(0, 2)).toEqual([expect.any(String), 'STARTTLS'])
     })
@@ -123,7 +123,10 @@ describe('encryption', () => {
 
   it('takes the server name of the settings for the certificate', async () => {
     await withServer({ tls: { ...certificate, from: 'start' } }, async (server) => {
-      await sendOver(server, { security: 'tls', tls: { ca: certificate.cert, servername: 'localhost' } })
+      await expectSentOver(server, {
+        security: 'tls',
+        tls: { ca: certificate.cert, servername: 'localhost' },
+      })
     })
   })
 
@@ -149,7 +152,7 @@ describe('encryption', () => {
 
   it('goes without checking a certificate only when told so', async () => {
     await withServer({ tls: { ...certificate, from: 'start' } }, async (server) => {
-      await sendOver(server, { security: 'tls', tls: { rejectUnauthorized: false } })
+      await expectSentOver(server, { security: 'tls', tls: { rejectUnauthorized: false } })
     })
   })
 
@@ -204,14 +207,14 @@ describe('encryption', () => {
 describe('the log-in', () => {
   it.each(['PLAIN', 'LOGIN', undefined] as const)('by %s lets a letter through', async (method) => {
     await withServer({ login }, async (server) => {
-      await sendOver(server, { auth: { ...login, ...(method === undefined ? {} : { method }) } })
+      await expectSentOver(server, { auth: { ...login, ...(method === undefined ? {} : { method }) } })
       expect(server.commands[1]).toMatch(method === 'LOGIN' ? /^AUTH LOGIN/ : /^AUTH PLAIN/)
     })
   })
 
   it('goes over an encrypted line', async () => {
     await withServer({ login, tls: { ...certificate, from: 'starttls' } }, async (server) => {
-      await sendOver(server, { security: 'starttls', auth: login, ...encrypted })
+      await expectSentOver(server, { security: 'starttls', auth: login, ...encrypted })
     })
   })
 
@@ -309,7 +312,7 @@ describe('a way of its own', () => {
     async (_how, settings, options) => {
       const { url, asked } = await startProxy('200 OK')
       await withServer(options, async (server) => {
-        await sendOver(server, { ...settings, proxy: url })
+        await expectSentOver(server, { ...settings, proxy: url })
         expect(asked).toEqual([expect.stringContaining('Proxy-Authorization: Basic dXNlcjp3b3Jk')])
       })
     },
@@ -334,7 +337,7 @@ describe('a way of its own', () => {
 
   it('can be a connection that is already open', async () => {
     await withServer({}, async (server) => {
-      await sendOver(server, {
+      await expectSentOver(server, {
         host: 'mail.example.org',
         connect: async () => {
           const socket = connect(server.port, '127.0.0.1')
