@@ -2,9 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Line, OutgoingLetter, Outcome, Transport } from '../../src/delivery/index.ts'
 
 /** What a made-up server does with a letter; `dropped` loses the line at that point. */
-export type Answer =
-  | Outcome
-  | { kind: 'dropped'; at: 'before-gate' | 'after-gate' | 'after-dot' }
+export type Answer = Outcome | { kind: 'dropped'; at: 'before-gate' | 'after-gate' | 'after-dot' }
 
 export interface MemoryServer {
   transport: Transport
@@ -49,7 +47,8 @@ export function memoryServer(
           drop()
           return { kind: 'lost', reason: 'dropped', phase: 'data' }
         }
-        if ((decision.kind === 'refused' || decision.kind === 'deferred') && decision.phase !== 'dot') return decision
+        if ((decision.kind === 'refused' || decision.kind === 'deferred') && decision.phase !== 'dot')
+          return decision
         if (!(await gate.handOver())) {
           drop()
           return { kind: 'withheld' }
