@@ -66,6 +66,13 @@ CREATE TABLE limits (
   PRIMARY KEY (key, period)
 ) STRICT, WITHOUT ROWID;
 
+-- Letters to the mailbox of those who leave that were acted on, each once.
+CREATE TABLE read_letters (
+  -- A hash: it names nobody.
+  key TEXT PRIMARY KEY,
+  at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- All deliveries of one issue.
 CREATE TABLE sends (
   id INTEGER PRIMARY KEY,

@@ -1,0 +1,88 @@
+import { createLetterReader, type ReadLetterOptions } from './read-letter.ts'
+import type { MailSource, Verdict } from './mail-source.ts'
+
+export interface WatchOptions extends ReadLetterOptions {
+  source: MailSource
+  /** Takes one line. */
+  log: (line: string) => void
+  /** From the end of one look to the next. Default: a minute. */
+  everyMs?: number
+}
+
+export type LetterCounts = Record<Verdict, number>
+
+/** A mailbox that is looked at again and again. */
+export interface MailboxWatch {
+  /** What was found since the watch began. */
+  counts: () => LetterCounts
+  /** Finishes the look under way, and ends. */
+  close: () => Promise<void>
+}
+
+/** Looks at once, and then every minute. What fails is said once, and tried again. */
+export function watchMailbox({ source, log, everyMs = 60_000, ...reader }: WatchOptions): MailboxWatch {
+  const look = createLetterReader(reader)
+  const counts: LetterCounts = { left: 0, automatic: 0, other: 0 }
+  let trouble: string | undefined
+  const once = async (): Promise<void> => {
+    const before = { ...counts }
+    try {
+      await source.poll(async (head) => {
+        const verdict = await look(head)
+        counts[verdict] += 1
+        return verdict
+      })
+      if (trouble !== undefined) log('the mailbox can be read again')
+      trouble = undefined
+    } catch (error) {
+      const problem = causeOf(error)
+      if (problem !== trouble) log(`the mailbox cannot be read, and is tried again: ${problem}`)
+      trouble = problem
+    }
+    sayNew(before, counts, log)
+  }
+  const { promise: ended, resolve: end } = Promise.withResolvers<'ended'>()
+  const done = repeat(once, everyMs, ended)
+  return {
+    counts: () => ({ ...counts }),
+    close: async () => {
+      end('ended')
+      await done
+      await source.close()
+    },
+  }
+}
+
+async function repeat(work: () => Promise<void>, everyMs: number, ended: Promise<'ended'>): Promise<void> {
+  for (;;) {
+    await work()
+    let timer: NodeJS.Timeout | undefined
+    const waited = new Promise<'waited'>((resolve) => (timer = setTimeout(resolve, everyMs, 'waited')))
+    const next = await Promise.race([waited, ended])
+    clearTimeout(timer)
+    if (next === 'ended') return
+  }
+}
+
+function sayNew(before: LetterCounts, now: LetterCounts, log: (line: string) => void): void {
+  const [left, automatic, other] = [
+    now.left - before.left,
+    now.automatic - before.automatic,
+    now.other - before.other,
+  ]
+  if (left + automatic + other === 0) return
+  log(
+    `the mailbox: ${left} asked to leave, ${other} are for people to read, ${automatic} automatic ones are left alone`,
+  )
+}
+
+/** One line without an address: what the system or the server said. */
+function causeOf(error: unknown): string {
+  const { code, responseText, message } = error as { code?: string; responseText?: string; message?: string }
+  const words = [code, responseText ?? message].filter((word) => word !== undefined)
+  return words
+    .join(' ')
+    .replace(/\S*@\S*/g, '…')
+    .replace(/\s+/g, ' ')
+    .slice(0, 200)
+}
