@@ -1,10 +1,11 @@
-import { evaluate, type Expression } from '../audience/index.ts'
+import type { Expression } from '../audience/index.ts'
 import type { Queries } from '../database/index.ts'
 import type { Member } from '../model/member.ts'
 import type { AttributeDeclaration } from '../model/settings.ts'
 import { guardFormula } from './formula-guard.ts'
 import { attributeColumn } from './import-columns.ts'
 import { memberColumns, memberOf, type MemberRow } from './member-row.ts'
+import { isIn } from './roster.ts'
 import { suppressionIn } from './suppressions.ts'
 
 export interface ExportOptions {
@@ -36,16 +37,12 @@ export async function* exportRoster(
     )
     const lines = page.map((row) => {
       const member = memberOf(row)
-      return isWanted(member, condition) ? csvLine([...cellsOf(member, names), row.suppressed ?? '']) : ''
+      return isIn(member, condition) ? csvLine([...cellsOf(member, names), row.suppressed ?? '']) : ''
     })
     if (lines.length > 0) yield lines.join('')
     if (page.length < pageSize) return
     after = page.at(-1)!.id
   }
-}
-
-function isWanted({ attributes, language, status }: Member, condition: Expression | undefined): boolean {
-  return condition === undefined || evaluate(condition, { ...attributes, language, status })
 }
 
 function cellsOf(member: Member, names: readonly string[]): string[] {

@@ -13,7 +13,7 @@ export { importEncodings } from './import-text.ts'
 export type { ImportEncoding, RosterSource } from './import-text.ts'
 export { readKeys } from './keys.ts'
 export type { Keys } from './keys.ts'
-export { readAttribute, readLanguage, readText } from './read-value.ts'
+export { readAttribute, readLanguage, readMoment, readText } from './read-value.ts'
 export type { ReadValue } from './read-value.ts'
 export {
   addMember,

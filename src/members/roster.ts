@@ -1,3 +1,4 @@
+import { evaluate, type Expression } from '../audience/index.ts'
 import type { Queries } from '../database/index.ts'
 import type { AttributeValues, Consent, Member, MemberStatus } from '../model/member.ts'
 import { normaliseAddress, type Address } from './address.ts'
@@ -137,17 +138,41 @@ export async function findMember(queries: Queries, handle: MemberHandle): Promis
   return 'fault' in address ? undefined : find('address_key', address.key)
 }
 
-/** Members in the order of their ids, after one, a page at a time. */
+export interface ListOptions {
+  /** Only members with a higher id. */
+  after: number
+  limit: number
+  /** Only members of whom it is true. Default: all. */
+  condition?: Expression | undefined
+  status?: MemberStatus | undefined
+}
+
+const scanSize = 1_000
+
+/** Members in the order of their ids, a page at a time. */
 export async function listMembers(
   queries: Queries,
-  { after, limit }: { after: number; limit: number },
+  { after, limit, condition, status }: ListOptions,
 ): Promise<Member[]> {
-  const rows = await queries.all<MemberRow>(
-    `SELECT ${memberColumns} FROM members WHERE id > ? ORDER BY id LIMIT ?`,
-    after,
-    limit,
-  )
-  return rows.map(memberOf)
+  const found: Member[] = []
+  for (let last = after; found.length < limit;) {
+    const rows = await queries.all<MemberRow>(
+      `SELECT ${memberColumns} FROM members WHERE id > ? AND (? IS NULL OR status = ?) ORDER BY id LIMIT ?`,
+      last,
+      status ?? null,
+      status ?? null,
+      scanSize,
+    )
+    found.push(...rows.map(memberOf).filter((member) => isIn(member, condition)))
+    if (rows.length < scanSize) break
+    last = rows.at(-1)!.id
+  }
+  return found.slice(0, limit)
+}
+
+/** Whether a condition is definitely true of a member. */
+export function isIn({ attributes, language, status }: Member, condition: Expression | undefined): boolean {
+  return condition === undefined || evaluate(condition, { ...attributes, language, status })
 }
 
 /** Records a newer consent of a member. */

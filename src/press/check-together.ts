@@ -18,6 +18,7 @@ export function checkTogether(
   checkSlugs(published, report)
   const unread = new Set(unreadable.values())
   for (const record of published) checkLinks(record, byFile, unread, report)
+  checkSegments(content, report)
   checkIssueIds(
     content.issues.map(({ issue }) => issue),
     report,
@@ -161,7 +162,24 @@ function checkIssue(issue: Issue, content: Content, report: Report): void {
       ...at(issue.places.template),
     })
   }
+  checkSeries(issue, content, report)
   checkAudience(issue, content, report)
+}
+
+/** Members leave a series by its id, so an issue of one that is not declared could not be left. */
+function checkSeries({ series, file, places }: Issue, { settings }: Content, report: Report): void {
+  if (series === undefined || settings.series.some(({ id }) => id === series)) return
+  const ids = settings.series.map(({ id }) => id)
+  const near = closest(series, ids)
+  report({
+    rule: 'press/unknown-series',
+    message: `Unexpected series \`${series}\`, expected ${near === undefined ? 'the id of a series' : `\`${near}\``}`,
+    file,
+    place: places.series,
+    ...(ids.length > 0 && {
+      note: `The series of tidings.yaml are ${ids.map((id) => `\`${id}\``).join(', ')}.`,
+    }),
+  })
 }
 
 /** Checks the issue's own condition and gives it its normal form. */
@@ -174,4 +192,16 @@ function checkAudience(issue: Issue, { settings }: Content, report: Report): voi
   if (!expression) return
   checkExpression(expression, settings.attributes, tell)
   issue.audience = formatExpression(expression)
+}
+
+/** Checks the conditions of the settings' segments, which name declared attributes and their values. */
+function checkSegments({ settings, placeOfSegment }: Content, report: Report): void {
+  for (const [name, source] of Object.entries(settings.segments)) {
+    const tell: Parameters<typeof parseExpression>[1] = (rule, _offset, _length, message, note) => {
+      const place = placeOfSegment(name)
+      report({ rule, message, file: place.file, place, ...(note !== undefined && { note }) })
+    }
+    const expression = parseExpression(source, tell)
+    if (expression) checkExpression(expression, settings.attributes, tell)
+  }
 }

@@ -38,6 +38,8 @@ export interface Content {
   brokenIssues: string[]
   /** Where the settings name the logo. */
   logoPlace: FilePlace
+  /** Where the settings have a segment. */
+  placeOfSegment: (name: string) => FilePlace
   /** Templates by path from the workspace's root; those of the tool where the workspace has none. */
   templates: Map<string, string>
   hashes: ContentHashes
@@ -137,6 +139,7 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     else if (!isDraft) broken.push(source.file)
   }
   if (!settings || !terms || !raw.settings || !raw.theme || !raw.glossary) return undefined
+  const source = raw.settings
   const hashTemplates = (folder: string): string =>
     hashOf(
       ...raw.templates
@@ -152,6 +155,7 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     unread: raw.unread,
     brokenIssues: broken.map((file) => path.posix.basename(file, '.md')),
     logoPlace: placeOfSetting(raw.settings, 'brand', 'logo'),
+    placeOfSegment: (name) => placeOfSetting(source, 'segments', name),
     templates: new Map(raw.templates.map(({ file, source }) => [file, source.replace(/^\uFEFF/, '')])),
     hashes: {
       common: hashOf(toolHash(), raw.settings.hash, raw.theme.hash, raw.glossary.hash),

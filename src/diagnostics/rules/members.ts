@@ -12,6 +12,14 @@ export const memberRules = {
     severity: 'error',
     note: 'Name a segment of `segments` in tidings.yaml, or write a condition like `region = Wales`.',
   },
+  'members/unknown-member': {
+    severity: 'error',
+    note: 'Nothing was changed. Name the member by number, by address, or as id:12; `tidings members list` shows them.',
+  },
+  'members/letter-under-way': {
+    severity: 'error',
+    note: 'Nothing was erased. Wait until the letter has arrived or pause the send; then forget the member.',
+  },
   'members/invalid-address': {
     severity: 'error',
     note: 'The row is left out. Correct the address where the list comes from, and import again.',

@@ -1,5 +1,9 @@
 /** Rules of `src/press/`: id → severity and way out. */
 export const pressRules = {
+  'press/unknown-series': {
+    severity: 'error',
+    note: 'Name a series of `series` in tidings.yaml, or declare this one there.',
+  },
   'press/unknown-article': { severity: 'error', note: 'Name an article of the workspace by its slug.' },
   'press/draft-article': {
     severity: 'error',
