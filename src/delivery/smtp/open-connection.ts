@@ -44,7 +44,7 @@ function connectionOptions(
   tunnel: Socket | undefined,
 ): SMTPConnectionOptions {
   return {
-    host,
+    host: inAscii(host),
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
@@ -57,9 +57,14 @@ function connectionOptions(
     socketTimeout: timeouts.greetingMs + timeouts.handshakeMs,
     maxResponseSize: 64 * 1024,
     ...(tls.servername === undefined ? {} : { servername: tls.servername }),
-    ...(name === undefined ? {} : { name: domainToASCII(name) || name }),
+    ...(name === undefined ? {} : { name: inAscii(name) }),
     ...(tunnel === undefined ? {} : { connection: tunnel }),
   }
+}
+
+/** A domain in A-labels (RFC 5890); what is none, such as an IPv6 address, as it is. */
+function inAscii(domain: string): string {
+  return domainToASCII(domain) || domain
 }
 
 /** Resolves with the answer to EHLO when the server waits for MAIL. */

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Action, SmtpServerOptions } from '../smtp-server.ts'
@@ -153,13 +155,34 @@ describe.each(modes)('a server %s', (_mode, extensions) => {
     )
   })
 
-  it('that never reads: lost when the block’s time is over, and no dot', async () => {
+  it('that never reads: lost when the block’s time is over, no dot, and a block in memory', async () => {
     const chunk = Buffer.alloc(1024 * 1024, 'x')
     const letter = makeLetter({ chunks: Array.from({ length: 50 }, () => chunk) })
     const script: SmtpServerOptions['script'] = { data: ['354 go on', { do: 'stop reading' }] }
-    const { outcome, dots, asked, reusable } = await deliverTo({ extensions, script }, { letter })
-    expect(outcome).toMatchObject({ kind: 'lost', phase: 'data' })
-    expect({ dots, asked, reusable }).toEqual({ dots: 0, asked: 0, reusable: false })
+    await withServer({ extensions, script }, async (server) => {
+      let most = 0
+      const socket = connect(server.port, '127.0.0.1')
+      const watch = setInterval(() => (most = Math.max(most, socket.writableLength)), 5)
+      const line = await transportTo(server, {
+        connect: async () => {
+          await once(socket, 'connect')
+          return socket
+        },
+      }).open()
+      let asked = false
+      const handOver = (): Promise<boolean> => {
+        asked = true
+        return Promise.resolve(true)
+      }
+      expect(await line.deliver(letter, { handOver })).toMatchObject({ kind: 'lost', phase: 'data' })
+      clearInterval(watch)
+      expect(most).toBeGreaterThan(0)
+      expect(most).toBeLessThanOrEqual(64 * 1024)
+      expect({ asked, reusable: line.isOpen() }).toEqual({ asked: false, reusable: false })
+      await line.close()
+      await server.idle()
+      expect(server.letters.map(({ dot }) => dot)).toEqual([false])
+    })
   })
 
   it('that does not read the dot: uncertain when the answer’s time is over', async () => {
