@@ -24,6 +24,8 @@ export interface DialOptions {
   /** After so many failures in a row the lines are given up. */
   tries: number
   signal: AbortSignal
+  /** Whether another line has a letter under way: then a server that takes no more lines is no trouble. */
+  isWorking: () => boolean
   onTrouble: (trouble: LineTrouble) => void
 }
 
@@ -34,7 +36,8 @@ const longestWaitMs = 30_000
  * Failures that happen together, because all lines go to one server, are one failure: what began before the last one
  * does not count again. After each, nobody tries for a second, then two, up to half a minute.
  */
-export function createDial({ transport, clock, tries, signal, onTrouble }: DialOptions): Dial {
+export function createDial(options: DialOptions): Dial {
+  const { transport, clock, tries, signal, isWorking, onTrouble } = options
   let failures = 0
   let round = 0
   let pauseOver: Promise<void> = Promise.resolve()
@@ -56,9 +59,8 @@ export function createDial({ transport, clock, tries, signal, onTrouble }: DialO
         return await transport.open()
       } catch (error) {
         const { reason, temporary } = failureOf(error)
-        failed(reason, began, temporary, temporary)
-        // Others may have lines that work: then this one's next try is not at once.
-        await clock.sleep(firstWaitMs, signal)
+        if (!temporary || !isWorking()) failed(reason, began, temporary, temporary)
+        else await clock.sleep(longestWaitMs, signal)
         return undefined
       }
     },

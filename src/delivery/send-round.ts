@@ -165,15 +165,28 @@ export async function runRound(
     clock,
     tries: options.connectionTries,
     signal: ender.signal,
+    isWorking: () => round.busy > 0,
     onTrouble: pauseFor,
   })
 
-  function next(): ClaimedDelivery | number {
+  function look(now: number): ClaimedDelivery | number {
     if (round.trouble !== undefined) return Infinity
-    const now = clock.now()
     const found = queue.next(now)
     group.putOff(queue.takePutOff())
     if (!round.isExhausted && queue.readyCount() < batch / 2) group.claim(batch)
+    return found
+  }
+
+  function waitForWork(): number {
+    const found = look(clock.now())
+    if (typeof found === 'number') return found
+    queue.putBack(found)
+    return 0
+  }
+
+  function next(): ClaimedDelivery | number {
+    const now = clock.now()
+    const found = look(now)
     if (typeof found === 'number') return found
     pace.begin(found.domain, now)
     round.busy += 1
@@ -211,11 +224,8 @@ export async function runRound(
     isOver: () => round.end !== undefined,
     mayUse: (index: number) => index < round.share,
     next,
+    waitForWork,
     open: dial.open,
-    putBack: (delivery: ClaimedDelivery) => {
-      done(delivery, false)
-      queue.putBack(delivery)
-    },
     deliver,
   }
   const stop = (): void => round.finish({ kind: 'stopped', reason: 'it was stopped' })

@@ -11,9 +11,10 @@ export interface LineWork {
   mayUse: (index: number) => boolean
   /** A delivery that may begin now; else how long to wait. */
   next: () => ClaimedDelivery | number
+  /** How long until there is something for a line that would have to be opened first. */
+  waitForWork: () => number
   /** A line, or nothing when opening failed. */
   open: () => Promise<Line | undefined>
-  putBack: (delivery: ClaimedDelivery) => void
   /** Brings one letter to an outcome. */
   deliver: (line: Line, delivery: ClaimedDelivery) => Promise<void>
 }
@@ -33,19 +34,20 @@ export async function workLine(index: number, work: LineWork): Promise<void> {
     await old?.close()
   }
   while (!work.isOver()) {
-    const found = work.mayUse(index) ? work.next() : Infinity
-    if (typeof found === 'number') {
+    if (line && !line.isOpen()) await close()
+    const found = work.mayUse(index) ? (line ? work.next() : work.waitForWork()) : Infinity
+    if (typeof found !== 'number') {
+      idleSince = undefined
+      if (line) await work.deliver(line, found)
+    } else if (found === 0) {
+      // Opened before a letter is taken, so that no letter waits for a line that cannot be opened.
+      line = await work.open()
+    } else {
       idleSince ??= performance.now()
       const isIdle = performance.now() - idleSince > idleBeforeClosingMs
       if (line && (isIdle || !work.mayUse(index))) await close()
       await work.bell.wait(Math.min(found, idleMs))
-      continue
     }
-    idleSince = undefined
-    if (line && !line.isOpen()) await close()
-    line ??= await work.open()
-    if (line && !work.isOver()) await work.deliver(line, found)
-    else work.putBack(found)
   }
   await close()
 }
