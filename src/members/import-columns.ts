@@ -71,7 +71,8 @@ export function readColumns(
 ): ImportColumns | undefined {
   const columns = header.cells.map((cell) => unguardFormula(cell).trim())
   const taken = new Map<number, string>()
-  let holds = takeMapped(columns, taken, options, report)
+  if (!takeMapped(columns, taken, options, report)) return undefined
+  let holds = true
   const attributes = Object.keys(options.attributes)
   const attributeOf = new Map(attributes.map((name) => [fold(name), name]))
   for (const [index, column] of columns.entries()) {

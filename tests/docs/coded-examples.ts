@@ -3,6 +3,7 @@ import { toDiagnostic, type Diagnostic, type Finding, type RuleId } from '../../
 import { mergeTerms, readTermList } from '../../src/glossary/index.ts'
 import { build, check } from '../../src/press/index.ts'
 import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
+import { memberExamples } from './member-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
 
 /** How to make what a page can only describe: bytes that are no text, links, sizes, refusals of the system. */
@@ -96,6 +97,7 @@ function merged(glossary: string): Diagnostic[] {
 }
 
 export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
+  ...memberExamples,
   'workspace/not-utf-8': content(
     articleFile,
     Buffer.from(article('The branch met in the café.'), 'latin1'),

@@ -33,7 +33,7 @@ export function readRulePage(path: string): RulePage {
 }
 
 /** From a heading of the page to the next one that the page itself has. */
-function sectionOf(text: string, title: string): string {
+export function sectionOf(text: string, title: string): string {
   const start = text.indexOf(`\n## ${title}\n`)
   const next = ['What', 'Why', 'Example', 'Fix']
     .map((other) => text.indexOf(`\n## ${other}\n`, start + 1))
