@@ -1,3 +1,4 @@
+export { closeForGood } from './close-for-good.ts'
 export type { Database, Queries, Row, Value } from './database.ts'
 export { DatabaseProblem } from './database-problem.ts'
 export type { ProblemKind } from './database-problem.ts'

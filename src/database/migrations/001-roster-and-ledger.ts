@@ -166,4 +166,13 @@ CREATE TABLE pace (
   letters INTEGER NOT NULL,
   PRIMARY KEY (minute, domain)
 ) STRICT, WITHOUT ROWID;
+
+-- Backups that were made: a copy knows by its last row when it was taken, and later when it was restored.
+CREATE TABLE backups (
+  id INTEGER PRIMARY KEY,
+  made_at INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  restored_at INTEGER,
+  restored_by TEXT
+) STRICT;
 `

@@ -1,4 +1,5 @@
 import type { Queries } from '../../database/index.ts'
+import { number } from './report-words.ts'
 import type { SendReport } from './send-report.ts'
 
 export type Totals = SendReport['totals']
@@ -42,13 +43,13 @@ export function reconcile(totals: Totals): { reconciles: boolean; reconciliation
   const sum = Object.values(states).reduce((total, count) => total + count, 0)
   const parts = Object.entries(states)
     .filter(([, count]) => count > 0)
-    .map(([name, count]) => `${count} ${name === 'handedOver' ? 'on the wire' : name}`)
+    .map(([name, count]) => `${number(count)} ${name === 'handedOver' ? 'on the wire' : name}`)
   const terms = parts.length > 0 ? parts.join(' + ') : '0'
   return planned === sum
-    ? { reconciles: true, reconciliation: `The totals reconcile: ${planned} planned = ${terms}.` }
+    ? { reconciles: true, reconciliation: `The totals reconcile: ${number(planned)} planned = ${terms}.` }
     : {
         reconciles: false,
-        reconciliation: `The totals do not reconcile: ${planned} were planned, but ${terms} = ${sum}. The ledger was changed from outside, or there is a mistake in the tool: keep the database, and do not send with it.`,
+        reconciliation: `The totals do not reconcile: ${number(planned)} were planned, but ${terms} = ${number(sum)}. The ledger was changed from outside, or there is a mistake in the tool: keep the database, and do not send with it.`,
       }
 }
 

@@ -1,4 +1,5 @@
 import type { Database, Queries } from '../../database/index.ts'
+import { suppressionsSince } from '../../members/index.ts'
 import { countAcceptance, countPace } from './acceptance.ts'
 import { countByDomain, countByVariant, countTotals, reconcile } from './count-deliveries.ts'
 import { groupRefusals } from './group-refusals.ts'
@@ -112,18 +113,34 @@ async function countUnsubscribes(
   sendId: number,
   startedAt: number | undefined,
 ): Promise<SendReport['unsubscribes']> {
+  const counts = new Map<string, number>()
   if (startedAt === undefined) return { total: 0, byReason: [] }
-  const rows = await queries.all<{ reason: string; count: number }>(
-    `SELECT suppressions.reason AS reason, count(*) AS count
-     FROM suppressions JOIN deliveries ON deliveries.address_key = suppressions.address_key
-       AND deliveries.send_id = ? AND deliveries.again_of IS NULL
-     WHERE suppressions.scope = 'newsletter' AND suppressions.since >= ? AND suppressions.lifted_at IS NULL
-     GROUP BY 1 ORDER BY 2 DESC, 1`,
+  for await (const page of suppressionsSince(queries, startedAt)) {
+    const left = page.filter(({ scope, addressKey }) => scope === 'newsletter' && addressKey !== null)
+    const ours = await keysOfSend(
+      queries,
+      sendId,
+      left.map(({ addressKey }) => addressKey ?? ''),
+    )
+    for (const { addressKey, reason } of left)
+      if (ours.has(addressKey ?? '')) counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  const byReason = [...counts].map(([reason, count]) => ({ reason, count }))
+  return {
+    total: byReason.reduce((sum, { count }) => sum + count, 0),
+    byReason: byReason.toSorted((one, other) => other.count - one.count),
+  }
+}
+
+/** Those of the addresses that the send has a letter for. */
+async function keysOfSend(queries: Queries, sendId: number, keys: readonly string[]): Promise<Set<string>> {
+  const rows = await queries.all<{ key: string }>(
+    `SELECT address_key AS key FROM deliveries
+     WHERE send_id = ? AND again_of IS NULL AND address_key IN (${keys.map(() => '?').join(', ') || 'NULL'})`,
     sendId,
-    startedAt,
+    ...keys,
   )
-  const byReason = rows.map((row) => ({ ...row }))
-  return { total: byReason.reduce((sum, { count }) => sum + count, 0), byReason }
+  return new Set(rows.map(({ key }) => key))
 }
 
 async function listEvents(
@@ -131,7 +148,7 @@ async function listEvents(
   sendId: number,
   most: number,
 ): Promise<Pick<SendReport, 'events' | 'moreEvents'>> {
-  const told = `send_id = ? AND (delivery_id IS NULL OR kind IN ('resolved', 'again'))`
+  const told = `send_id = ? AND (delivery_id IS NULL OR kind = 'again')`
   const rows = await queries.all<{ at: number; kind: string; by: string | null; detail: string }>(
     `SELECT at, kind, by, detail FROM events WHERE ${told} ORDER BY id LIMIT ?`,
     sendId,

@@ -24,7 +24,9 @@ export async function groupRefusals(queries: Queries, sendId: number): Promise<R
     values: [],
   })
   for await (const rows of pages) for (const row of rows) count(groups, row)
-  return [...groups.values()].toSorted((one, other) => other.count - one.count || (one.words < other.words ? -1 : 1))
+  return [...groups.values()].toSorted(
+    (one, other) => other.count - one.count || (one.words < other.words ? -1 : 1),
+  )
 }
 
 function count(groups: Map<string, Refusal>, { code, reply, reason, domain }: RefusedRow): void {
@@ -55,6 +57,7 @@ export function commonWords(reply: string): string {
     .replace(/<?[^\s<>@]+@[^\s<>@]+>?/g, '…')
     .replace(/\S*\d\S*/g, '…')
     .replace(/(?:…[\s,;:]*){2,}/g, '… ')
+    .replace(/^…[\s,;:]+/, '')
     .trim()
     .slice(0, 160)
 }

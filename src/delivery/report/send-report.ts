@@ -74,7 +74,10 @@ export const sendReportSchema = z
     byVariant: z.array(z.strictObject({ variant: z.string(), ...byGroup })),
     byDomain: z.strictObject({
       domains: z.array(z.strictObject({ domain: z.string(), ...byGroup })),
-      rest: z.strictObject({ domains: count, ...byGroup }).nullable().describe('All smaller ones together.'),
+      rest: z
+        .strictObject({ domains: count, ...byGroup })
+        .nullable()
+        .describe('All smaller ones together.'),
     }),
     refusals: z.array(refusal),
     uncertain: z.strictObject({

@@ -32,7 +32,11 @@ const read = 'member_id, member_number, address, variant, state, code, reply, re
  * and written a page at a time, so that a million rows need no memory. A cell that a spreadsheet would run as a formula
  * has an apostrophe before it. Gives the number of rows.
  */
-export async function writeProofCsv(queries: Queries, sendId: number, options: ProofOptions): Promise<number> {
+export async function writeProofCsv(
+  queries: Queries,
+  sendId: number,
+  options: ProofOptions,
+): Promise<number> {
   await options.write(line(columns))
   let count = 0
   for await (const rows of walkDeliveries<ProofRow>(queries, sendId, read)) {

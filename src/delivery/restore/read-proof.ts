@@ -18,7 +18,9 @@ export class ProofFault extends Error {
  * letter. Throws a `ProofFault` where it has neither column or is no CSV.
  */
 export async function* readProof(stream: Readable): AsyncGenerator<ProofRow> {
-  const parser = stream.pipe(parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 65_536 }))
+  const parser = stream.pipe(
+    parse({ bom: true, relax_column_count: true, skip_empty_lines: true, max_record_size: 65_536 }),
+  )
   stream.on('error', (error) => parser.destroy(error))
   let columns: Partial<Record<keyof ProofRow, number>> | undefined
   try {

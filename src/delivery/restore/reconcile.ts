@@ -24,7 +24,10 @@ export async function reconcileSend(
   return database.transaction(async (queries): Promise<ReconcileResult> => {
     const send = await readSend(queries, sendId)
     if (!send?.mustReconcile)
-      return { ok: false, message: 'Unexpected reconciliation, expected a send that was open in a restored backup' }
+      return {
+        ok: false,
+        message: 'Unexpected reconciliation, expected a send that was open in a restored backup',
+      }
     const resolved =
       rest === 'uncertain' ? 0 : await settle(queries, send, { decision: rest, who }, `state = 'uncertain'`)
     const isDone = await queries.run(

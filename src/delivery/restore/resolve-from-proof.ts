@@ -46,11 +46,18 @@ export async function resolveFromProof(
   const send = await readSend(database, sendId)
   if (!send) return { ok: false, message: `Unexpected send ${sendId}, expected one that was planned` }
   if ((await liveSenders(database, databaseFile, sendId)) > 0)
-    return { ok: false, message: 'Unexpected send under way, expected none: pause it, or wait until it is done' }
-  const deliveries = messageIdOf ? await uncertainByMessageId(database, sendId, messageIdOf) : new Map<string, number>()
+    return {
+      ok: false,
+      message: 'Unexpected send under way, expected none: pause it, or wait until it is done',
+    }
+  const deliveries = messageIdOf
+    ? await uncertainByMessageId(database, sendId, messageIdOf)
+    : new Map<string, number>()
   let [accepted, others] = [0, 0]
   for await (const batch of batchesOf(rows)) {
-    const settled = await database.transaction((queries) => settleBatch(queries, send, who, batch, deliveries))
+    const settled = await database.transaction((queries) =>
+      settleBatch(queries, send, who, batch, deliveries),
+    )
     accepted += settled
     others += batch.length - settled
   }
@@ -68,8 +75,7 @@ async function settleBatch(
   for (const { address, messageId } of batch) {
     const byMessage = messageId === undefined ? undefined : deliveries.get(bare(messageId))
     if (byMessage !== undefined) ids.add(byMessage)
-    else if (address !== undefined)
-      for (const id of await uncertainTo(queries, send.id, address)) ids.add(id)
+    else if (address !== undefined) for (const id of await uncertainTo(queries, send.id, address)) ids.add(id)
   }
   // What is settled between the rows of one file must not be settled twice, so the state is part of the statement.
   return settleNamed(queries, send, { decision: 'accept', who }, [...ids])
@@ -93,7 +99,10 @@ async function uncertainByMessageId(
   messageIdOf: (deliveryId: number) => string,
 ): Promise<Map<string, number>> {
   const found = new Map<string, number>()
-  const pages = walkDeliveries<{ id: number }>(queries, sendId, 'send_id', { sql: `state = 'uncertain'`, values: [] })
+  const pages = walkDeliveries<{ id: number }>(queries, sendId, 'send_id', {
+    sql: `state = 'uncertain'`,
+    values: [],
+  })
   for await (const rows of pages) for (const { id } of rows) found.set(bare(messageIdOf(id)), id)
   return found
 }

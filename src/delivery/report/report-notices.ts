@@ -1,0 +1,63 @@
+import { html, type Markup } from './markup.ts'
+import { counted } from './report-words.ts'
+import type { SendReport } from './send-report.ts'
+
+interface Notice {
+  title: string
+  text: string
+  isBad?: boolean
+}
+
+/** What the officer should not overlook. */
+export function notices(report: SendReport): Markup {
+  const all = [
+    mistake(report),
+    restored(report),
+    paused(report),
+    uncertain(report),
+    weaker(report),
+    moving(report),
+  ]
+  const shown = all.filter((notice) => notice !== undefined)
+  return html`${shown.map(
+    ({ title, text, isBad }) =>
+      html`<div class="notice${isBad ? ' bad' : ''}">
+        <strong>${title}</strong>
+        <p>${text}</p>
+      </div>`,
+  )}`
+}
+
+function mistake({ reconciles, reconciliation }: SendReport): Notice | undefined {
+  return reconciles ? undefined : { title: 'The totals do not reconcile', text: reconciliation, isBad: true }
+}
+
+function restored({ send }: SendReport): Notice | undefined {
+  if (!send.mustReconcile) return undefined
+  const text = `This ledger comes from a backup, and letters may have gone after that was taken. Nothing is sent before you have said which: tidings send resolve ${send.issue}, then tidings send reconcile ${send.issue}.`
+  return { title: 'To be reconciled', text, isBad: true }
+}
+
+function paused({ send }: SendReport): Notice | undefined {
+  if (send.state !== 'paused' || send.mustReconcile) return undefined
+  return { title: 'Paused', text: send.pauseReason ?? 'No reason was given.', isBad: true }
+}
+
+function uncertain({ totals }: SendReport): Notice | undefined {
+  if (totals.uncertain === 0) return undefined
+  const text = `${counted(totals.uncertain, 'letter')} may have arrived or not. They are named below, and do not go again by themselves.`
+  return { title: 'Somebody has to decide', text }
+}
+
+function weaker({ promise }: SendReport): Notice | undefined {
+  if (promise === 'one-letter') return undefined
+  const text =
+    'Another transport was used, which does not show when a letter was complete. After a crash a letter that never left counts as uncertain, and the transport’s own retries may send one twice without our seeing it.'
+  return { title: 'A weaker promise', text }
+}
+
+function moving({ steady }: SendReport): Notice | undefined {
+  if (steady) return undefined
+  const text = 'Letters went while this was counted, so the tables can differ from the totals by a few.'
+  return { title: 'The send was under way', text }
+}
