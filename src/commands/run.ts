@@ -3,9 +3,13 @@ import { UsageError } from '../diagnostics/index.ts'
 import { addBuildCommand } from './build.ts'
 import { addCheckCommand } from './check.ts'
 import { addDevCommand } from './dev.ts'
+import { addDoctorCommand } from './doctor.ts'
 import { addGlossaryCommand } from './glossary.ts'
 import { addInitCommand } from './init.ts'
+import { addMembersCommand } from './members.ts'
 import { exitCodes, type CommandContext } from './command.ts'
+import { addSendCommand } from './send.ts'
+import { addServeCommand } from './serve.ts'
 import type { Terminal } from './terminal.ts'
 import { toolVersion } from './version.ts'
 
@@ -36,6 +40,10 @@ export function createProgram(context: CommandContext): Command {
   addBuildCommand(program, context)
   addDevCommand(program, context)
   addGlossaryCommand(program, context)
+  addMembersCommand(program, context)
+  addSendCommand(program, context)
+  addDoctorCommand(program, context)
+  addServeCommand(program, context)
   return program
 }
 

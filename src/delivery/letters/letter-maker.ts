@@ -104,7 +104,7 @@ function createRecipients(
   const showsPreferences = manifest.tokens.some(({ field }) => field === 'preferencesUrl')
   // What is kept of somebody's leaving says by which issue's letter, as long as a token may be.
   const about = Buffer.byteLength(manifest.issue) <= longestAbout ? { about: manifest.issue } : {}
-  const mark = createHash('sha256').update(seed).digest('hex').slice(0, 16)
+  const messageId = createMessageIds(seed, manifest.sender.address)
   return (delivery, date) => {
     const { id, memberId } = delivery
     const unsubscribeUrl = `${manifest.serviceUrl}/u/${tokens.create('unsubscribe', { id: memberId, ...about })}`
@@ -114,11 +114,17 @@ function createRecipients(
     return {
       to: { name: delivery.name, address: delivery.address },
       date,
-      messageId: messageIdOf(`${mark}.${id}`, manifest.sender.address),
+      messageId: messageId(id),
       values: valuesOf(delivery, { unsubscribeUrl, preferencesUrl }),
       unsubscribe: { url: unsubscribeUrl, mailto: addresses.unsubscribe?.(memberId) },
     }
   }
+}
+
+/** The Message-ID of each delivery of a send, whose plan hash is the seed: what a proof or a server's log knows it by. */
+export function createMessageIds(seed: string, senderAddress: string): (deliveryId: number) => string {
+  const mark = createHash('sha256').update(seed).digest('hex').slice(0, 16)
+  return (id) => messageIdOf(`${mark}.${id}`, senderAddress)
 }
 
 function isAscii(text: string): boolean {

@@ -58,4 +58,16 @@ export const deliveryRules = {
     severity: 'warning',
     note: 'Set `serviceUrl` to an https address: mail programs leave with one click only over https (RFC 8058).',
   },
+  'delivery/transport': {
+    severity: 'error',
+    note: 'Correct `delivery.transport` in tidings.yaml, or the module that it names.',
+  },
+  'delivery/refused': {
+    severity: 'error',
+    note: 'Nothing was sent. Look how the send stands, `tidings send status`, or plan it again.',
+  },
+  'delivery/proof-not-sent': {
+    severity: 'error',
+    note: 'Nothing went to members. See what the server says, and `tidings doctor`.',
+  },
 } as const

@@ -1,0 +1,221 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createTransport } from 'nodemailer'
+import { openDatabase, type Database } from '../src/database/index.ts'
+import {
+  confirmPlan,
+  createSmtpTransport,
+  planSend,
+  runSend,
+  systemClock,
+  type LetterMaker,
+  type OutgoingLetter,
+  type Transport,
+} from '../src/delivery/index.ts'
+import { createSigner, type Letter, type LetterTemplate, type Signer } from '../src/letter/index.ts'
+import { partsFor, recipients, sampleLetter, sampleTemplate, type Recipient } from './letter-samples.ts'
+import { median } from './median.ts'
+import { sourceRate, startSink } from './smtp-programs.ts'
+import { noStop, unlimited } from './without-limits.ts'
+
+const lines = 20
+const settings = { segments: {}, attributes: {} }
+const counts = { fast: 4000, nodemailer: 600, signed: 1500, nodemailerSigned: 200 }
+
+interface Setting {
+  folder: string
+  database: Database
+  databaseFile: string
+  transport: Transport
+  template: LetterTemplate
+  signer: Signer
+  privateKey: string
+  port: number
+  /** Counts the sends, each of which is an issue of its own. */
+  sends: number
+}
+
+/** How fast letters go out, beside postfix's own program and nodemailer; rates in one run, ratios of pairs. */
+export async function benchDelivery(rounds = 7): Promise<void> {
+  const sink = await startSink()
+  if (!sink) return console.log('Delivery: left out, smtp-sink is not installed (Debian: postfix)')
+  const setting = await prepare(sink.port)
+  const bytes = sampleLetter(setting.template, recipients(1)[0] as Recipient).size
+  const names = ['source', 'ledger', 'bare', 'nodemailer', 'signed', 'nodemailerSigned'] as const
+  const rates = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+    (typeof names)[number],
+    number[]
+  >
+  // The first round warms everything up and does not count.
+  for (let round = 0; round <= rounds; round++) {
+    const measured = {
+      source: await sourceRate(sink.port, lines, counts.fast, bytes),
+      ledger: await ledgerRate(setting, counts.fast, false),
+      bare: await bareRate(setting, counts.fast),
+      nodemailer: await nodemailerRate(setting, counts.nodemailer, false),
+      signed: await ledgerRate(setting, counts.signed, true),
+      nodemailerSigned: await nodemailerRate(setting, counts.nodemailerSigned, true),
+    }
+    if (round > 0) for (const name of names) rates[name].push(measured[name])
+  }
+  await setting.database.close()
+  rmSync(setting.folder, { recursive: true })
+  await sink.close()
+  print(rates, rounds, bytes)
+}
+
+function print(rates: Record<string, number[]>, rounds: number, bytes: number): void {
+  const of = (name: string): number[] => rates[name] as number[]
+  const ratio = (one: string, other: string): number =>
+    median(of(one).map((rate, at) => rate / (of(other)[at] as number)))
+  const line = (what: string, value: number, bar: string): void =>
+    console.log(`  ${what.padEnd(44)} ${value.toFixed(2).padStart(6)}   (bar: ${bar})`)
+  console.log(
+    `Delivery, letters of ${Math.round(bytes / 1000)} KB over ${lines} lines to smtp-sink, medians of ${rounds} rounds`,
+  )
+  for (const [name, list] of Object.entries(rates)) {
+    console.log(
+      `  ${name.padEnd(18)} ${Math.round(median(list)).toLocaleString('en').padStart(6)} letters a second`,
+    )
+  }
+  line('with ledger / smtp-source', ratio('ledger', 'source'), 'at least 0.75')
+  line('with ledger / nodemailer, pooled, no ledger', ratio('ledger', 'nodemailer'), 'at least 6')
+  line('signed, with ledger / nodemailer signed', ratio('signed', 'nodemailerSigned'), 'at least 5')
+  line('what the ledger costs, %', (1 - ratio('ledger', 'bare')) * 100, 'at most 15')
+}
+
+async function prepare(port: number): Promise<Setting> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tidings-bench-'))
+  const databaseFile = path.join(folder, 'tidings.db')
+  const database = await openDatabase(databaseFile)
+  await enrol(database, counts.fast)
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return {
+    folder,
+    database,
+    databaseFile,
+    transport: createSmtpTransport({ host: '127.0.0.1', port, security: 'none' }),
+    template: await sampleTemplate(),
+    signer: createSigner({ domain: 'example.org', keys: [{ selector: 'bench', key: privateKey }] }),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    port,
+    sends: 0,
+  }
+}
+
+async function enrol(database: Database, count: number): Promise<void> {
+  const sql = `INSERT INTO members (id, address, address_key, domain, name, status, attributes, created_at, changed_at)
+    VALUES (?, ?, ?, ?, ?, 'active', '{}', 0, 0)`
+  const rows = recipients(count).map(({ id, address, name }) => {
+    return [id, address, address, address.slice(address.indexOf('@') + 1), name]
+  })
+  await database.runMany(sql, rows)
+}
+
+/** Letters a second as `send` sends them. */
+async function ledgerRate(setting: Setting, count: number, isSigned: boolean): Promise<number> {
+  const { database, databaseFile, transport } = setting
+  const issue = `bench-${++setting.sends}`
+  const manifest = {
+    issue,
+    contentHash: issue,
+    audience: null,
+    series: null,
+    variants: [{ id: 'everyone', conditions: [] }],
+  }
+  // The roster holds as many as the largest send; smaller ones take the first.
+  await database.run(`UPDATE members SET status = CASE WHEN id <= ? THEN 'active' ELSE 'lapsed' END`, count)
+  const input = { manifest, settings, report: () => undefined, by: 'bench', at: Date.now() }
+  const planned = await planSend(database, input)
+  if (!planned.ok) throw new Error(planned.message)
+  const confirmed = await confirmPlan(database, { ...input, hash: planned.send.planHash })
+  if (!confirmed.ok) throw new Error(confirmed.message)
+  const start = performance.now()
+  const result = await runSend({
+    database,
+    databaseFile,
+    sendId: confirmed.send.id,
+    by: 'bench',
+    transport,
+    letters: letterMaker(setting, isSigned),
+    pace: unlimited,
+    stop: noStop,
+    clock: systemClock,
+    connections: lines,
+    retry: { firstMinutes: 1, mostHours: 1, giveUpHours: 1 },
+    connectionTries: 1,
+  })
+  const took = performance.now() - start
+  if (result.counts.byState.accepted !== count) throw new Error(`sent ${JSON.stringify(result)}`)
+  return (count / took) * 1000
+}
+
+function letterMaker({ template, signer }: Setting, isSigned: boolean): LetterMaker {
+  return ({ memberId, address, name }) => {
+    const letter = sampleLetter(template, { id: memberId, address, name })
+    return isSigned
+      ? signer.sign(letter).then((signed) => outgoing(signed, address))
+      : outgoing(letter, address)
+  }
+}
+
+function outgoing({ chunks, size, needsUtf8 }: Letter, to: string): OutgoingLetter {
+  return { from: 'bounces@example.org', to, chunks, size, needsUtf8 }
+}
+
+/** The same transport and letters with nothing written down. */
+async function bareRate({ transport, template }: Setting, count: number): Promise<number> {
+  const waiting = recipients(count)
+  const start = performance.now()
+  const work = async (): Promise<void> => {
+    const line = await transport.open()
+    for (let next = waiting.pop(); next; next = waiting.pop()) {
+      const letter = outgoing(sampleLetter(template, next), next.address)
+      const { kind } = await line.deliver(letter, { handOver: async () => true })
+      if (kind !== 'accepted') throw new Error(`a letter was ${kind}`)
+    }
+    await line.close()
+  }
+  await Promise.all(Array.from({ length: lines }, work))
+  return (count / (performance.now() - start)) * 1000
+}
+
+/** nodemailer's pooled transport, which composes each letter. */
+async function nodemailerRate(
+  { port, privateKey }: Setting,
+  count: number,
+  isSigned: boolean,
+): Promise<number> {
+  const pool = createTransport({
+    host: '127.0.0.1',
+    port,
+    pool: true,
+    maxConnections: lines,
+    maxMessages: Infinity,
+    secure: false,
+    ignoreTLS: true,
+    ...(isSigned && { dkim: { domainName: 'example.org', keySelector: 'bench', privateKey } }),
+  })
+  const start = performance.now()
+  await Promise.all(
+    recipients(count).map((recipient) => {
+      const { address, name } = recipient
+      const from = { name: 'Side by Side', address: 'news@example.org' }
+      const envelope = { from: 'bounces@example.org', to: [address] }
+      return pool.sendMail({
+        from,
+        to: { name, address },
+        envelope,
+        textEncoding: 'quoted-printable',
+        ...partsFor(recipient),
+      })
+    }),
+  )
+  const took = performance.now() - start
+  pool.close()
+  return (count / took) * 1000
+}
+
+if (import.meta.main) await benchDelivery()

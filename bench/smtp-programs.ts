@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer, connect, type AddressInfo } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { programPath } from '../tests/services/needs.ts'
+
+/** Postfix's own test server, which takes every letter and throws it away. */
+export interface Sink {
+  port: number
+  close: () => Promise<void>
+}
+
+/** Starts `smtp-sink` on loopback, or gives nothing where it is not installed. */
+export async function startSink(): Promise<Sink | undefined> {
+  const program = programPath('smtp-sink')
+  if (!program) return undefined
+  const port = await freePort()
+  // Run by root it wants to know who else to be.
+  const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
+  const child = spawn(program, [...user, `127.0.0.1:${port}`, '1000'], { stdio: 'ignore' })
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  for (let tries = 0; tries < 100 && !(await answers(port)); tries++) await wait(20)
+  return {
+    port,
+    close: () => {
+      child.kill('SIGKILL')
+      return ended
+    },
+  }
+}
+
+/** Letters a second of `smtp-source` with so many lines, letters and bytes. */
+export async function sourceRate(
+  port: number,
+  lines: number,
+  letters: number,
+  bytes: number,
+): Promise<number> {
+  const program = programPath('smtp-source') as string
+  const options = ['-s', `${lines}`, '-m', `${letters}`, '-l', `${bytes}`]
+  const ends = ['-f', 'news@example.org', '-t', 'member@example.org', `127.0.0.1:${port}`]
+  const start = performance.now()
+  const child = spawn(program, [...options, ...ends], { stdio: 'ignore' })
+  const code = await exitCode(child)
+  if (code !== 0) throw new Error(`smtp-source ended with ${code}`)
+  return (letters / (performance.now() - start)) * 1000
+}
+
+function exitCode(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', resolve)
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}

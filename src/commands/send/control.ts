@@ -1,0 +1,157 @@
+import {
+  cancelSend,
+  countDeliveries,
+  dueSends,
+  listSends,
+  liveSenders,
+  pauseSend,
+  recoverSenders,
+  resumeSend,
+  type ControlResult,
+  type SendRecord,
+} from '../../delivery/index.ts'
+import { exitCodes, type CommandContext, type WorkspaceOptions } from '../command.ts'
+import type { Office } from '../with-database.ts'
+import { formatCounts, openLetters, sendLetters } from './run-send.ts'
+import { personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
+
+export interface ControlOptions extends PersonOptions {
+  reason?: string
+}
+
+/** `send pause`: also for a send that another process is sending. */
+export async function pause(
+  office: Office,
+  issue: string,
+  options: ControlOptions,
+  context: CommandContext,
+): Promise<void> {
+  const send = await sendOf(office, issue)
+  const result = await pauseSend(office.database, send.id, who(options))
+  tell(office, issue, result, `${issue} is paused. Go on: tidings send resume ${issue}`, options, context)
+}
+
+/** `send cancel`: what was handed over comes to its end. */
+export async function cancel(
+  office: Office,
+  issue: string,
+  options: ControlOptions,
+  context: CommandContext,
+): Promise<void> {
+  const send = await sendOf(office, issue)
+  const result = await cancelSend(office.database, send.id, who(options))
+  tell(office, issue, result, `${issue} is cancelled.`, options, context)
+}
+
+/** `send resume`: goes on with a send that was paused, was cut off, or has letters that go once more. */
+export async function resume(
+  office: Office,
+  issue: string,
+  options: ControlOptions,
+  context: CommandContext,
+): Promise<void> {
+  const send = await sendOf(office, issue)
+  if (send.state === 'paused') {
+    const result = await resumeSend(office.database, send.id, who(options))
+    if (!result.ok) return refuse(office, issue, result.message)
+  } else if (send.state !== 'sending') {
+    return refuse(
+      office,
+      issue,
+      `Unexpected send that is ${send.state}, expected one that is paused or was cut off`,
+    )
+  }
+  await sendLetters(office, await sendOf(office, issue), options, context)
+}
+
+/** `send due`: starts the sends whose time has come; for cron or a timer. */
+export async function sendDue(
+  office: Office,
+  options: PersonOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { due, expired } = await dueSends(office.database, Date.now())
+  for (const { issue } of expired) {
+    refuse(
+      office,
+      issue,
+      'Unexpected scheduled send that is too late, expected it to begin before it expired',
+    )
+  }
+  for (const send of due) await sendLetters(office, send, options, context)
+  if (due.length === 0 && expired.length === 0 && !options.quiet) context.terminal.err('Nothing is due.\n')
+}
+
+/** `send status`: how one send stands, or all. */
+export async function showStatus(
+  office: Office,
+  issue: string | undefined,
+  options: WorkspaceOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { database, databaseFile } = office
+  await recoverSenders(database, databaseFile, Date.now())
+  const sends = issue === undefined ? await listSends(database) : [await sendOf(office, issue)]
+  const rows = []
+  for (const send of sends) {
+    const counts = await countDeliveries(database, send.id)
+    rows.push({ send, counts, senders: await liveSenders(database, databaseFile, send.id) })
+  }
+  const { terminal } = context
+  if (options.json) {
+    const plain = rows.map(({ send: { manifest, ...rest }, ...others }) => ({ ...rest, ...others }))
+    terminal.out(JSON.stringify(plain, null, 2))
+  } else if (rows.length === 0) terminal.err('Nothing was planned yet.\n')
+  else for (const row of rows) terminal.out(statusLines(row).join('\n'))
+  const isOpen = rows.some(({ send, counts }) => isUnderWay(send) && openLetters(counts) > 0)
+  if (isOpen) context.exit(exitCodes.incomplete)
+}
+
+function isUnderWay({ state }: SendRecord): boolean {
+  return state === 'sending' || state === 'paused' || state === 'scheduled'
+}
+
+function statusLines({
+  send,
+  counts,
+  senders,
+}: {
+  send: SendRecord
+  counts: Awaited<ReturnType<typeof countDeliveries>>
+  senders: number
+}): string[] {
+  const reason = send.pauseReason === null ? '' : `: ${send.pauseReason}`
+  const working = senders > 0 ? `, ${senders} at work` : ''
+  const time =
+    send.state === 'scheduled' && send.scheduledFor ? ` for ${new Date(send.scheduledFor).toString()}` : ''
+  return [
+    `${send.issue}  ${send.state}${time}${working}${reason}`,
+    `  ${formatCounts(counts)}`,
+    ...(send.mustReconcile
+      ? [`  Restored from a backup: decide first, tidings send resolve ${send.issue} --help`]
+      : []),
+    ...(send.state === 'sending' && senders === 0
+      ? [`  Nobody is sending it. Go on: tidings send resume ${send.issue}`]
+      : []),
+  ]
+}
+
+function who(options: ControlOptions): { by: string; at: number; reason?: string } {
+  return {
+    by: personOf(options),
+    at: Date.now(),
+    ...(options.reason !== undefined && { reason: options.reason }),
+  }
+}
+
+function tell(
+  office: Office,
+  issue: string,
+  result: ControlResult,
+  words: string,
+  { quiet = false }: PersonOptions,
+  { terminal }: CommandContext,
+): void {
+  if (!result.ok) refuse(office, issue, result.message)
+  else if (!quiet) terminal.err(`${words}\n`)
+}

@@ -1,0 +1,131 @@
+import {
+  confirmPlan,
+  findSend,
+  noteEvent,
+  parseSendTime,
+  planSend,
+  scheduleSend,
+  type PlanInput,
+  type SendRecord,
+} from '../../delivery/index.ts'
+import { UsageError } from '../../diagnostics/index.ts'
+import { exitCodes, type CommandContext } from '../command.ts'
+import type { Office } from '../with-database.ts'
+import { preflight } from './preflight.ts'
+import { sendLetters } from './run-send.ts'
+import { personOf, readMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
+import { describePlan, formatPlan } from './show-plan.ts'
+
+export interface SendOptions extends PersonOptions {
+  segment?: string
+  confirm?: string
+  at?: string
+  offline?: boolean
+}
+
+/** How much of the plan's hash an officer types: enough that it is no accident. */
+const typedLength = 8
+
+/** Plans the issue, shows the plan, and sends it, or sets its time, when its hash is given. */
+export async function planAndConfirm(
+  office: Office,
+  issue: string,
+  options: SendOptions,
+  context: CommandContext,
+): Promise<void> {
+  const time = options.at === undefined ? undefined : parseSendTime(options.at, Date.now())
+  if (time && !time.ok) throw new UsageError(`${time.message}.`)
+  const material = await readMaterial(office, issue, context)
+  if (!material) return
+  const earlier = await findSend(office.database, issue)
+  if (options.confirm !== undefined && earlier && goesOn(earlier, options.confirm)) {
+    return sendLetters(office, earlier, options, context)
+  }
+  const input = planInput(office, material, options, earlier)
+  const hash = options.confirm ?? (await showPlan(office, input, material, options, context))
+  if (hash === undefined) return
+  const isReady = await preflight(office, material, options, context)
+  if (!isReady) return
+  const confirmed = await confirmPlan(office.database, { ...input, hash: wholeHash(earlier, hash) })
+  if (!confirmed.ok) return refuse(office, issue, confirmed.message)
+  if (options.offline) await noteOffline(office, confirmed.send, input)
+  if (!time) return sendLetters(office, confirmed.send, options, context)
+  await setTime(office, confirmed.send, time.at, input, context)
+}
+
+/** That nobody looked at the archive and the unsubscribe address is part of the record. */
+async function noteOffline({ database }: Office, { id }: SendRecord, { by, at }: PlanInput): Promise<void> {
+  const detail = 'the archive and the unsubscribe address were not looked at (--offline)'
+  await noteEvent(database, { sendId: id, at, kind: 'offline', by, detail })
+}
+
+async function setTime(
+  office: Office,
+  { id, issue }: SendRecord,
+  at: number,
+  { by }: PlanInput,
+  { terminal, exit }: CommandContext,
+): Promise<void> {
+  const expiresAt = at + office.settings.delivery.expireHours * 3_600_000
+  const result = await scheduleSend(office.database, id, { at, expiresAt, who: { by, at: Date.now() } })
+  if (!result.ok) return refuse(office, issue, result.message)
+  exit(exitCodes.clean)
+  terminal.err(
+    `${issue} goes out at ${new Date(at).toString()}, when \`tidings send due\` runs then.\n` +
+      `After ${new Date(expiresAt).toString()} it does not go out by itself any more.\n`,
+  )
+}
+
+/** The same command again goes on with a send that was cut off. */
+function goesOn({ state, planHash }: SendRecord, hash: string): boolean {
+  return state === 'sending' && hash.length >= typedLength && planHash.startsWith(hash)
+}
+
+/** A confirmation is of the plan that was made, its segment included. */
+function planInput(
+  { settings, report }: Office,
+  { built }: LetterMaterial,
+  options: SendOptions,
+  earlier: SendRecord | undefined,
+): PlanInput {
+  const planned = options.confirm === undefined ? undefined : (earlier?.segment ?? undefined)
+  const segment = options.segment ?? planned
+  return { manifest: built.manifest, segment, settings, report, by: personOf(options), at: Date.now() }
+}
+
+/** Plans and shows; gives the hash where the officer types it. */
+async function showPlan(
+  office: Office,
+  input: PlanInput,
+  material: LetterMaterial,
+  options: SendOptions,
+  context: CommandContext,
+): Promise<string | undefined> {
+  const { terminal } = context
+  const planned = await planSend(office.database, input)
+  if (!planned.ok) return refuse(office, input.manifest.issue, planned.message)
+  const shown = await describePlan(office, { ...planned, material })
+  if (!shown) return undefined
+  context.exit(exitCodes.incomplete)
+  if (options.json) terminal.out(JSON.stringify(shown, null, 2))
+  else terminal.out(formatPlan(shown))
+  const again = `tidings send ${shown.issue}${options.segment === undefined ? '' : ` --segment ${options.segment}`}`
+  if (options.json || !terminal.ask) {
+    if (!options.quiet) terminal.err(`Nothing was sent. To send it: ${again} --confirm ${shown.planHash}\n`)
+    return undefined
+  }
+  const typed = await terminal.ask(
+    `To send ${shown.toSend} letters, type the first ${typedLength} characters of the plan; anything else stops: `,
+  )
+  if (typed.length >= typedLength && shown.planHash.startsWith(typed)) {
+    context.exit(exitCodes.clean)
+    return shown.planHash
+  }
+  terminal.err('Nothing was sent.\n')
+  return undefined
+}
+
+/** The plan's hash from its beginning, of a length that is no accident; else what was given, which no plan has. */
+function wholeHash(send: SendRecord | undefined, hash: string): string {
+  return send && hash.length >= typedLength && send.planHash.startsWith(hash) ? send.planHash : hash
+}

@@ -1,0 +1,122 @@
+import { createReadStream } from 'node:fs'
+import path from 'node:path'
+import {
+  createMessageIds,
+  readProof,
+  reconcileSend,
+  resolveFromProof,
+  resolveUncertain,
+  sendAgain,
+} from '../../delivery/index.ts'
+import { UsageError } from '../../diagnostics/index.ts'
+import { startingFolder } from '../../workspace/index.ts'
+import type { CommandContext } from '../command.ts'
+import type { Office } from '../with-database.ts'
+import { sendLetters } from './run-send.ts'
+import { personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
+
+export interface ResolveOptions extends PersonOptions {
+  accept?: boolean
+  resend?: boolean
+  keep?: boolean
+  all?: boolean
+  member?: string[]
+  fromCsv?: string
+}
+
+/** `send resolve`: the officer decides on letters that a server may have. */
+export async function resolve(
+  office: Office,
+  issue: string,
+  options: ResolveOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { database, databaseFile } = office
+  const send = await sendOf(office, issue)
+  const who = { by: personOf(options), at: Date.now() }
+  if (options.fromCsv !== undefined) return resolveFromFile(office, issue, options.fromCsv, options, context)
+  const decision = decisionOf(options)
+  const { member: named = [], all = false } = options
+  if (all === named.length > 0)
+    throw new UsageError('Say which: --all, or --member with a number or an address.')
+  if (decision === 'keep') {
+    if (!all)
+      throw new UsageError('--keep is for all: it lets a restored send go on without the uncertain ones.')
+    const result = await reconcileSend(database, send.id, { rest: 'uncertain', who })
+    return result.ok
+      ? tell(context, options, 'They stay uncertain and do not go.')
+      : refuse(office, issue, result.message)
+  }
+  const result = await resolveUncertain(database, send.id, {
+    decision,
+    which: all ? 'all' : named,
+    who,
+    databaseFile,
+  })
+  if (!result.ok) return refuse(office, issue, result.message)
+  const next = decision === 'resend' ? ` They go once more: tidings send resume ${issue}` : ''
+  tell(context, options, `${result.resolved} resolved.${next}`)
+}
+
+function decisionOf({
+  accept = false,
+  resend = false,
+  keep = false,
+}: ResolveOptions): 'accept' | 'resend' | 'keep' {
+  if (Number(accept) + Number(resend) + Number(keep) !== 1) {
+    throw new UsageError('Say what: --accept (they have it), --resend (once more) or --keep (neither).')
+  }
+  return accept ? 'accept' : resend ? 'resend' : 'keep'
+}
+
+async function resolveFromFile(
+  office: Office,
+  issue: string,
+  name: string,
+  options: ResolveOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { database, databaseFile, settings } = office
+  const send = await sendOf(office, issue)
+  const file = path.resolve(startingFolder(context.terminal.env), name)
+  const messageIdOf = createMessageIds(send.planHash, settings.sender.address)
+  const who = { by: personOf(options), at: Date.now() }
+  const rows = readProof(createReadStream(file))
+  try {
+    const result = await resolveFromProof(database, send.id, { rows, who, databaseFile, messageIdOf })
+    if (!result.ok) return refuse(office, issue, result.message)
+    tell(
+      context,
+      options,
+      `${result.accepted} resolved as accepted; ${result.others} rows are of other letters.`,
+    )
+  } catch (error) {
+    const { code, name: kind, message } = error as NodeJS.ErrnoException
+    if (code === undefined && kind !== 'ProofFault') throw error
+    throw new UsageError(`${file}: ${message}`)
+  }
+}
+
+export interface AgainOptions extends PersonOptions {
+  member: string
+}
+
+/** `send again`: one more letter for a member who says that theirs never came. */
+export async function again(
+  office: Office,
+  issue: string,
+  options: AgainOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { database, databaseFile } = office
+  const send = await sendOf(office, issue)
+  const who = { by: personOf(options), at: Date.now() }
+  const result = await sendAgain(database, send.id, { member: options.member, who, databaseFile })
+  if (!result.ok) return refuse(office, issue, result.message)
+  tell(context, options, `One more letter goes to ${result.address}.`)
+  await sendLetters(office, await sendOf(office, issue), options, context)
+}
+
+function tell({ terminal }: CommandContext, { quiet = false }: PersonOptions, words: string): void {
+  if (!quiet) terminal.err(`${words}\n`)
+}

@@ -1,0 +1,145 @@
+import {
+  createLetterMaker,
+  createStopRule,
+  openPace,
+  runSend,
+  systemClock,
+  type DeliveryCounts,
+  type Progress,
+  type SendRecord,
+  type SendResult,
+} from '../../delivery/index.ts'
+import { exitCodes, type CommandContext } from '../command.ts'
+import { createProgress } from '../progress.ts'
+import type { Office } from '../with-database.ts'
+import { openTransport } from './open-transport.ts'
+import { personOf, readMaterial, type PersonOptions } from './sending.ts'
+
+/** Sends what is left of a send that was confirmed, with a bar, and says how it stands after it. */
+export async function sendLetters(
+  office: Office,
+  send: SendRecord,
+  options: PersonOptions,
+  context: CommandContext,
+): Promise<void> {
+  const { database, databaseFile, settings, report } = office
+  const material = await readMaterial(office, send.issue, context)
+  const transport = await openTransport(office, context.terminal.env)
+  if (!material || !transport) return
+  if (material.built.manifest.contentHash !== send.contentHash) {
+    report({
+      rule: 'delivery/refused',
+      message:
+        'Unexpected content that differs from the confirmed one, expected the issue as it was confirmed',
+      file: `out/email/${send.issue}/manifest.json`,
+    })
+    return
+  }
+  const now = (): number => systemClock.now()
+  const { built, keys, signer } = material
+  const letters = await createLetterMaker({ built, settings, keys, signer, now, seed: send.planHash }, report)
+  if (!letters) return
+  const { delivery } = settings
+  const route = `${settings.sender.address.split('@').pop()} ${delivery.smtp.host}`
+  const pace = await openPace({ database, pace: delivery.pace, route, clock: systemClock })
+  const stopping = stopOnSignals(context, Boolean(options.quiet ?? options.json))
+  const show = progressOf(context, options)
+  try {
+    const result = await runSend({
+      database,
+      databaseFile,
+      sendId: send.id,
+      by: personOf(options),
+      transport,
+      letters,
+      pace,
+      stop: createStopRule(delivery.stop),
+      clock: systemClock,
+      connections: delivery.smtp.connections,
+      retry: delivery.retry,
+      connectionTries: delivery.stop.connectionTries,
+      onProgress: show.progress,
+      signal: stopping.signal,
+    })
+    show.end()
+    tell(result, send.issue, options, context)
+  } finally {
+    stopping.end()
+    await pace.close()
+  }
+}
+
+/** The first Ctrl-C lets letters on the wire come to their end; the second ends the process as the ledger can stand. */
+function stopOnSignals(
+  { terminal }: CommandContext,
+  quiet: boolean,
+): { signal: AbortSignal; end: () => void } {
+  const controller = new AbortController()
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(exitCodes.incomplete)
+    if (!quiet) terminal.err('\nFinishing the letters that are on the wire …\n')
+    controller.abort()
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return {
+    signal: controller.signal,
+    end: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
+  }
+}
+
+function progressOf(
+  { terminal }: CommandContext,
+  options: PersonOptions,
+): { progress: (progress: Progress) => void; end: () => void } {
+  const bar = createProgress(terminal, Boolean(options.quiet ?? options.json))
+  let trouble = ''
+  return {
+    progress: ({ counts, trouble: current = '' }) => {
+      const open = openLetters(counts)
+      const total = counts.planned - counts.byState.suppressed - counts.byState.cancelled
+      bar(`Sending`, total - open, total)
+      if (current !== trouble && current !== '' && !options.quiet) terminal.err(`\n${current}\n`)
+      trouble = current
+    },
+    end: () => bar.end(),
+  }
+}
+
+/** Letters that are not at their end yet. */
+export function openLetters({ byState }: DeliveryCounts): number {
+  return byState.waiting + byState.claimed + byState.deferred + byState['handed-over']
+}
+
+function tell(result: SendResult, issue: string, options: PersonOptions, context: CommandContext): void {
+  const { terminal } = context
+  const isDone = result.state === 'complete' || result.state === 'cancelled'
+  if (options.json) terminal.out(JSON.stringify({ issue, ...result }, null, 2))
+  else if (!options.quiet || !isDone) terminal.err(`${summarise(result, issue)}\n`)
+  context.exit(isDone ? exitCodes.clean : exitCodes.incomplete)
+}
+
+function summarise({ state, reason, counts }: SendResult, issue: string): string {
+  const next: Record<SendResult['state'], string> = {
+    complete: `The report: tidings send report ${issue}`,
+    cancelled: `The report: tidings send report ${issue}`,
+    paused: `Go on when the cause is gone: tidings send resume ${issue}`,
+    stopped: `Go on: tidings send resume ${issue}`,
+    refused: 'Nothing was sent.',
+  }
+  const uncertain = counts.byState.uncertain
+  return [
+    `${issue} is ${state}${reason === undefined ? '' : `: ${reason}`}.`,
+    formatCounts(counts),
+    ...(uncertain > 0
+      ? [`${uncertain} uncertain: a server may have them. Decide: tidings send resolve ${issue} --help`]
+      : []),
+    next[state],
+  ].join('\n')
+}
+
+/** The totals in one line, which always add up. */
+export function formatCounts(counts: DeliveryCounts): string {
+  const { accepted, refused, suppressed, cancelled, uncertain } = counts.byState
+  const open = openLetters(counts)
+  return `${counts.planned} planned = ${accepted} accepted + ${refused} refused + ${suppressed} suppressed + ${cancelled} cancelled + ${uncertain} uncertain + ${open} waiting`
+}
