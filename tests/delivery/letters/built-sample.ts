@@ -88,7 +88,7 @@ export function collect(): { found: Diagnostic[]; report: Report } {
 
 /** Keys for tests; each letter gives other ones. */
 export function testKeys(letter = 'a'): Keys {
-  const secret = Buffer.from(`${letter}${'0123456789abcdefghijklmnopqrstuvwxyz'}`).toString('hex')
+  const secret = Buffer.from(`${letter}0123456789abcdefghijklmnopqrstuvwxyz`).toString('hex')
   const keys = readKeys({ TIDINGS_KEYS: `${letter}:${secret}` }, () => undefined)
   if (!keys) throw new Error('no keys')
   return keys

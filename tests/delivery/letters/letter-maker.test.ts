@@ -84,11 +84,15 @@ describe('a letter of the sample issue', () => {
     const { html, text, header } = await parsed(await (await makerWith())(delivery()))
     const [, token = ''] =
       /^<https:\/\/members\.example\.org\/u\/([\w-]+)>$/.exec(header('list-unsubscribe')[0]!) ?? []
-    expect(createTokens(keys).parse('unsubscribe', token, now)).toEqual({ content: { id: 42, about: '2023-11' } })
+    expect(createTokens(keys).parse('unsubscribe', token, now)).toEqual({
+      content: { id: 42, about: '2023-11' },
+    })
     expect(text).toContain(`https://members.example.org/u/${token}`)
     expect(html).toContain(`href="https://members.example.org/u/${token}"`)
     const [, choice = ''] = /members\.example\.org\/p\/([\w-]+)/.exec(html!) ?? []
-    expect(createTokens(keys).parse('preferences', choice, now)).toEqual({ content: { id: 42, about: '2023-11' } })
+    expect(createTokens(keys).parse('preferences', choice, now)).toEqual({
+      content: { id: 42, about: '2023-11' },
+    })
   })
 
   it('can be left by mail where the settings name a mailbox', async () => {

@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http'
+import { createServer as createHttpServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checkArchiveIsLive } from '../../../src/delivery/preflight/check-archive.ts'
@@ -22,7 +22,7 @@ type Web = (url: string, method: string) => Response | Promise<Response>
 function webOf(web: Web): { fetch: typeof fetch; asked: string[] } {
   const asked: string[] = []
   const fake = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const [address, method] = [String(url), init?.method ?? 'GET']
+    const [address, method] = [url instanceof Request ? url.url : url.toString(), init?.method ?? 'GET']
     asked.push(`${method} ${address}`)
     const answer = await web(address, method)
     if (answer.url === '') Object.defineProperty(answer, 'url', { value: address })
@@ -137,7 +137,7 @@ describe('the archive on the web', () => {
 })
 
 describe('a server that does not play fair', () => {
-  it.each<[string, (response: import('node:http').ServerResponse) => void]>([
+  it.each<[string, (response: ServerResponse) => void]>([
     ['never answers', () => undefined],
     [
       'answers a byte at a time',
