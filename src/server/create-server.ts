@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { DatabaseProblem } from '../database/index.ts'
 import { createTokens } from '../members/index.ts'
+import { pruneApplications } from './applications.ts'
 import { addConfirmRoutes } from './confirm-routes.ts'
 import { addJoinRoutes } from './join-routes.ts'
 import { addLeaveRoutes } from './leave-routes.ts'
@@ -18,6 +19,8 @@ export interface TidingsServer {
   app: Hono
   /** Resolves when what was left for after the answers is done. */
   settle: () => Promise<void>
+  /** Forgets counts that are over and applications that nobody confirmed; for once an hour. */
+  tidy: () => Promise<void>
 }
 
 const deadlineMs = 10_000
@@ -50,6 +53,11 @@ export function createServer(options: ServerOptions): TidingsServer {
     settle: async () => {
       while (pending.size > 0) await Promise.all(pending)
     },
+    tidy: () =>
+      options.database.transaction(async (queries) => {
+        await pruneApplications(queries, options.clock())
+        await service.limiter.prune(queries, options.clock())
+      }),
   }
 }
 

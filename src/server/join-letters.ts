@@ -1,6 +1,6 @@
 import { composeNotice, messageIdOf, type NoticeInput } from '../letter/index.ts'
 import { addressHeldBack, findMember, type Address } from '../members/index.ts'
-import { confirmMs, pruneApplications } from './applications.ts'
+import { confirmMs } from './applications.ts'
 import { inForce, isOwnLeaving } from './leave-member.ts'
 import type { Service } from './service.ts'
 
@@ -13,11 +13,7 @@ export async function answerApplication(
   address: Address,
   application: number,
 ): Promise<void> {
-  const { database, keys, clock, limiter } = service
-  await database.transaction(async (queries) => {
-    await pruneApplications(queries, clock())
-    await limiter.prune(queries, clock())
-  })
+  const { database, keys } = service
   if (await addressHeldBack(database, address.key, keys)) return
   const words = await wordsFor(service, address, application)
   const letter = await composeNotice({ ...words, ...envelopeOf(service, address) })

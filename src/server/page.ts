@@ -50,6 +50,7 @@ function renderPage({ title, content }: PageInput, frame: Frame, style: string, 
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
         <meta name="robots" content="noindex, nofollow">
+        ${hasLogo && markup`<link rel="icon" href="${frame.prefix}${logoPath}">`}
         <style>${new Html(style)}</style>
       </head>
       <body>
@@ -61,7 +62,9 @@ function renderPage({ title, content }: PageInput, frame: Frame, style: string, 
         ${footerOf(frame)}
       </body>
     </html>
-`.text.replace(/[ \t]+$/gm, '')
+`.text
+    .replace(/^[ \t]+$\n/gm, '')
+    .replace(/[ \t]+$/gm, '')
 }
 
 /** The publication's name is in the publication's language, whatever the page's is. */

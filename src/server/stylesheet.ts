@@ -26,10 +26,10 @@ header{padding:1.5rem 1.25rem 1rem}
 @media (prefers-color-scheme:dark){.name img{background:#fff}}
 main{flex:none;padding:clamp(1.4rem,5vw,2.4rem) clamp(1.25rem,5vw,2.4rem);background:var(--background);
 border-block-start:.3rem solid var(--accent);border-block-end:1px solid var(--rule)}
-@media (min-width:36rem){main{border:1px solid var(--rule);border-block-start:.3rem solid var(--accent);border-radius:.4rem}}
+@media (min-width:39rem){header{padding-inline:0}main{border:1px solid var(--rule);border-block-start:.3rem solid var(--accent);border-radius:.4rem}}
 h1{margin:0 0 .8rem;font-size:clamp(1.4rem,1.1rem + 1.6vw,1.8rem);line-height:1.2;letter-spacing:-.01em;text-wrap:balance}
 h2{margin:0 0 .4rem;font-size:1.05rem;line-height:1.3}
-p{margin:0 0 1rem;text-wrap:pretty}
+p{margin-block:0 1rem;text-wrap:pretty}
 main>:last-child,section>:last-child,form>:last-child,fieldset>:last-child{margin-block-end:0}
 section{margin-block-start:2rem;padding-block-start:1.6rem;border-block-start:1px solid var(--rule)}
 form{margin:0 0 1rem}
@@ -59,6 +59,7 @@ background:color-mix(in srgb,var(--accent) 8%,var(--background))}
 .field .error{margin:0 0 .4rem;font-weight:bold}
 footer{margin-block-start:auto;padding:1.6rem 1.25rem 2rem;color:var(--muted);font-size:.82rem;line-height:1.6}
 footer p{margin-block-end:.3rem}
+fieldset+.hint,.field+.hint{margin-block:0 1.2rem}
 footer a{color:inherit}
 address{margin-block-end:.3rem;font-style:normal}
 @media print{body{background:none}button{display:none}}

@@ -203,6 +203,16 @@ describe('joining', () => {
     expect((await ask('z@example.org', '', { headers: { 'x-forwarded-for': '192.0.2.1' } })).status).toBe(200)
   })
 
+  it('forgets, when it is tidied, who did not confirm and what was counted', async () => {
+    await ask('kim@example.org')
+    await bench.tidy()
+    expect(await bench.database.all('SELECT id FROM applications')).toHaveLength(1)
+    bench.time.now += 3 * 24 * 3_600_000
+    await bench.tidy()
+    expect(await bench.database.all('SELECT id FROM applications')).toEqual([])
+    expect(await bench.database.all('SELECT key FROM limits')).toEqual([])
+  })
+
   it('keeps no address and no network in its counts', async () => {
     await ask('kim@example.org', '', { headers: { 'x-forwarded-for': '203.0.113.77' } })
     const counts = JSON.stringify(await bench.database.all('SELECT key FROM limits'))

@@ -74,6 +74,7 @@ export interface Bench extends AsyncDisposable {
   time: { now: number }
   app: ReturnType<typeof createServer>['app']
   settle: () => Promise<void>
+  tidy: () => Promise<void>
   get: (address: string, headers?: Record<string, string>) => Promise<Response>
   post: (
     address: string,
@@ -93,7 +94,7 @@ export async function makeBench(
   const time = { now: startOfTime }
   const notices: Notice[] = []
   const log: string[] = []
-  const { app, settle } = createServer({
+  const { app, settle, tidy } = createServer({
     settings,
     database,
     keys,
@@ -105,7 +106,7 @@ export async function makeBench(
   })
   const add = (address: string): Promise<Member> => addOne(database, address, keys, time.now)
   return {
-    ...{ folder, file, database, settings, keys, notices, log, time, app, settle, add },
+    ...{ folder, file, database, settings, keys, notices, log, time, app, settle, tidy, add },
     tokens: createTokens(keys),
     member: await add('sam@example.org'),
     get: async (address, headers = {}) => app.request(address, { headers }),
@@ -152,3 +153,12 @@ export function textOf({ letter }: Notice): string {
 }
 
 export const oneClick = { 'List-Unsubscribe': 'One-Click' }
+
+/** The addresses in a member's letters, without the prefix. */
+export function linksOf({ tokens }: Bench, id: number): Record<'leave' | 'preferences' | 'confirm', string> {
+  return {
+    leave: `/u/${tokens.create('unsubscribe', { id })}`,
+    preferences: `/p/${tokens.create('preferences', { id })}`,
+    confirm: `/c/${tokens.create('confirm', { id })}`,
+  }
+}

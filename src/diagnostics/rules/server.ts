@@ -4,10 +4,6 @@ export const serverRules = {
     severity: 'error',
     note: 'Name a free port with --port, or an address of this machine with --host.',
   },
-  'server/not-https': {
-    severity: 'warning',
-    note: 'Put a reverse proxy with a certificate before `tidings serve`, and write https: in `serviceUrl`.',
-  },
   'server/mailbox': {
     severity: 'error',
     note: 'Correct `leavingMailbox` in tidings.yaml; the password of an IMAP mailbox is in the environment’s TIDINGS_IMAP_PASSWORD.',

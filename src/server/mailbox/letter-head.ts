@@ -1,3 +1,5 @@
+import { domainToASCII } from 'node:url'
+
 /** The head of a letter (RFC 5322, section 2.2): field names in small letters, values unfolded. */
 export type LetterHead = readonly (readonly [name: string, value: string])[]
 
@@ -51,14 +53,20 @@ export const recipientFields = [
   'resent-to',
 ] as const
 
-/** The words behind the plus in the recipients' addresses, where the rest is this address. */
+/** The words behind the plus in the recipients' addresses, where the rest is this address (RFC 5233). */
 export function tokensIn(head: LetterHead, address: string): string[] {
   const at = address.lastIndexOf('@')
-  const [local, domain] = [address.slice(0, at), address.slice(at + 1)].map((part) =>
-    part.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'),
+  const [local, domain] = [address.slice(0, at), address.slice(at + 1)]
+  const domains = [domain, domainToASCII(domain)].map(literally).join('|')
+  const pattern = new RegExp(
+    `(?<![\\w.+-])${literally(local)}\\+([\\w-]{1,100})@(?:${domains})(?![\\w.-]*\\w)`,
+    'gi',
   )
-  const pattern = new RegExp(`(?<![\\w.+-])${local}\\+([\\w-]{1,100})@${domain}(?![\\w.-]*\\w)`, 'gi')
   const values = recipientFields.flatMap((name) => valuesOf(head, name))
   const found = values.flatMap((value) => [...value.matchAll(pattern)].map(([, token = '']) => token))
   return [...new Set(found)]
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

@@ -14,7 +14,7 @@ export function joinPage({ words, settings, prefix }: PageMaker, view: JoinView)
   const isBad = view.fault === 'badAddress'
   const content = markup`${view.fault === 'stale' && markup`<p class="status" role="alert">${join.stale}</p>`}
     <p>${join.introduction}</p>
-    <form method="post" action="${prefix}/subscribe">
+    <form method="post" action="${prefix}/subscribe" novalidate>
       <input type="hidden" name="form" value="${view.formToken}">
       <div class="field">
         <label for="address">${join.address}</label>
