@@ -52,10 +52,10 @@ export async function addMember(
   if (!(await recogniseForgotten(queries, input.address.key, keys, now))) return { fault: 'keys-needed' }
   const { address, key, domain } = input.address
   const { consent } = input
-  const row = await queries.get<MemberRow>(
+  await queries.run(
     `INSERT INTO members (number, address, address_key, domain, name, language, status, attributes,
        consent_at, consent_how, consent_from, created_at, changed_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING ${memberColumns}`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     input.number ?? null,
     address,
     key,
@@ -70,7 +70,7 @@ export async function addMember(
     now,
     now,
   )
-  return memberOf(row!)
+  return (await findMember(queries, { address })) ?? { fault: 'unknown' }
 }
 
 /** Changes a member in a transaction. Consent and suppressions stay as they are. */
@@ -91,9 +91,9 @@ export async function editMember(
   const known = attributes.filter(
     (entry): entry is [string, AttributeValues[string]] => entry[1] !== undefined,
   )
-  const row = await queries.get<MemberRow>(
+  await queries.run(
     `UPDATE members SET number = ?, address = ?, address_key = ?, domain = ?, name = ?, language = ?, status = ?,
-       attributes = ?, changed_at = ? WHERE id = ? RETURNING ${memberColumns}`,
+       attributes = ?, changed_at = ? WHERE id = ?`,
     ('number' in changes ? changes.number : old.number) ?? null,
     changes.address?.address ?? old.address,
     changes.address?.key ?? old.addressKey,
@@ -105,7 +105,7 @@ export async function editMember(
     now,
     id,
   )
-  return memberOf(row!)
+  return (await findMember(queries, { id })) ?? { fault: 'unknown' }
 }
 
 async function takenBy(
