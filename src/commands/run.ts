@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { UsageError } from '../diagnostics/index.ts'
+import { addBackupCommand } from './backup.ts'
 import { addBuildCommand } from './build.ts'
 import { addCheckCommand } from './check.ts'
 import { addDevCommand } from './dev.ts'
@@ -9,6 +10,7 @@ import { addInitCommand } from './init.ts'
 import { addMembersCommand } from './members.ts'
 import { exitCodes, type CommandContext } from './command.ts'
 import { addSendCommand } from './send.ts'
+import { addRestoreCommand } from './restore.ts'
 import { addServeCommand } from './serve.ts'
 import type { Terminal } from './terminal.ts'
 import { toolVersion } from './version.ts'
@@ -44,6 +46,8 @@ export function createProgram(context: CommandContext): Command {
   addSendCommand(program, context)
   addDoctorCommand(program, context)
   addServeCommand(program, context)
+  addBackupCommand(program, context)
+  addRestoreCommand(program, context)
   return program
 }
 

@@ -96,7 +96,11 @@ async function plan(
   const name = original.memberNumber ?? `#${original.memberId}`
   if (!member)
     return { ok: false, message: `Unexpected member ${name}, expected one who is on the roster still` }
-  const held = await heldBack(queries, [{ memberId: member.id, addressKey: member.addressKey }], seriesOf(send))
+  const held = await heldBack(
+    queries,
+    [{ memberId: member.id, addressKey: member.addressKey }],
+    seriesOf(send),
+  )
   const reason = held.get(member.id)
   if (reason !== undefined)
     return {

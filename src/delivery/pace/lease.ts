@@ -53,7 +53,8 @@ export function createLease({ key, stampOf, followsHandOver }: LeaseOptions): Le
     left,
     isLow: (now) => left(now) <= size / 4,
     owes: (now) =>
-      (held > 0 && stampOf(now) !== stamp) || [...changes.values()].reduce((sum, letters) => sum + letters, 0) < 0,
+      (held > 0 && stampOf(now) !== stamp) ||
+      [...changes.values()].reduce((sum, letters) => sum + letters, 0) < 0,
     take: () => {
       held--
       begun.push(stamp)

@@ -66,7 +66,8 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
   const everyone: Limits[] = [all, ...domains.values()]
   const state = await sharedState(database, clock, everyone)
   const record = createRecord()
-  const isRecorded = (key: string): boolean => !everyone.some(({ shared }) => shared.some(({ lease }) => lease.key === key))
+  const isRecorded = (key: string): boolean =>
+    !everyone.some(({ shared }) => shared.some(({ lease }) => lease.key === key))
   const openedAt = clock.now()
   const others = await rememberLately(database, openedAt, [[everyDomain, all], ...domains])
   const hasRates = everyone.some(({ rate }) => rate !== undefined)
@@ -160,7 +161,11 @@ interface SharedState {
   close: () => Promise<void>
 }
 
-async function sharedState(database: Database, clock: Clock, everyone: readonly Limits[]): Promise<SharedState> {
+async function sharedState(
+  database: Database,
+  clock: Clock,
+  everyone: readonly Limits[],
+): Promise<SharedState> {
   const limits = everyone.flatMap(({ shared }) => shared)
   let processes = 1
   let asking: Promise<void> | undefined
@@ -180,7 +185,10 @@ async function sharedState(database: Database, clock: Clock, everyone: readonly 
     try {
       const done = await database.transaction(async (queries) => {
         const at = clock.now()
-        await addLetters(queries, taken.flatMap(({ lease, changes }) => changesOf(lease.key, changes)))
+        await addLetters(
+          queries,
+          taken.flatMap(({ lease, changes }) => changesOf(lease.key, changes)),
+        )
         await bringBack(queries, at)
         const granted: (() => void)[] = []
         for (const limit of asked) granted.push(await limit.reserve(queries, at, processes))

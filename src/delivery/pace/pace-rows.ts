@@ -32,10 +32,7 @@ export async function bringBack(queries: Queries, now: number): Promise<void> {
     minuteOf(now),
   )
   if (ahead.length === 0) return
-  await queries.run(
-    `DELETE FROM pace WHERE minute > ? AND domain NOT LIKE '${dayPrefix}%'`,
-    minuteOf(now),
-  )
+  await queries.run(`DELETE FROM pace WHERE minute > ? AND domain NOT LIKE '${dayPrefix}%'`, minuteOf(now))
   await addLetters(
     queries,
     ahead.map(({ domain, letters }) => [minuteOf(now), domain, letters] as const),

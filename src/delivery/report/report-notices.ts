@@ -34,7 +34,7 @@ function mistake({ reconciles, reconciliation }: SendReport): Notice | undefined
 
 function restored({ send }: SendReport): Notice | undefined {
   if (!send.mustReconcile) return undefined
-  const text = `This ledger comes from a backup, and letters may have gone after that was taken. Nothing is sent before you have said which: tidings send resolve ${send.issue}, then tidings send reconcile ${send.issue}.`
+  const text = `This ledger comes from a backup, and letters may have gone after that was taken. Nothing is sent before you have said which of them went: tidings send resolve ${send.issue}, with --from-csv, --accept, --resend or --keep.`
   return { title: 'To be reconciled', text, isBad: true }
 }
 

@@ -4,7 +4,8 @@ import { DatabaseProblem, closeForGood, openDatabase, type Database } from '../.
 import type { Who } from '../control-send.ts'
 
 export type BackupResult =
-  { ok: true; file: string; members: number; sends: number } | { ok: false; message: string }
+  | { ok: true; file: string; members: number; sends: number }
+  | { ok: false; reason: 'file' | 'damaged'; message: string }
 
 /**
  * Copies the database, as it is at one moment, to a new file: written beside it, looked through for damage, made
@@ -16,7 +17,7 @@ export async function backupDatabase(
   { by, at }: Who,
 ): Promise<BackupResult> {
   if (existsSync(file))
-    return { ok: false, message: `Unexpected file at ${file}, expected a name that is free` }
+    return { ok: false, reason: 'file', message: `Unexpected file at ${file}, expected a name that is free` }
   mkdirSync(path.dirname(file), { recursive: true })
   const partial = `${file}.partial`
   rmSync(partial, { force: true })
@@ -24,7 +25,7 @@ export async function backupDatabase(
     await database.run('INSERT INTO backups (made_at, made_by) VALUES (?, ?)', at, by)
     await database.backup(partial)
     const counts = await lookThrough(partial)
-    if ('message' in counts) return { ok: false, ...counts }
+    if ('message' in counts) return { ok: false, reason: 'damaged', ...counts }
     makeDurable(partial)
     renameSync(partial, file)
     syncFolder(path.dirname(file))

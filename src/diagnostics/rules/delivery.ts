@@ -70,4 +70,20 @@ export const deliveryRules = {
     severity: 'error',
     note: 'Nothing went to members. See what the server says, and `tidings doctor`.',
   },
+  'delivery/backup-file': {
+    severity: 'error',
+    note: 'Name a new file in a folder that you may write into, on a disk with room; or, to restore, one you may read.',
+  },
+  'delivery/backup-damaged': {
+    severity: 'error',
+    note: 'Take another backup. What the command made of this one has been removed.',
+  },
+  'delivery/database-in-use': {
+    severity: 'error',
+    note: 'Nothing was changed. Stop `tidings serve` and every `tidings send`, and try again.',
+  },
+  'delivery/restore-forgets': {
+    severity: 'error',
+    note: 'Nothing was changed. If you want the backup all the same, use `--force`: the present database is kept beside it.',
+  },
 } as const

@@ -1,0 +1,106 @@
+import path from 'node:path'
+import type { Command } from 'commander'
+import { DatabaseProblem } from '../database/index.ts'
+import { restoreDatabase, type Restored } from '../delivery/index.ts'
+import { toDiagnostic, type Diagnostic, type Report, type RuleId } from '../diagnostics/index.ts'
+import { startingFolder } from '../workspace/index.ts'
+import {
+  exitCodeOf,
+  printDiagnostics,
+  withWorkspaceOptions,
+  workspaceOf,
+  type CommandContext,
+  type WorkspaceOptions,
+} from './command.ts'
+import { fileProblem } from './file-problem.ts'
+import { personOf, withPersonOption, type PersonOptions } from './person.ts'
+import { readSettings, reportDatabase } from './with-database.ts'
+
+interface RestoreOptions extends WorkspaceOptions, PersonOptions {
+  force?: boolean
+}
+
+const examples = `
+Examples:
+  tidings restore backups/2026-03-03.db           put a backup in the place of the database, which is kept aside
+  tidings restore backups/2026-03-03.db --force   also where the database has sends that the backup does not know
+
+Letters may have gone after the backup was taken, so sends that were open then are paused, and nothing of them goes
+before you have said which of their letters went: tidings send resolve.
+`
+
+/** `tidings restore`: a backup takes the place of the database. */
+export function addRestoreCommand(program: Command, context: CommandContext): void {
+  withPersonOption(withWorkspaceOptions(program.command('restore')))
+    .description('put a backup in the place of the roster and the ledger')
+    .argument('<file>', 'the backup')
+    .option('--force', 'also where the database has sends that the backup does not know')
+    .addHelpText('after', examples)
+    .action((file: string, options: RestoreOptions) => restore(file, options, context))
+}
+
+async function restore(name: string, options: RestoreOptions, context: CommandContext): Promise<void> {
+  const root = workspaceOf(options, context.terminal)
+  const diagnostics: Diagnostic[] = []
+  const report: Report = (finding) => void diagnostics.push(toDiagnostic(finding))
+  const settings = readSettings(root, report)
+  const restored =
+    settings && (await attempt(name, path.resolve(root, settings.database), options, context, report))
+  if (options.json) context.terminal.out(JSON.stringify({ ...restored, diagnostics }, null, 2))
+  else if (restored && !options.quiet) context.terminal.err(`${summaryOf(restored)}\n`)
+  printDiagnostics(diagnostics, context)
+  context.exit(exitCodeOf(diagnostics))
+}
+
+const rules = {
+  backup: 'delivery/backup-damaged',
+  'in-use': 'delivery/database-in-use',
+  newer: 'delivery/restore-forgets',
+} satisfies Record<string, RuleId>
+
+async function attempt(
+  name: string,
+  databaseFile: string,
+  options: RestoreOptions,
+  { terminal }: CommandContext,
+  report: Report,
+): Promise<Restored | undefined> {
+  const backup = path.resolve(startingFolder(terminal.env), name)
+  const who = { by: personOf(options), at: Date.now() }
+  try {
+    const result = await restoreDatabase({ backup, databaseFile, who, force: options.force ?? false })
+    if (result.ok) return result
+    report({ rule: rules[result.reason], message: result.message, file: name })
+  } catch (error) {
+    if (error instanceof DatabaseProblem) reportDatabase(error, name, report)
+    else fileProblem(error, name, report)
+  }
+  return undefined
+}
+
+function summaryOf({ backupAt, isDated, aside, open, carried }: Restored): string {
+  const date = new Date(backupAt).toISOString().slice(0, 16).replace('T', ' ')
+  const taken = isDated ? `taken ${date} UTC` : `last changed ${date} UTC (it does not say when it was taken)`
+  const kept =
+    aside === undefined ? 'There was no database before.' : `The database of before is kept: ${aside}`
+  return [
+    `Restored the backup ${taken}.`,
+    kept,
+    leavers(carried),
+    ...open.map(reconcileWords),
+    unknownIssues,
+  ].join('\n')
+}
+
+function leavers(carried: Restored['carried']): string {
+  return carried
+    ? `${carried.suppressions} suppressions made since then were taken over.`
+    : 'Who left after that is NOT known here: before you send again, suppress them by name (tidings members suppress), from the notices in the mailbox and what you have written down.'
+}
+
+function reconcileWords(issue: string): string {
+  return `${issue} was open then: say which of its letters went (tidings send resolve ${issue}); until then nothing of it goes.`
+}
+
+const unknownIssues =
+  'Issues that were planned only after the backup was taken are not known here: do not send them again.'
