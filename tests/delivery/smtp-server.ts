@@ -6,7 +6,7 @@ import type { TestCertificate } from './test-certificate.ts'
 
 /**
  * One thing that the server does: a reply (a text, lines between `\n`, CRLF is added), bytes as they are, bytes one
- * after another, a pause, or `drop` (close), `reset` (RST), `silence` (no answer any more), `stop reading`.
+ * after another, a pause, or `drop` (close), `reset` (RST, in clear only), `silence` (no answer any more), `stop reading`.
  */
 export type Step =
   | string
@@ -154,6 +154,8 @@ function createTalk(tcp: Socket, connection: number, options: SmtpServerOptions,
     let first = 0
     for (const step of [chosen ?? usual].flat()) {
       if (silent) return 0
+      // Paused twice: an encrypted connection reads by itself what is below it.
+      if (typeof step === 'object' && 'do' in step && step.do === 'stop reading') tcp.pause()
       silent = typeof step === 'object' && 'do' in step && step.do === 'silence'
       await doStep(socket, step, options.cut)
       if (typeof step === 'string') first = Number(step.charAt(0))
@@ -259,7 +261,7 @@ async function doStep(socket: Socket, step: Step, cut: SmtpServerOptions['cut'])
   if ('waitMs' in step) return await sleep(step.waitMs)
   if ('dribble' in step) return await dribble(socket, step.dribble, step.everyMs)
   if (step.do === 'drop') socket.destroy()
-  if (step.do === 'reset') socket.resetAndDestroy()
+  if (step.do === 'reset' && !(socket instanceof TLSSocket)) socket.resetAndDestroy()
   if (step.do === 'stop reading') socket.pause()
 }
 
