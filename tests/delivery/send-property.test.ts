@@ -230,6 +230,10 @@ it('a letter never goes twice and none is lost, whatever servers answer and when
         }
       },
     ),
-    { numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40) },
+    {
+      numRuns: Number(process.env['PROPERTY_RUNS'] ?? 40),
+      timeout: 20_000,
+      endOnFailure: process.env['PROPERTY_RUNS'] !== undefined,
+    },
   )
 })
