@@ -29,16 +29,16 @@ export interface Ledger {
 export async function openLedger(): Promise<Ledger> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tidings-ledger-'))
   const file = path.join(folder, 'tidings.db')
-  const database = await openDatabase(file)
-  return {
+  const ledger: Ledger = {
     folder,
     file,
-    database,
+    database: await openDatabase(file),
     close: async () => {
-      await database.close()
+      await ledger.database.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+  return ledger
 }
 
 export interface MadeUpMember {
