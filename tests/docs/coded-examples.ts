@@ -3,6 +3,7 @@ import { toDiagnostic, type Diagnostic, type Finding, type RuleId } from '../../
 import { mergeTerms, readTermList } from '../../src/glossary/index.ts'
 import { build, check } from '../../src/press/index.ts'
 import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
+import { letterExamples } from './letter-examples.ts'
 import { memberExamples } from './member-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
 
@@ -97,6 +98,7 @@ function merged(glossary: string): Diagnostic[] {
 }
 
 export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
+  ...letterExamples,
   ...memberExamples,
   'workspace/not-utf-8': content(
     articleFile,
