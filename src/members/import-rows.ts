@@ -105,7 +105,9 @@ function isCsvError(error: unknown): error is CsvError {
 
 /** The error tells the line that was reached; the fault is where the row began. */
 function problemOf(error: CsvError): RowProblem {
-  const raw = String(error['raw'] ?? '').replace(/^[\r\n]+/, '')
+  const kept: unknown = error['raw']
+  const text = typeof kept === 'string' ? kept : Buffer.isBuffer(kept) ? kept.toString() : ''
+  const raw = text.replace(/^[\r\n]+/, '')
   const isAtEnd = error.code === 'CSV_QUOTE_NOT_CLOSED'
   const line = Math.max(1, Number(error['lines']) - newlinesIn(isAtEnd ? raw.replace(/[\r\n]+$/, '') : raw))
   const what = {

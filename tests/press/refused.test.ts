@@ -191,6 +191,18 @@ const refused: Record<string, Mistake> = {
     rule: 'press/unknown-template',
     files: { 'articles/issues/2023-05.md': issueWith('articles: [first]\ntemplate: ‸fancy') },
   },
+  'an issue of an unknown series': {
+    rule: 'press/unknown-series',
+    files: { 'articles/issues/2023-05.md': issueWith('articles: [first]\nseries: ‸reforms') },
+  },
+  'a segment over an undeclared attribute': {
+    rule: 'audience/unknown-attribute',
+    files: settingsWith('segments:\n  welsh: ‸nation = Wales\n'),
+  },
+  'a segment that cannot be read': {
+    rule: 'audience/syntax',
+    files: settingsWith('segments:\n  welsh: region = Wales\n  other: ‸region ==\n'),
+  },
   'an unknown directive': { rule: 'articles/unknown-directive', files: first('‸:::spoiler', 'Text.', ':::') },
   'an unknown directive in an introduction': {
     rule: 'articles/unknown-directive',
