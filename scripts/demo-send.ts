@@ -70,7 +70,7 @@ function compare({ taken, putOff }: DemoServer): void {
   const twice = [...taken.values()].filter((count) => count > 1).length
   terminal.err(
     `\nThe server took ${taken.size} letters, put off ${putOff()} once, and took ${twice} twice.\n` +
-      `Everything is in ${folder}: look at report.html there, then delete it.\n`,
+      `Everything is in ${folder}: look at report-${issue}.html there, then delete it.\n`,
   )
   if (twice > 0) throw new Error('A member was mailed twice.')
 }

@@ -2,9 +2,9 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { backupDatabase } from '../delivery/index.ts'
 import { startingFolder } from '../workspace/index.ts'
-import { withWorkspaceOptions, type CommandContext, type WorkspaceOptions } from './command.ts'
-import { personOf, withPersonOption, type PersonOptions } from './person.ts'
+import type { CommandContext } from './command.ts'
 import { fileProblem } from './file-problem.ts'
+import { personOf, withPersonOptions, type PersonOptions } from './send/sending.ts'
 import { withDatabase, type Office } from './with-database.ts'
 
 const examples = `
@@ -14,11 +14,11 @@ Examples:
 
 /** `tidings backup`: a copy of the database as it is at one moment. */
 export function addBackupCommand(program: Command, context: CommandContext): void {
-  withPersonOption(withWorkspaceOptions(program.command('backup')))
+  withPersonOptions(program.command('backup'))
     .description('copy the roster and the ledger to a file, and look the copy through')
     .argument('<file>', 'the file to make; there must be none yet')
     .addHelpText('after', examples)
-    .action((file: string, options: WorkspaceOptions & PersonOptions) =>
+    .action((file: string, options: PersonOptions) =>
       withDatabase(options, context, (office) => backup(office, file, options, context), false),
     )
 }
@@ -26,7 +26,7 @@ export function addBackupCommand(program: Command, context: CommandContext): voi
 async function backup(
   { database, report, diagnostics }: Office,
   name: string,
-  options: WorkspaceOptions & PersonOptions,
+  options: PersonOptions,
   { terminal }: CommandContext,
 ): Promise<void> {
   const file = path.resolve(startingFolder(terminal.env), name)

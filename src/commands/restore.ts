@@ -4,19 +4,12 @@ import { DatabaseProblem } from '../database/index.ts'
 import { restoreDatabase, type Restored } from '../delivery/index.ts'
 import { toDiagnostic, type Diagnostic, type Report, type RuleId } from '../diagnostics/index.ts'
 import { startingFolder } from '../workspace/index.ts'
-import {
-  exitCodeOf,
-  printDiagnostics,
-  withWorkspaceOptions,
-  workspaceOf,
-  type CommandContext,
-  type WorkspaceOptions,
-} from './command.ts'
+import { exitCodeOf, printDiagnostics, workspaceOf, type CommandContext } from './command.ts'
 import { fileProblem } from './file-problem.ts'
-import { personOf, withPersonOption, type PersonOptions } from './person.ts'
+import { personOf, withPersonOptions, type PersonOptions } from './send/sending.ts'
 import { readSettings, reportDatabase } from './with-database.ts'
 
-interface RestoreOptions extends WorkspaceOptions, PersonOptions {
+interface RestoreOptions extends PersonOptions {
   force?: boolean
 }
 
@@ -31,7 +24,7 @@ before you have said which of their letters went: tidings send resolve.
 
 /** `tidings restore`: a backup takes the place of the database. */
 export function addRestoreCommand(program: Command, context: CommandContext): void {
-  withPersonOption(withWorkspaceOptions(program.command('restore')))
+  withPersonOptions(program.command('restore'))
     .description('put a backup in the place of the roster and the ledger')
     .argument('<file>', 'the backup')
     .option('--force', 'also where the database has sends that the backup does not know')

@@ -31,6 +31,8 @@ export function createProgram(context: CommandContext): Command {
     .description('Member newsletters from Markdown: e-mail, plain text and archive from one source.')
     .version(toolVersion())
     .addHelpText('after', examples)
+    // An option belongs to the command it stands behind: `send` and `send report` both have `--workspace`.
+    .enablePositionalOptions()
     .showHelpAfterError('(tidings --help lists the commands)')
     .exitOverride()
     .configureOutput({

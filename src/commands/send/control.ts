@@ -12,7 +12,7 @@ import {
 } from '../../delivery/index.ts'
 import { exitCodes, type CommandContext, type WorkspaceOptions } from '../command.ts'
 import type { Office } from '../with-database.ts'
-import { formatCounts, openLetters, sendLetters } from './run-send.ts'
+import { formatCounts, openLetters, prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
 
 export interface ControlOptions extends PersonOptions {
@@ -51,6 +51,8 @@ export async function resume(
   context: CommandContext,
 ): Promise<void> {
   const send = await sendOf(office, issue)
+  const prepared = await prepareLetters(office, send, context)
+  if (!prepared) return
   if (send.state === 'paused') {
     const result = await resumeSend(office.database, send.id, who(options))
     if (!result.ok) return refuse(office, issue, result.message)
@@ -61,7 +63,7 @@ export async function resume(
       `Unexpected send that is ${send.state}, expected one that is paused or was cut off`,
     )
   }
-  await sendLetters(office, await sendOf(office, issue), options, context)
+  await sendLetters(office, await sendOf(office, issue), prepared, options, context)
 }
 
 /** `send due`: starts the sends whose time has come; for cron or a timer. */
@@ -78,7 +80,10 @@ export async function sendDue(
       'Unexpected scheduled send that is too late, expected it to begin before it expired',
     )
   }
-  for (const send of due) await sendLetters(office, send, options, context)
+  for (const send of due) {
+    const prepared = await prepareLetters(office, send, context)
+    if (prepared) await sendLetters(office, send, prepared, options, context)
+  }
   if (due.length === 0 && expired.length === 0 && !options.quiet) context.terminal.err('Nothing is due.\n')
 }
 

@@ -12,7 +12,7 @@ import { UsageError } from '../../diagnostics/index.ts'
 import { exitCodes, type CommandContext } from '../command.ts'
 import type { Office } from '../with-database.ts'
 import { preflight } from './preflight.ts'
-import { sendLetters } from './run-send.ts'
+import { prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, readMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
 import { describePlan, formatPlan } from './show-plan.ts'
 
@@ -39,7 +39,8 @@ export async function planAndConfirm(
   if (!material) return
   const earlier = await findSend(office.database, issue)
   if (options.confirm !== undefined && earlier && goesOn(earlier, options.confirm)) {
-    return sendLetters(office, earlier, options, context)
+    const prepared = await prepareLetters(office, earlier, context)
+    return prepared && sendLetters(office, earlier, prepared, options, context)
   }
   const input = planInput(office, material, options, earlier)
   const hash = options.confirm ?? (await showPlan(office, input, material, options, context))
@@ -49,8 +50,9 @@ export async function planAndConfirm(
   const confirmed = await confirmPlan(office.database, { ...input, hash: wholeHash(earlier, hash) })
   if (!confirmed.ok) return refuse(office, issue, confirmed.message)
   if (options.offline) await noteOffline(office, confirmed.send, input)
-  if (!time) return sendLetters(office, confirmed.send, options, context)
-  await setTime(office, confirmed.send, time.at, input, context)
+  if (time) return setTime(office, confirmed.send, time.at, input, context)
+  const prepared = await prepareLetters(office, confirmed.send, context)
+  if (prepared) await sendLetters(office, confirmed.send, prepared, options, context)
 }
 
 /** That nobody looked at the archive and the unsubscribe address is part of the record. */

@@ -12,7 +12,7 @@ import { UsageError } from '../../diagnostics/index.ts'
 import { startingFolder } from '../../workspace/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { Office } from '../with-database.ts'
-import { sendLetters } from './run-send.ts'
+import { prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
 
 export interface ResolveOptions extends PersonOptions {
@@ -110,11 +110,13 @@ export async function again(
 ): Promise<void> {
   const { database, databaseFile } = office
   const send = await sendOf(office, issue)
+  const prepared = await prepareLetters(office, send, context)
+  if (!prepared) return
   const who = { by: personOf(options), at: Date.now() }
   const result = await sendAgain(database, send.id, { member: options.member, who, databaseFile })
   if (!result.ok) return refuse(office, issue, result.message)
   tell(context, options, `One more letter goes to ${result.address}.`)
-  await sendLetters(office, await sendOf(office, issue), options, context)
+  await sendLetters(office, await sendOf(office, issue), prepared, options, context)
 }
 
 function tell({ terminal }: CommandContext, { quiet = false }: PersonOptions, words: string): void {

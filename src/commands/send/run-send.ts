@@ -5,40 +5,56 @@ import {
   runSend,
   systemClock,
   type DeliveryCounts,
+  type LetterMaker,
   type Progress,
   type SendRecord,
   type SendResult,
+  type Transport,
 } from '../../delivery/index.ts'
 import { exitCodes, type CommandContext } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import type { Office } from '../with-database.ts'
 import { openTransport } from './open-transport.ts'
-import { personOf, readMaterial, type PersonOptions } from './sending.ts'
+import { personOf, readMaterial, refuse, type PersonOptions } from './sending.ts'
+
+/** What the letters of a send are made and carried by. */
+export interface Prepared {
+  letters: LetterMaker
+  transport: Transport
+}
+
+/**
+ * Makes ready what a send needs, before anything is written down: the issue just as it was planned, the keys, the
+ * transport. Reports what is missing.
+ */
+export async function prepareLetters(
+  office: Office,
+  { issue, contentHash, planHash }: Pick<SendRecord, 'issue' | 'contentHash' | 'planHash'>,
+  context: CommandContext,
+): Promise<Prepared | undefined> {
+  const material = await readMaterial(office, issue, context)
+  const transport = await openTransport(office, context.terminal.env)
+  if (!material || !transport) return undefined
+  if (material.built.manifest.contentHash !== contentHash) {
+    const message =
+      'Unexpected content that differs from what was planned, expected the issue as it was confirmed'
+    return refuse(office, issue, message)
+  }
+  const now = (): number => systemClock.now()
+  const { settings, report } = office
+  const letters = await createLetterMaker({ ...material, settings, now, seed: planHash }, report)
+  return letters && { letters, transport }
+}
 
 /** Sends what is left of a send that was confirmed, with a bar, and says how it stands after it. */
 export async function sendLetters(
   office: Office,
   send: SendRecord,
+  { letters, transport }: Prepared,
   options: PersonOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { database, databaseFile, settings, report } = office
-  const material = await readMaterial(office, send.issue, context)
-  const transport = await openTransport(office, context.terminal.env)
-  if (!material || !transport) return
-  if (material.built.manifest.contentHash !== send.contentHash) {
-    report({
-      rule: 'delivery/refused',
-      message:
-        'Unexpected content that differs from the confirmed one, expected the issue as it was confirmed',
-      file: `out/email/${send.issue}/manifest.json`,
-    })
-    return
-  }
-  const now = (): number => systemClock.now()
-  const { built, keys, signer } = material
-  const letters = await createLetterMaker({ built, settings, keys, signer, now, seed: send.planHash }, report)
-  if (!letters) return
+  const { database, databaseFile, settings } = office
   const { delivery } = settings
   const route = `${settings.sender.address.split('@').pop()} ${delivery.smtp.host}`
   const pace = await openPace({ database, pace: delivery.pace, route, clock: systemClock })
