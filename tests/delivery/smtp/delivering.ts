@@ -3,19 +3,36 @@ import type { SmtpSettings } from '../../../src/delivery/smtp/smtp-settings.ts'
 import type { Gate, Line, OutgoingLetter, Outcome, Transport } from '../../../src/delivery/transport.ts'
 import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../smtp-server.ts'
 
-/** Time-outs that a test can wait for. */
-export const shortTimeouts = {
-  connectMs: 2_000,
-  greetingMs: 300,
-  handshakeMs: 300,
-  mailMs: 300,
-  rcptMs: 300,
-  dataMs: 300,
-  blockMs: 300,
-  dotMs: 300,
+const patientMs = 10_000
+
+/** Time-outs that a busy machine does not reach by accident. */
+export const patientTimeouts = {
+  connectMs: patientMs,
+  greetingMs: patientMs,
+  handshakeMs: patientMs,
+  mailMs: patientMs,
+  rcptMs: patientMs,
+  dataMs: patientMs,
+  blockMs: patientMs,
+  dotMs: patientMs,
   quitMs: 200,
-  pipeliningMs: 150,
+  pipeliningMs: patientMs,
 }
+
+const hastyMs = 200
+
+/** Time-outs for a letter that is meant to reach one. */
+export const hastyTimeouts = {
+  ...patientTimeouts,
+  mailMs: hastyMs,
+  rcptMs: hastyMs,
+  dataMs: hastyMs,
+  blockMs: hastyMs,
+  dotMs: hastyMs,
+}
+
+/** Time-outs for a line that is not meant to open. */
+export const hastyOpening = { ...patientTimeouts, connectMs: 150, greetingMs: 100, handshakeMs: 100 }
 
 export function makeLetter(changes: Partial<OutgoingLetter> & { text?: string } = {}): OutgoingLetter {
   const { text = 'Subject: News\r\n\r\nDear Ada,\r\nhere is the news.\r\n', ...rest } = changes
@@ -29,7 +46,7 @@ export const openGate: Gate = { handOver: () => Promise.resolve(true) }
 export function transportTo(server: SmtpServer, settings: Partial<SmtpSettings> = {}): Transport {
   const host = '127.0.0.1'
   const own = { host, port: server.port, security: 'none', name: 'client.example.org' } as const
-  return createSmtpTransport({ ...own, timeouts: shortTimeouts, ...settings })
+  return createSmtpTransport({ ...own, timeouts: patientTimeouts, ...settings })
 }
 
 /** Runs a test against a server of its own, and leaves nothing open behind. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { needs } from '../../services/needs.ts'
 import { makeTestCertificate } from '../test-certificate.ts'
-import { deliverTo, makeLetter } from './delivering.ts'
+import { deliverTo, hastyTimeouts, makeLetter } from './delivering.ts'
 
 const canEncrypt = needs('openssl')
 const certificate = canEncrypt ? makeTestCertificate('localhost') : { key: '', cert: '' }
@@ -54,7 +54,7 @@ describe.skipIf(!canEncrypt).each([
     const script = { data: ['354 go on', { do: 'stop reading' }] } as const
     const { outcome, dots, asked } = await deliverTo(
       { tls, script: { data: [...script.data] } },
-      { letter, settings },
+      { letter, settings: { ...settings, timeouts: hastyTimeouts } },
     )
     expect(outcome).toMatchObject({ kind: 'lost', phase: 'data' })
     expect({ dots, asked }).toEqual({ dots: 0, asked: 0 })

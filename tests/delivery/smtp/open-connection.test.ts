@@ -6,7 +6,7 @@ import { ConnectionFailed } from '../../../src/delivery/transport.ts'
 import { startSmtpServer, type Action, type SmtpServer, type SmtpServerOptions } from '../smtp-server.ts'
 import { makeTestCertificate } from '../test-certificate.ts'
 import { needs } from '../../services/needs.ts'
-import { makeLetter, openGate, shortTimeouts, transportTo, withServer } from './delivering.ts'
+import { hastyOpening, makeLetter, openGate, patientTimeouts, transportTo, withServer } from './delivering.ts'
 
 const canEncrypt = needs('openssl')
 const certificate = canEncrypt ? makeTestCertificate('localhost') : { key: '', cert: '' }
@@ -79,7 +79,7 @@ describe('a server that does not let a letter in', () => {
     ],
   ])('because it %s', async (_what, script, expected) => {
     await withServer({ script: script ?? {} }, async (server) => {
-      const timeouts = { ...shortTimeouts, connectMs: 500, handshakeMs: 100 }
+      const timeouts = expected.kind === 'timeout' ? hastyOpening : patientTimeouts
       expect(await failToOpen(server, { timeouts })).toMatchObject(expected)
       expect(server.open()).toBe(0)
     })
@@ -199,7 +199,7 @@ describe.skipIf(!canEncrypt)('encryption', () => {
     const { port } = server.address() as AddressInfo
     const transport = transportTo({ port } as SmtpServer, {
       security: 'tls',
-      timeouts: { ...shortTimeouts, connectMs: 100 },
+      timeouts: hastyOpening,
     })
     await expect(transport.open()).rejects.toMatchObject({ kind: 'timeout', temporary: true })
     await new Promise((resolve) => server.close(resolve))
@@ -248,7 +248,7 @@ describe('the log-in', () => {
     ['gets no answer', { do: 'silence' }, { kind: 'timeout', temporary: true }],
   ])('that %s fails for now', async (_what, auth, expected) => {
     await withServer({ login, script: { auth } }, async (server) => {
-      const timeouts = { ...shortTimeouts, connectMs: 200, greetingMs: 100, handshakeMs: 100 }
+      const timeouts = expected.kind === 'timeout' ? hastyOpening : patientTimeouts
       expect(await failToOpen(server, { auth: login, timeouts })).toMatchObject(expected)
     })
   })
@@ -361,7 +361,7 @@ describe('a way of its own', () => {
 
   it('that never leads anywhere ends in time', async () => {
     await withServer({}, async (server) => {
-      const timeouts = { ...shortTimeouts, connectMs: 50 }
+      const timeouts = hastyOpening
       const failure = await failToOpen(server, { timeouts, connect: () => new Promise(() => {}) })
       expect(failure).toMatchObject({ kind: 'timeout', temporary: true })
     })

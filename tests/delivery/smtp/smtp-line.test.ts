@@ -1,6 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { deliverTo, dotsOf, makeLetter, openGate, transportTo, withServer } from './delivering.ts'
+import {
+  deliverTo,
+  dotsOf,
+  makeLetter,
+  openGate,
+  patientTimeouts,
+  transportTo,
+  withServer,
+} from './delivering.ts'
 
 const plain = ['SIZE 52428800']
 const pipelining = ['PIPELINING', 'SIZE 52428800']
@@ -250,8 +258,8 @@ describe('a line', () => {
   })
 
   it('does not wait for the answer to its goodbye for long', async () => {
-    await withServer({ script: { quit: [{ do: 'stop reading' }, { waitMs: 1_000 }] } }, async (server) => {
-      const line = await transportTo(server, { timeouts: { quitMs: 50 } }).open()
+    await withServer({ script: { quit: [{ do: 'stop reading' }, { waitMs: 300 }] } }, async (server) => {
+      const line = await transportTo(server, { timeouts: { ...patientTimeouts, quitMs: 50 } }).open()
       await line.close()
       expect(line.isOpen()).toBe(false)
     })

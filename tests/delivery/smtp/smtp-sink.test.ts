@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { createSmtpTransport } from '../../../src/delivery/smtp/smtp-transport.ts'
 import type { Line } from '../../../src/delivery/transport.ts'
 import { needs, programPath } from '../../services/needs.ts'
-import { makeLetter, openGate, shortTimeouts } from './delivering.ts'
+import { makeLetter, openGate, patientTimeouts } from './delivering.ts'
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -43,7 +43,7 @@ async function withSink(options: string[], run: (line: Line) => Promise<void>): 
   const port = await freePort()
   const sink = await startSink(port, options)
   try {
-    const settings = { host: '127.0.0.1', port, security: 'none', timeouts: shortTimeouts } as const
+    const settings = { host: '127.0.0.1', port, security: 'none', timeouts: patientTimeouts } as const
     const line = await createSmtpTransport(settings).open()
     await run(line)
     await line.close()
