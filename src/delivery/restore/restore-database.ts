@@ -1,4 +1,15 @@
-import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import path from 'node:path'
 import { DatabaseProblem, closeForGood, openDatabase, type Database } from '../../database/index.ts'
 import type { Who } from '../control-send.ts'
@@ -46,6 +57,7 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
   const staged = `${databaseFile}.restoring`
   mkdirSync(path.dirname(databaseFile), { recursive: true })
   removeAll(staged)
+  if (!isOurs(backup)) return { ok: false, reason: 'backup', message: notOurs }
   try {
     copyFileSync(backup, staged)
     return await restoreStaged(staged, input)
@@ -87,6 +99,24 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
 
 const heldByAnother =
   'Unexpected program that has the database open, expected none: stop tidings serve and every tidings send'
+
+const notOurs = 'Unexpected content of the file, expected a backup that tidings backup made'
+
+/** Whether a file is a database of ours by its head (https://sqlite.org/fileformat2.html, section 1.3). */
+function isOurs(file: string): boolean {
+  const head = Buffer.alloc(100)
+  const handle = openSync(file, 'r')
+  try {
+    const length = readSync(handle, head, 0, head.length, 0)
+    return (
+      length === head.length &&
+      head.toString('latin1', 0, 15) === 'SQLite format 3' &&
+      head.toString('latin1', 68, 72) === 'TIDE'
+    )
+  } finally {
+    closeSync(handle)
+  }
+}
 
 async function openCopy(file: string): Promise<{ database: Database } | { message: string }> {
   try {

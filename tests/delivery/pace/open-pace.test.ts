@@ -39,7 +39,12 @@ async function opened(): Promise<Database> {
 
 async function paced(pace: Partial<PaceSettings>, database?: Database): Promise<OpenPace> {
   const settings = { domains: {}, warmUp: [], ...pace }
-  return openPace({ database: database ?? (await opened()), pace: settings, route: 'example.org smtp', clock })
+  return openPace({
+    database: database ?? (await opened()),
+    pace: settings,
+    route: 'example.org smtp',
+    clock,
+  })
 }
 
 /** Lets the pace's own transactions run, then tries to send one letter, as the loop does. */
@@ -174,7 +179,9 @@ describe('letters an hour', () => {
     pace.handedOver('a.example', now)
     pace.end('a.example', true)
     await pace.close()
-    const rows = await database.all<{ minute: number }>(`SELECT minute FROM pace WHERE domain = '*' AND letters > 0`)
+    const rows = await database.all<{ minute: number }>(
+      `SELECT minute FROM pace WHERE domain = '*' AND letters > 0`,
+    )
     expect(rows.map((row) => row.minute)).toEqual([Math.floor(now / minute)])
   })
 
@@ -318,7 +325,12 @@ describe('letters a second', () => {
       now++
       if (step % 100 === 0) await turn()
     }
-    expect(mostWithin(times.filter((time) => time > start + 1500), 1000)).toBeLessThanOrEqual(12)
+    expect(
+      mostWithin(
+        times.filter((time) => time > start + 1500),
+        1000,
+      ),
+    ).toBeLessThanOrEqual(12)
     expect(times.length).toBeGreaterThanOrEqual(48)
   }, 30_000)
 })
@@ -380,7 +392,12 @@ describe('a warm-up', () => {
     const pace = await paced({ warmUp: [1] }, database)
     expect(await trySend(pace)).toBe(0)
     expect(await trySend(pace)).toBeGreaterThan(5)
-    const other = await openPace({ database, pace: { domains: {}, warmUp: [1] }, route: 'example.org other', clock })
+    const other = await openPace({
+      database,
+      pace: { domains: {}, warmUp: [1] },
+      route: 'example.org other',
+      clock,
+    })
     expect(await trySend(other)).toBe(0)
   })
 })

@@ -4,9 +4,21 @@ import type { Outcome } from '../../../src/delivery/transport.ts'
 
 const stop = { refusedShare: 0.05, refusedAfter: 100, blocks: 3, connectionTries: 5 }
 const accepted: Outcome = { kind: 'accepted', code: 250, reply: '2.0.0 Ok' }
-const unknown: Outcome = { kind: 'refused', code: 550, reply: '5.1.1 User unknown', enhanced: '5.1.1', phase: 'rcpt' }
+const unknown: Outcome = {
+  kind: 'refused',
+  code: 550,
+  reply: '5.1.1 User unknown',
+  enhanced: '5.1.1',
+  phase: 'rcpt',
+}
 const spam: Outcome = { kind: 'refused', code: 554, reply: 'Message looks like spam', phase: 'dot' }
-const throttled: Outcome = { kind: 'deferred', code: 421, reply: '4.7.0 Too much', enhanced: '4.7.0', phase: 'mail' }
+const throttled: Outcome = {
+  kind: 'deferred',
+  code: 421,
+  reply: '4.7.0 Too much',
+  enhanced: '4.7.0',
+  phase: 'mail',
+}
 const at = (domain: string): { domain: string } => ({ domain })
 
 describe('a run of refusals', () => {
@@ -29,7 +41,13 @@ describe('a run of refusals', () => {
   it('counts neither what was put off nor what is uncertain', () => {
     const rule = createStopRule({ ...stop, refusedAfter: 4 })
     const deferred: Outcome = { kind: 'deferred', code: 450, reply: 'later', phase: 'rcpt' }
-    for (const outcome of [deferred, { kind: 'uncertain', reason: 'dropped' } as const, deferred, deferred, deferred])
+    for (const outcome of [
+      deferred,
+      { kind: 'uncertain', reason: 'dropped' } as const,
+      deferred,
+      deferred,
+      deferred,
+    ])
       expect(rule.note(outcome, at('example.org'))).toBeUndefined()
   })
 })
