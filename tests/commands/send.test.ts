@@ -1,0 +1,286 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import PostalMime from 'postal-mime'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { run } from '../../src/commands/run.ts'
+import type { Terminal } from '../../src/commands/terminal.ts'
+import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../delivery/smtp-server.ts'
+import { article, lines, makeWorkspace, type Workspace } from '../press/workspace-fixture.ts'
+
+const issue = '2026-12'
+const keys = { TIDINGS_KEYS: `2026:${createHash('sha256').update('a test').digest('base64')}` }
+let server: SmtpServer
+let workspace: Workspace
+
+const roster = lines(
+  'number,email,name,region',
+  '1,ann@example.org,Ann Example,Wales',
+  '2,bob@example.net,"Bob ""B"" Ågren",England',
+  '3,carys@example.org,,Wales',
+)
+
+beforeEach(() => open())
+afterEach(() => server.close())
+
+/** A workspace with an issue that was built, three members and a mail server. */
+async function open(options: SmtpServerOptions = {}): Promise<void> {
+  server = await startSmtpServer(options)
+  workspace = makeWorkspace({
+    'tidings.yaml': lines(
+      'title: Side by Side',
+      'organisation: The branch',
+      'baseUrl: https://news.example.org',
+      'sender: { name: Side by Side, address: news@example.org }',
+      'postalAddress: [14 Foundry Yard]',
+      'listId: side-by-side.example.org',
+      'greetingFallback: colleague',
+      'attributes: { region: { values: [England, Wales] } }',
+      'segments: { wales: region = Wales }',
+      'delivery:',
+      `  smtp: { host: 127.0.0.1, port: ${server.port}, security: none, connections: 2 }`,
+      '  retry: { firstMinutes: 0.005 }',
+    ),
+    'articles/news.md': article({ title: 'News' }, 'The branch met.'),
+    [`articles/issues/${issue}.md`]: lines(
+      '---',
+      'date: 2026-12-01',
+      'subject: News of December',
+      'articles: [news]',
+      '---',
+      '',
+      'Hello.',
+    ),
+    'members.csv': roster,
+  })
+  await workspace.build()
+  const imported = await tidings(['members', 'import', 'members.csv', '--yes'])
+  expect([imported.code, imported.err]).toEqual([0, expect.any(String)])
+}
+
+async function tidings(args: string[], given: Partial<Terminal> = {}) {
+  const out: string[] = []
+  const err: string[] = []
+  const terminal: Terminal = {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    interactive: false,
+    colour: false,
+    env: { ...keys, INIT_CWD: workspace.root },
+    ...given,
+  }
+  const code = await run([...args, '--workspace', workspace.root], terminal)
+  return { code, out: out.join('\n'), err: err.join('') }
+}
+
+async function planHash(...more: string[]): Promise<string> {
+  const { out } = await tidings(['send', issue, '--json', ...more])
+  return (JSON.parse(out) as { planHash: string }).planHash
+}
+
+async function totals(): Promise<Record<string, number>> {
+  const { out } = await tidings(['send', 'report', issue, '--json'])
+  return (JSON.parse(out) as { totals: Record<string, number> }).totals
+}
+
+describe('a plan', () => {
+  it('is shown, and sends nothing', async () => {
+    const { code, out, err } = await tidings(['send', issue])
+    expect(code).toBe(3)
+    expect(out).toContain('News of December')
+    expect(out).toContain('Members   3, of whom 3 get a letter')
+    expect(out).toContain('Ann Example <ann@example.org>')
+    expect(err).toContain(`--confirm ${await planHash()}`)
+    expect(server.letters).toEqual([])
+  })
+
+  it('is of a segment, whose name the confirmation need not repeat', async () => {
+    const hash = await planHash('--segment', 'wales')
+    expect((await tidings(['send', issue, '--offline', '--confirm', hash])).code).toBe(0)
+    expect([...server.accepted.keys()].sort()).toEqual(['ann@example.org', 'carys@example.org'])
+  })
+
+  it('sends when whoever is asked types its beginning, and nothing otherwise', async () => {
+    const no = await tidings(['send', issue, '--offline'], { ask: async () => 'yes' })
+    expect([no.code, server.letters.length]).toEqual([3, 0])
+    const hash = await planHash()
+    const yes = await tidings(['send', issue, '--offline'], { ask: async () => hash.slice(0, 8) })
+    expect([yes.code, server.accepted.size]).toEqual([0, 3])
+  })
+})
+
+describe('a confirmation', () => {
+  it('sends each member one letter of their own, and the report adds up', async () => {
+    const { code, err } = await tidings(['send', issue, '--offline', '--confirm', await planHash()])
+    expect(err).toContain('3 planned = 3 accepted + 0 refused')
+    expect(code).toBe(0)
+    expect([...server.dots.entries()].sort()).toEqual([
+      ['ann@example.org', 1],
+      ['bob@example.net', 1],
+      ['carys@example.org', 1],
+    ])
+    const bob = await PostalMime.parse(server.letters.find(({ to }) => to === 'bob@example.net')!.wire)
+    expect(bob.to).toEqual([{ name: 'Bob "B" Ågren', address: 'bob@example.net' }])
+    expect(bob.subject).toBe('News of December')
+    expect(await totals()).toMatchObject({ planned: 3, accepted: 3 })
+    const again = await tidings(['send', issue, '--offline', '--confirm', '0'.repeat(64)])
+    expect([again.code, server.letters.length]).toEqual([1, 3])
+  })
+
+  it.each<[string, () => Promise<unknown> | unknown]>([
+    [
+      'an article that changed',
+      () => workspace.write('articles/news.md', article({ title: 'News' }, 'It did not.')),
+    ],
+    [
+      'an issue that was built again with other words',
+      () => {
+        workspace.write('articles/news.md', article({ title: 'News' }, 'It did not.'))
+        return workspace.build()
+      },
+    ],
+    ['a new member', () => tidings(['members', 'add', 'dan@example.org'])],
+    ['a member who left', () => tidings(['members', 'suppress', 'ann@example.org'])],
+    [
+      'an article with an error',
+      () => workspace.write('articles/news.md', article({ title: 'News' }, ':::spoiler', ':::')),
+    ],
+  ])('is refused after %s', async (_, change) => {
+    const hash = await planHash()
+    await change()
+    const { code, err } = await tidings(['send', issue, '--offline', '--confirm', hash])
+    expect(err).toMatch(/ error /)
+    expect([code, server.letters]).toEqual([1, []])
+  })
+
+  it('given twice at once sends each letter once', async () => {
+    const hash = await planHash()
+    const both = await Promise.all([1, 2].map(() => tidings(['send', issue, '--offline', '--confirm', hash])))
+    expect(both.map(({ code }) => code)).toContain(0)
+    expect([...server.dots.values()]).toEqual([1, 1, 1])
+    expect(await totals()).toMatchObject({ planned: 3, accepted: 3 })
+  })
+
+  it('without --offline looks first whether the archive is live', async () => {
+    const { code, err } = await tidings(['send', issue, '--confirm', await planHash()])
+    expect(err).toContain('delivery/archive-not-live')
+    expect([code, server.letters]).toEqual([1, []])
+  })
+
+  it('tries again what a server put off, and keeps what it refused', async () => {
+    await server.close()
+    const asked = new Map<string, number>()
+    await open({
+      script: {
+        rcpt: ({ to }) => {
+          asked.set(to, (asked.get(to) ?? 0) + 1)
+          if (to.startsWith('bob')) return '550 5.1.1 no such user'
+          return to.startsWith('ann') && asked.get(to) === 1 ? '450 4.2.0 come back' : undefined
+        },
+      },
+    })
+    const { code } = await tidings(['send', issue, '--offline', '--confirm', await planHash()])
+    expect(code).toBe(0)
+    expect(await totals()).toMatchObject({ planned: 3, accepted: 2, refused: 1 })
+    expect(asked.get('ann@example.org')).toBe(2)
+    const { out } = await tidings(['send', 'report', issue, '--csv'])
+    expect(out.split('\n')[2]).toMatch(/^bob@example\.net,2,everyone,refused,550,.*no such user/)
+  })
+
+  it('with a time waits for it, and goes when it is due', async () => {
+    const at = new Date(Date.now() + 1500).toISOString().replace(/\.\d+Z$/, 'Z')
+    const { code } = await tidings(['send', issue, '--offline', '--confirm', await planHash(), '--at', at])
+    expect([code, (await tidings(['send', 'due'])).err]).toEqual([0, 'Nothing is due.\n'])
+    expect(server.letters).toEqual([])
+    await wait(1600)
+    expect((await tidings(['send', 'due'])).code).toBe(0)
+    expect(server.accepted.size).toBe(3)
+  })
+
+  it.each(['yesterday', '2020-01-01 09:00', '2026-02-31 09:00'])('refuses the time %s', async (at) => {
+    const { code, err } = await tidings([
+      'send',
+      issue,
+      '--offline',
+      '--confirm',
+      await planHash(),
+      '--at',
+      at,
+    ])
+    expect(err).toMatch(/^Unexpected time/)
+    expect([code, server.letters]).toEqual([2, []])
+  })
+})
+
+describe('a trial', () => {
+  it('is a marked proof to one address', async () => {
+    const { code } = await tidings(['send', issue, '--test', 'editor@example.com', '--as', '2'])
+    expect(code).toBe(0)
+    expect([...server.accepted.keys()]).toEqual(['editor@example.com'])
+    const { subject } = await PostalMime.parse(server.letters[0]!.wire)
+    expect(subject).toBe('[Proof] News of December')
+  })
+
+  it('is a folder of letters, and nothing goes out', async () => {
+    const { code } = await tidings(['send', issue, '--dry-run', 'trial'])
+    const letters = readdirSync(path.join(workspace.root, 'trial')).filter((file) => file.endsWith('.eml'))
+    expect([code, letters.length, server.letters]).toEqual([0, 3, []])
+    const [first] = letters.sort()
+    const text = readFileSync(path.join(workspace.root, 'trial', first!), 'utf8')
+    expect(text).toMatch(/^To: Ann Example <ann@example\.org>\r$/m)
+  })
+
+  it('says so where the server refuses the proof', async () => {
+    await server.close()
+    await open({ script: { dot: '554 5.7.1 spam' } })
+    const { code, err } = await tidings(['send', issue, '--test', 'editor@example.com'])
+    expect([code, err]).toEqual([1, expect.stringMatching(/delivery\/proof-not-sent/)])
+  })
+})
+
+describe('after a send', () => {
+  it('a member who says that it never came gets one more, written down as such', async () => {
+    await tidings(['send', issue, '--offline', '--confirm', await planHash()])
+    expect((await tidings(['send', 'again', issue, '--member', '3'])).code).toBe(0)
+    expect(server.dots.get('carys@example.org')).toBe(2)
+    expect((await tidings(['send', 'again', issue, '--member', 'nobody@example.org'])).code).toBe(1)
+    expect(await totals()).toMatchObject({ planned: 3, accepted: 3 })
+  })
+
+  it('an uncertain letter is decided on by name', async () => {
+    await server.close()
+    let drops = 1
+    await open({
+      script: { dot: ({ to }) => (to.startsWith('ann') && drops-- > 0 ? { do: 'drop' } : undefined) },
+    })
+    const sent = await tidings(['send', issue, '--offline', '--confirm', await planHash()])
+    expect(sent.err).toContain('1 uncertain')
+    expect(await totals()).toMatchObject({ planned: 3, accepted: 2, uncertain: 1 })
+    expect((await tidings(['send', 'resolve', issue, '--resend'])).code).toBe(2)
+    expect((await tidings(['send', 'resolve', issue, '--resend', '--member', '2'])).code).toBe(1)
+    expect((await tidings(['send', 'resolve', issue, '--resend', '--member', '1'])).code).toBe(0)
+    expect((await tidings(['send', 'resume', issue])).code).toBe(0)
+    expect(await totals()).toMatchObject({ planned: 3, accepted: 3, uncertain: 0 })
+    expect(server.dots.get('ann@example.org')).toBe(2)
+  })
+
+  it('the status says how it stands', async () => {
+    await tidings(['send', issue, '--offline', '--confirm', await planHash()])
+    const { code, out } = await tidings(['send', 'status'])
+    expect([code, out.split('\n')[0]]).toEqual([0, `${issue}  complete`])
+    expect((await tidings(['send', 'status', 'nothing'])).code).toBe(2)
+  })
+
+  it('a cancelled plan is not sent', async () => {
+    const hash = await planHash()
+    expect((await tidings(['send', 'cancel', issue])).code).toBe(0)
+    const { code } = await tidings(['send', issue, '--offline', '--confirm', hash])
+    expect([code, server.letters]).toEqual([1, []])
+  })
+})
+
+it('a letter needs keys, and says how to make them', async () => {
+  const { code, err } = await tidings(['send', issue], { env: {} })
+  expect([code, err]).toEqual([1, expect.stringMatching(/members\/missing-keys/)])
+})
