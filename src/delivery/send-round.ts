@@ -79,7 +79,7 @@ export async function runRound(
   const bell = createBell(clock, ender.signal)
   const watch = createBell(clock, ender.signal)
   const queue = createClaimQueue({
-    waitForAny: pace.waitForAny,
+    waitForAny: (now) => Math.max(pace.waitForAny(now), backoff.waitForAny(now)),
     waitFor: (domain, now) => Math.max(pace.waitFor(domain, now), backoff.waitFor(domain, now)),
     spacing: pace.spacing,
   })

@@ -39,6 +39,10 @@ export function settle(
     case 'deferred':
       return again({ ...base, state: 'deferred', code: outcome.code, reply: outcome.reply, event }, retry, 1)
     case 'lost':
+      // A server that ends lines after some letters has said nothing about this one.
+      if (outcome.phase === 'connect' || outcome.phase === 'mail') {
+        return { ...release(delivery, now), event, reply: outcome.reason }
+      }
       // One loss is the network's; from the second on it may be this letter that the server cannot take.
       return again({ ...base, state: 'waiting', reply: outcome.reason, event }, retry, 2)
     case 'withheld':

@@ -251,6 +251,32 @@ describe('letters that are put off', () => {
   })
 })
 
+describe('a server that puts everything off', () => {
+  it('is left alone after fifty letters, for longer and longer', async () => {
+    await addMembers(ledger.database, 400, (n) => ({ domain: `d${n}.example` }))
+    const sendId = await confirmedSend(ledger.database)
+    const ender = new AbortController()
+    let tried = 0
+    const server = memoryServer(() => {
+      tried += 1
+      return notNow
+    })
+    const clock = fastClock(60)
+    const began = clock.now()
+    const result = await send(ledger, sendId, {
+      transport: server.transport,
+      clock,
+      signal: ender.signal,
+      onProgress: () => {
+        if (clock.now() > began + 50_000) ender.abort()
+      },
+    })
+    expect(result.state).toBe('stopped')
+    expect(tried).toBeGreaterThanOrEqual(50)
+    expect(tried).toBeLessThan(60)
+  })
+})
+
 describe('the gate', () => {
   it('withholds a letter whose member leaves after its data was written', async () => {
     const sendId = await confirmed(30)
