@@ -6,6 +6,7 @@ import { loadSigner, type Transport } from '../delivery/index.ts'
 import type { Signer } from '../letter/index.ts'
 import { readKeys, type Keys } from '../members/index.ts'
 import {
+  checkServing,
   createServer,
   listen,
   openMailbox,
@@ -50,7 +51,8 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .option('--host <address>', 'the address of this machine to listen at', '127.0.0.1')
     .addHelpText('after', examples)
     .action((options: ServeOptions) =>
-      withDatabase(options, context, (office) => serve(office, options, context)),
+      // An empty database made by mistake would let everybody leave who is not in it.
+      withDatabase(options, context, (office) => serve(office, options, context), false),
     )
 }
 
@@ -60,9 +62,11 @@ async function serve(office: Office, options: ServeOptions, context: CommandCont
   const keys = readKeys(context.terminal.env, report)
   const sending = keys && (await openPost(office, context))
   const server = keys && sending && createService(office, keys, sending, log)
-  warn(office)
+  checkServing(settings, report)
   const mailbox = keys && server && openLeavingMailbox(office, context)
   const isSound = exitCodeOf(diagnostics) === 0
+  // Before anybody can know that it runs.
+  const asked = askedToEnd()
   const listening = server && isSound ? await listen({ server, ...options, report }) : undefined
   printDiagnostics(diagnostics, context)
   if (!keys || !server || !listening) {
@@ -76,7 +80,7 @@ async function serve(office: Office, options: ServeOptions, context: CommandCont
   log(`listening on ${listening.url} for ${settings.serviceUrl}`)
   const watch = mailbox && watchFor(office, keys, mailbox, log)
   const tidying = setInterval(() => void server.tidy().catch(() => undefined), hourMs)
-  log(`ending: ${await askedToEnd()}`)
+  log(`ending: ${await asked}`)
   clearInterval(tidying)
   await Promise.all([listening.close(), watch?.close()])
 }
@@ -157,27 +161,9 @@ function readLogo(root: string, { brand }: Settings): ServerOptions['logo'] | un
   }
 }
 
-/** What works, but not for everybody. */
-function warn({ settings, report }: Office): void {
-  const { serviceUrl, delivery, leavingMailbox } = settings
-  if (!serviceUrl.startsWith('https:')) {
-    const message = `Unexpected scheme of ${serviceUrl}, expected https`
-    report({ rule: 'delivery/unsubscribe-not-https', message, file: 'tidings.yaml' })
-  }
-  if (delivery.unsubscribeAddress !== undefined && !leavingMailbox) {
-    const message = `Unexpected \`unsubscribeAddress\` that nobody reads, expected its mailbox`
-    report({ rule: 'server/nobody-reads', message, file: 'tidings.yaml' })
-  }
-}
-
 function openLeavingMailbox({ root, settings, report }: Office, { terminal }: CommandContext) {
   const { leavingMailbox: mailbox, delivery } = settings
-  if (!mailbox) return undefined
-  if (delivery.unsubscribeAddress === undefined) {
-    const message = 'Unexpected `leavingMailbox` without an address, expected `delivery.unsubscribeAddress`'
-    report({ rule: 'server/mailbox', message, file: 'tidings.yaml' })
-    return undefined
-  }
+  if (!mailbox || delivery.unsubscribeAddress === undefined) return undefined
   return openMailbox({ mailbox, root, password: terminal.env['TIDINGS_IMAP_PASSWORD'], report })
 }
 

@@ -1,3 +1,4 @@
+export { checkServing } from './check-serving.ts'
 export { createServer } from './create-server.ts'
 export type { TidingsServer } from './create-server.ts'
 export type { Notice, ServerOptions } from './service.ts'

@@ -34,7 +34,7 @@ export async function listen(options: ListenOptions): Promise<Listening | undefi
   http.listen(port, host, () => opened.resolve(undefined))
   const error = await opened.promise
   if (error) {
-    report({ rule: 'server/port', message: problemOf(error, host, port), file: `${host}:${port}` })
+    report({ rule: 'server/port', message: problemOf(error, host, port), file: '--port' })
     return undefined
   }
   const { address, family, port: actual } = http.address() as AddressInfo

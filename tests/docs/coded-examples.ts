@@ -5,6 +5,7 @@ import { build, check } from '../../src/press/index.ts'
 import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
 import { letterExamples } from './letter-examples.ts'
 import { memberExamples } from './member-examples.ts'
+import { serverExamples } from './server-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
 
 /** How to make what a page can only describe: bytes that are no text, links, sizes, refusals of the system. */
@@ -100,6 +101,7 @@ function merged(glossary: string): Diagnostic[] {
 export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
   ...letterExamples,
   ...memberExamples,
+  ...serverExamples,
   'workspace/not-utf-8': content(
     articleFile,
     Buffer.from(article('The branch met in the café.'), 'latin1'),

@@ -156,7 +156,7 @@ describe('the service on a port', () => {
       report: (finding) => found.push(finding),
     })
     expect(second).toBeUndefined()
-    expect(found).toMatchObject([{ rule: 'server/port', file: `127.0.0.1:${port}` }])
+    expect(found).toMatchObject([{ rule: 'server/port', file: '--port' }])
   })
 })
 

@@ -81,7 +81,7 @@ describe('preferences', () => {
 })
 
 describe('a form that is not good', () => {
-  const nothing = async (response: Response, status: number): Promise<void> => {
+  const expectNothing = async (response: Response, status: number): Promise<void> => {
     expect(response.status).toBe(status)
     expect(await wanted()).toEqual({})
     expect(await isHeld()).toBe(false)
@@ -92,22 +92,22 @@ describe('a form that is not good', () => {
     bench.time.now += 3 * 3_600_000
     const response = await bench.post(link, { form, do: 'save' })
     expect(await response.clone().text()).toContain('Nothing was saved')
-    await nothing(response, 400)
+    await expectNothing(response, 400)
   })
 
   it.each([
     ['no token', ''],
     ['nonsense', 'x'],
   ])('saves nothing with %s', async (_what, form) => {
-    await nothing(await bench.post(link, { form, do: 'leave' }), 400)
+    await expectNothing(await bench.post(link, { form, do: 'leave' }), 400)
   })
 
   it('saves nothing with the form of another member, or of another purpose', async () => {
     const other = await bench.add('kim@example.org')
     const theirs = bench.tokens.create('form', { id: other.id, about: 'preferences' })
-    await nothing(await bench.post(link, { form: theirs, do: 'leave' }), 400)
+    await expectNothing(await bench.post(link, { form: theirs, do: 'leave' }), 400)
     const purpose = bench.tokens.create('form', { id: bench.member.id, about: 'subscribe' })
-    await nothing(await bench.post(link, { form: purpose, do: 'leave' }), 400)
+    await expectNothing(await bench.post(link, { form: purpose, do: 'leave' }), 400)
   })
 
   it.each([
@@ -117,7 +117,7 @@ describe('a form that is not good', () => {
     [{ origin: 'null', 'sec-fetch-site': 'cross-site' }],
     [{ origin: 'https://members.example.org.evil.example' }],
   ])('is refused with %o', async (headers) => {
-    await nothing(
+    await expectNothing(
       await bench.post(link, { form: await formToken(), do: 'leave' }, headers as Record<string, string>),
       403,
     )
