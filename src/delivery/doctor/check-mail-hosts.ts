@@ -43,6 +43,8 @@ const inside =
  */
 export async function checkReverse({ settings, resolver }: DoctorContext): Promise<CheckResult> {
   const { ok, warning, skipped } = linesOf('PTR')
+  if (settings.delivery.transport !== undefined)
+    return skipped('letters go out by a transport of the workspace')
   const { host } = settings.delivery.smtp
   const looked = isIP(host) === 0 ? await addresses(resolver, host) : { records: [host] }
   if ('trouble' in looked) return skipped(`the DNS did not answer for ${host} (${looked.trouble})`)

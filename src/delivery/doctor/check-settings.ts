@@ -85,6 +85,13 @@ export function checkKeys({ settings, env }: Context): CheckResult[] {
 /** Whether the way to the mail server is safe and complete. */
 export function checkSmtpSettings({ settings, env }: Context): CheckResult {
   const { ok, warning, error } = linesOf('mail server')
+  const { transport } = settings.delivery
+  if (transport !== undefined) {
+    return warning(
+      `letters go out by ${transport}`,
+      'Know its weaker promise: after a crash more letters may be uncertain than with the mail server of `delivery.smtp`.',
+    )
+  }
   const { host, port, security, user } = settings.delivery.smtp
   const found = `${host}:${port}, ${security}`
   if (user !== undefined && (env['TIDINGS_SMTP_PASSWORD'] ?? '') === '') {

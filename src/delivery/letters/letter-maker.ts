@@ -43,6 +43,7 @@ export async function createLetterMaker(
   if (!addresses) return undefined
   const templates = await composeVariants(built)
   const recipientOf = createRecipients(options, addresses)
+  const isOurAddressAscii = isAscii(addresses.bounce(0))
   return (delivery) => {
     const template = templates.get(delivery.variant)
     if (!template) throw new Error(`The issue as built has no variant ${delivery.variant}.`)
@@ -52,7 +53,7 @@ export async function createLetterMaker(
       to: delivery.address,
       chunks: made.chunks,
       size: made.size,
-      needsUtf8: made.needsUtf8 || !isAscii(delivery.address),
+      needsUtf8: made.needsUtf8 || !isOurAddressAscii || !isAscii(delivery.address),
     })
     return signer ? signer.sign(letter).then(outgoing) : outgoing(letter)
   }
@@ -127,6 +128,7 @@ export function createMessageIds(seed: string, senderAddress: string): (delivery
   return (id) => messageIdOf(`${mark}.${id}`, senderAddress)
 }
 
-function isAscii(text: string): boolean {
+/** Whether an envelope can have it without SMTPUTF8 (RFC 6531). */
+export function isAscii(text: string): boolean {
   return /^[\x20-\x7e]*$/.test(text)
 }

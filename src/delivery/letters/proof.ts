@@ -3,7 +3,7 @@ import { messageIdOf, spliceLetter, type Letter, type Signer } from '../../lette
 import { createTokens, type Keys } from '../../members/index.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { OutgoingLetter } from '../transport.ts'
-import { composeVariants } from './letter-maker.ts'
+import { composeVariants, isAscii } from './letter-maker.ts'
 import { createMemberValues, type LetterMember } from './member-values.ts'
 import type { BuiltIssue } from './read-manifest.ts'
 
@@ -42,12 +42,13 @@ export async function makeProofs(options: ProofOptions): Promise<Proof[]> {
   const templates = await composeVariants(built, subjectMark)
   const recipient = proofRecipient(options)
   const wanted = [...templates].filter(([id]) => variants?.includes(id) ?? true)
+  const from = settings.delivery.bounceAddress ?? settings.sender.address
   const outgoing = ({ chunks, size, needsUtf8 }: Letter): OutgoingLetter => ({
-    from: settings.delivery.bounceAddress ?? settings.sender.address,
+    from,
     to,
     chunks,
     size,
-    needsUtf8: needsUtf8 || !/^[\x20-\x7e]*$/.test(to),
+    needsUtf8: needsUtf8 || !isAscii(from + to),
   })
   return Promise.all(
     wanted.map(async ([variant, template]): Promise<Proof> => {

@@ -45,7 +45,7 @@ async function checkPage(
 
 /** What is wrong with a page's mark; nothing where it is the one that is looked for. */
 function describeMark(page: string, contentHash: string): string | undefined {
-  const tag = /<meta\s[^>]*name=["']?tidings-content["'\s][^>]*>/i.exec(page)?.[0]
+  const tag = /<meta\s[^>]*name=["']?tidings-content(?=["'\s/>])[^>]*>/i.exec(page)?.[0]
   const mark = tag && /content=["']?([0-9a-f]{64})\b/i.exec(tag)?.[1]
   if (mark === undefined) return 'page without the mark `tidings-content`'
   return mark.toLowerCase() === contentHash ? undefined : 'page of an older or newer build'

@@ -162,6 +162,7 @@ describe('the settings', () => {
 
   it.each<[string, Parameters<typeof goodSettings>[1], DoctorContext['env'], string]>([
     ['a password is missing', {}, {}, 'error'],
+    ['a transport of the workspace', { transport: 'ses.js' }, {}, 'warning'],
     [
       'letters travel open',
       { smtp: { ...goodSettings().delivery.smtp, security: 'none' } },

@@ -129,6 +129,8 @@ describe('a letter of the sample issue', () => {
     const maker = await makerWith()
     expect((await maker(delivery({ address: 'zoë@example.org' }))).needsUtf8).toBe(true)
     expect((await maker(delivery({ name: 'Zoë 🐿' }))).needsUtf8).toBe(false)
+    const ours = await makerWith({ settings: withDelivery({ bounceAddress: 'zurück@example.org' }) })
+    expect((await ours(delivery())).needsUtf8).toBe(true)
   })
 
   it('is signed where there are keys', async () => {

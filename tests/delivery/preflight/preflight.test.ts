@@ -70,6 +70,15 @@ describe('the archive on the web', () => {
     expect(asked.slice(1).sort()).toEqual(manifest.pictures.map(({ url }) => `HEAD ${url}`).sort())
   })
 
+  it.each<[string, (hash: string) => string]>([
+    ['as it was built', (hash) => `<meta name="tidings-content" content="${hash}">`],
+    ['without quotation marks', (hash) => `<meta name=tidings-content content=${hash}>`],
+    ['the other way round', (hash) => `<META content='${hash}' name=tidings-content>`],
+  ])('is live when the mark is written %s', async (_name, mark) => {
+    const { found } = await lookAtArchive(instead('/issues/', () => new Response(mark(manifest.contentHash))))
+    expect(found).toEqual([])
+  })
+
   const other = 'f'.repeat(64)
   it.each<[string, Web, string]>([
     ['is not there', () => new Response('', { status: 404 }), 'answer 404'],
