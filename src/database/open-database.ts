@@ -45,6 +45,8 @@ function prepare(writer: Connection): void {
   writer.exec('PRAGMA synchronous = FULL')
   writer.exec('PRAGMA foreign_keys = ON')
   writer.exec('PRAGMA temp_store = FILE')
+  // Whoever is forgotten is gone from the file too: what is deleted is overwritten.
+  writer.exec('PRAGMA secure_delete = ON')
   migrate(writer)
 }
 

@@ -2,6 +2,9 @@
 const letters = 'abcdefghijklmnopqrstuvwxyz234567'
 const values = new Map([...letters].map((letter, value) => [letter, value]))
 
+/** Ten bits are two letters. */
+const pairs = [...letters].flatMap((first) => [...letters].map((second) => first + second))
+
 export function encodeBase32(octets: Uint8Array): string {
   let text = ''
   let bits = 0
@@ -9,10 +12,14 @@ export function encodeBase32(octets: Uint8Array): string {
   for (const octet of octets) {
     held = (held << 8) | octet
     bits += 8
-    for (; bits >= 5; bits -= 5) text += letters[(held >> (bits - 5)) & 31]!
-    held &= 31
+    if (bits < 10) continue
+    bits -= 10
+    text += pairs[held >> bits]!
+    held &= (1 << bits) - 1
   }
-  return bits > 0 ? text + letters[(held << (5 - bits)) & 31]! : text
+  // Filled up with noughts to whole letters.
+  for (; bits > 0; bits -= 5) text += letters[(bits >= 5 ? held >> (bits - 5) : held << (5 - bits)) & 31]!
+  return text
 }
 
 /** The octets; nothing for other letters. */

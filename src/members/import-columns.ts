@@ -82,7 +82,8 @@ export function readColumns(
     if (name !== undefined && !taken.has(index) && ![...taken.values()].includes(`attribute:${name}`))
       taken.set(index, `attribute:${name}`)
   }
-  for (const field of importFields) holds = takeField(field, columns, taken, header, options, report) && holds
+  const folded = columns.map(fold)
+  for (const field of importFields) holds = takeField(field, folded, taken, header, options, report) && holds
   const found = columnsOf(taken, columns.length)
   if (found.fields.address === undefined) {
     tellOfMissing(columns, header, options, report)
@@ -139,7 +140,7 @@ function isField(text: string): text is ImportField {
 
 function takeField(
   field: ImportField,
-  columns: readonly string[],
+  folded: readonly string[],
   taken: Map<number, string>,
   header: ImportRow,
   { file }: ColumnOptions,
@@ -147,15 +148,14 @@ function takeField(
 ): boolean {
   if ([...taken.values()].includes(field)) return true
   for (const name of names[field].split(' ')) {
-    const [first, second] = [...columns.keys()].filter(
-      (index) => fold(columns[index]!) === name && !taken.has(index),
-    )
+    const first = freeColumn(name, folded, taken)
     if (first === undefined) continue
     taken.set(first, field)
+    const second = freeColumn(name, folded, taken)
     if (second === undefined) return true
     report({
       rule: 'members/repeated-column',
-      message: `Unexpected second column \`${columns[second]!}\`, expected one for \`${field}\``,
+      message: `Unexpected second column \`${header.cells[second]!}\`, expected one for \`${field}\``,
       file,
       place: header.placeOf(second),
       related: { file, place: header.placeOf(first), message: 'The first one' },
@@ -163,6 +163,15 @@ function takeField(
     return false
   }
   return true
+}
+
+function freeColumn(
+  name: string,
+  folded: readonly string[],
+  taken: ReadonlyMap<number, string>,
+): number | undefined {
+  const index = folded.findIndex((column, at) => column === name && !taken.has(at))
+  return index === -1 ? undefined : index
 }
 
 function columnsOf(taken: ReadonlyMap<number, string>, count: number): ImportColumns {

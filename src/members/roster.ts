@@ -147,6 +147,7 @@ export interface ListOptions {
   status?: MemberStatus | undefined
 }
 
+/** Rows looked at for a condition at a time. */
 const scanSize = 1_000
 
 /** Members in the order of their ids, a page at a time. */
@@ -155,16 +156,17 @@ export async function listMembers(
   { after, limit, condition, status }: ListOptions,
 ): Promise<Member[]> {
   const found: Member[] = []
+  const size = condition ? scanSize : limit
   for (let last = after; found.length < limit;) {
     const rows = await queries.all<MemberRow>(
       `SELECT ${memberColumns} FROM members WHERE id > ? AND (? IS NULL OR status = ?) ORDER BY id LIMIT ?`,
       last,
       status ?? null,
       status ?? null,
-      scanSize,
+      size,
     )
     found.push(...rows.map(memberOf).filter((member) => isIn(member, condition)))
-    if (rows.length < scanSize) break
+    if (rows.length < size) break
     last = rows.at(-1)!.id
   }
   return found.slice(0, limit)

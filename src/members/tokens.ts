@@ -53,8 +53,9 @@ export function createTokens(keys: Keys, { form = 'link' }: TokenOptions = {}): 
   const byId = new Map(keys.all.map((key) => [key.id, key]))
   return {
     create: (purpose, content) => {
-      const body = bodyOf(content, keys.current)
-      return encode(Buffer.concat([body, tagOf(keys.current, purpose, body)]), form)
+      const token = untagged(content, keys.current)
+      tagOf(keys.current, purpose, token.subarray(0, -tagOctets)).copy(token, token.length - tagOctets)
+      return encode(token, form)
     },
     parse: (purpose, text, now) => {
       const token = decode(text, form)
@@ -85,25 +86,23 @@ function tagOf(key: SecretKey, purpose: TokenPurpose, body: Uint8Array): Buffer 
     .subarray(0, tagOctets)
 }
 
-function bodyOf({ id, about = '', expiresAt }: TokenContent, key: SecretKey): Buffer {
+/** The token with room for its tag. */
+function untagged({ id, about = '', expiresAt }: TokenContent, key: SecretKey): Buffer {
   if (!Number.isSafeInteger(id) || id < 0)
     throw new RangeError(`a token's id must be a whole number, not ${id}`)
-  const words = about === '' ? undefined : Buffer.from(about)
-  if (words && words.length > longestAbout)
+  const aboutOctets = about === '' ? 0 : Buffer.byteLength(about)
+  if (aboutOctets > longestAbout)
     throw new RangeError(`a token's about must have at most ${longestAbout} octets`)
-  const flags = (expiresAt === undefined ? 0 : hasExpiry) | (words ? hasAbout : 0)
-  const numbers = [
-    ...varint(id),
-    ...(expiresAt === undefined ? [] : varint(Math.max(0, Math.floor(expiresAt / 1000)))),
-  ]
-  const length = headOctets + numbers.length + (words?.length ?? 0) + tagOctets
-  const head = [(version << 4) | flags, length]
-  return Buffer.concat([
-    Buffer.from(head),
-    Buffer.from(key.id, 'hex'),
-    Buffer.from(numbers),
-    words ?? Buffer.alloc(0),
-  ])
+  const numbers = varint(id)
+  if (expiresAt !== undefined) numbers.push(...varint(Math.max(0, Math.floor(expiresAt / 1000))))
+  const token = Buffer.allocUnsafe(headOctets + numbers.length + aboutOctets + tagOctets)
+  const flags = (expiresAt === undefined ? 0 : hasExpiry) | (aboutOctets > 0 ? hasAbout : 0)
+  token[0] = (version << 4) | flags
+  token[1] = token.length
+  token.write(key.id, 2, 'hex')
+  token.set(numbers, headOctets)
+  token.write(about, headOctets + numbers.length)
+  return token
 }
 
 function read(
@@ -146,7 +145,8 @@ function varint(value: number): number[] {
   const octets: number[] = []
   let rest = value
   for (; rest >= 128; rest = Math.floor(rest / 128)) octets.push((rest % 128) | 128)
-  return [...octets, rest]
+  octets.push(rest)
+  return octets
 }
 
 function readVarint(octets: Uint8Array, start: number): { value: number; next: number } | undefined {

@@ -214,6 +214,7 @@ describe('the other commands', () => {
       err: expect.stringMatching(/^Forgotten\. .*forgotten-[0-9a-f]{16}/) as string,
     })
     expect((await members(['import', 'list.csv', '--yes'])).err).toContain('members/missing-keys')
+    expect(readFileSync(path.join(root, 'data/tidings.db'), 'latin1')).not.toMatch(/ann@example/i)
     const again = await members(['import', 'list.csv', '--yes'], { env: keys })
     expect(again.err).toContain('1 of them asked to be forgotten')
     expect(await shown('1')).toMatchObject({ suppressions: [{ scope: 'address', reason: 'forgotten' }] })
