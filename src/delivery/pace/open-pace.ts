@@ -38,6 +38,9 @@ const soonMs = 5
 /** The longest wait: others may give back what they do not need. */
 const longestWaitMs = 60_000
 const recountMs = 1000
+const hourMs = 3_600_000
+/** Between two letters to a domain whose connections are limited, until it has been measured. */
+const firstGuessMs = 50
 /** As long as others may take to see that there is one process more. */
 const noticeMs = 2 * recountMs
 
@@ -50,6 +53,10 @@ interface DomainLimits extends Limits {
   key: string
   connections: number
   open: number
+  /** Milliseconds between two letters by the limit an hour, and as measured where connections are limited. */
+  meanMs: number
+  measuredMs: number
+  begunAt: number
 }
 
 /**
@@ -76,7 +83,7 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
 
   const wait = (limits: Limits, now: number): number => {
     const waits = limits.shared.map((limit) => state.waitForLetters(limit, now))
-    return Math.min(longestWaitMs, Math.max(0, limits.rate?.wait(now) ?? 0, ...waits))
+    return Math.max(0, limits.rate?.wait(now) ?? 0, ...waits)
   }
   const each = (domain: string, action: (limit: SharedLimit) => void): void => {
     for (const limit of all.shared) action(limit)
@@ -87,7 +94,7 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
       if (isLimited) state.recount(now)
       if (!isSettled && Math.abs(now - openedAt) < noticeMs) return noticeMs - Math.abs(now - openedAt)
       isSettled = true
-      return wait(all, now)
+      return Math.min(longestWaitMs, wait(all, now))
     },
     waitFor: (domain, now) => {
       const limits = domains.get(domain)
@@ -95,11 +102,14 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
       if (limits.open >= Math.max(1, Math.floor(limits.connections / state.processes()))) return soonMs * 10
       return wait(limits, now)
     },
-    spacing: (domain) => domains.get(domain)?.rate?.spacing() ?? 0,
+    spacing: (domain) => {
+      const limits = domains.get(domain)
+      return limits ? Math.max(limits.rate?.spacing() ?? 0, limits.meanMs, limits.measuredMs) : 0
+    },
     begin: (domain, now) => {
       all.rate?.take(now)
       const limits = domains.get(domain)
-      if (limits) limits.open++
+      if (limits) noteBegin(limits, now)
       limits?.rate?.take(now)
       each(domain, ({ lease }) => lease.take())
     },
@@ -134,7 +144,22 @@ function limitsOf(key: string, { perSecond, perHour }: { perSecond?: number; per
 function domainLimits(name: string, limits: PaceSettings['domains'][string]): [string, DomainLimits] {
   // Addresses bear their domain in A-labels (RFC 5890), settings as people write it.
   const key = domainToASCII(name) || name.toLowerCase()
-  return [key, { key, ...limitsOf(key, limits), connections: limits.connections ?? Infinity, open: 0 }]
+  const { connections = Infinity, perHour } = limits
+  const meanMs = perHour === undefined ? 0 : hourMs / perHour
+  const measuredMs = connections === Infinity ? 0 : firstGuessMs
+  return [
+    key,
+    { key, ...limitsOf(key, limits), connections, open: 0, meanMs, measuredMs, begunAt: -Infinity },
+  ]
+}
+
+/** How long a letter takes on so few connections shows in the time between two of them. */
+function noteBegin(limits: DomainLimits, now: number): void {
+  limits.open++
+  const sinceMs = now - limits.begunAt
+  limits.begunAt = now
+  if (limits.measuredMs > 0 && sinceMs >= 0 && sinceMs < longestWaitMs)
+    limits.measuredMs = Math.max(1, limits.measuredMs * 0.9 + sinceMs * 0.1)
 }
 
 /** Letters went in the last moments: the limits a second begin as used up. Gives the number of other processes. */

@@ -73,8 +73,8 @@ export async function readDays(
   return { today: row?.today ?? 0, before: row?.before ?? 0 }
 }
 
-/** Processes that have said that they send. One that died counts until the next one clears up after it. */
+/** Processes that send at this moment. One that died counts until the next one clears up after it. */
 export async function countSenders(queries: Queries): Promise<number> {
-  const row = await queries.get<{ count: number }>('SELECT count(*) AS count FROM senders')
+  const row = await queries.get<{ count: number }>('SELECT count(*) AS count FROM senders WHERE lines > 0')
   return row?.count ?? 0
 }

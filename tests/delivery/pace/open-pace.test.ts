@@ -121,8 +121,9 @@ describe('letters an hour', () => {
       fc.integer({ min: 1, max: 60 }),
       fc.array(step, { minLength: 10, maxLength: 50 }),
       async (perHour, steps) => {
+        // A file of its own: what an earlier run still writes must not count.
+        file = path.join(folder, `run-${databases.length}.db`)
         const database = await opened()
-        await database.run('DELETE FROM pace')
         const other = await opened()
         now = start
         const paces = [await paced({ perHour }, database), await paced({ perHour }, other)] as const
@@ -289,6 +290,21 @@ describe('a domain', () => {
     expect(pace.waitFor('slow.example', now)).toBe(0)
   })
 
+  it('that may have few connections tells how far apart its letters come', async () => {
+    const pace = await paced({
+      domains: { 'slow.example': { connections: 1 }, 'hourly.example': { perHour: 60 } },
+    })
+    for (let count = 0; count < 100; count++) {
+      pace.begin('slow.example', now)
+      now += 400
+      pace.end('slow.example', false)
+    }
+    expect(pace.spacing('slow.example')).toBeGreaterThan(380)
+    expect(pace.spacing('slow.example')).toBeLessThan(420)
+    expect(pace.spacing('hourly.example')).toBe(minute)
+    expect(pace.spacing('other.example')).toBe(0)
+  })
+
   it('is found by its name in A-labels', async () => {
     const pace = await paced({ domains: { 'bücher.example': { perSecond: 2 } } })
     expect(pace.spacing('xn--bcher-kva.example')).toBe(500)
@@ -341,8 +357,8 @@ describe('a warm-up', () => {
       fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 }),
       fc.array(fc.integer({ min: 0, max: 30 * hour }), { minLength: 5, maxLength: 15 }),
       async (plan, gaps) => {
+        file = path.join(folder, `run-${databases.length}.db`)
         const database = await opened()
-        await database.run('DELETE FROM pace')
         now = start
         const days = new Map<string, number>()
         for (const gap of gaps) {
