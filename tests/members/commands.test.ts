@@ -82,6 +82,7 @@ describe('tidings members import', () => {
     expect((await members(['import', 'list.csv'], answering('y'))).err).toContain('Written.')
     expect(asked).toHaveLength(2)
     await members(['import', 'list.csv', '--json'], answering('y'))
+    await members(['import', 'list.csv', '--dry-run'], answering('y'))
     expect(asked).toHaveLength(2)
   })
 
@@ -119,6 +120,7 @@ describe('tidings members import', () => {
   it.each([
     ['a file that is not there', ['import', 'lost.csv']],
     ['a folder', ['import', '.']],
+    ['yes and no', ['import', 'list.csv', '--yes', '--dry-run']],
     ['a mapping without a field', ['import', 'list.csv', '--map', 'Mail']],
     ['an unknown encoding', ['import', 'list.csv', '--encoding', 'ebcdic']],
     ['two signs between cells', ['import', 'list.csv', '--delimiter', '::']],

@@ -33,6 +33,7 @@ Examples:
 
 interface ImportCommandOptions extends WorkspaceOptions {
   yes?: boolean
+  dryRun?: boolean
   authoritative?: boolean
   allowMany?: boolean
   map: string[]
@@ -46,6 +47,7 @@ export function addMemberImportCommand(members: Command, context: CommandContext
     .description('bring a list of members (CSV) into the roster, after showing what would change')
     .argument('<file>', 'the list')
     .option('-y, --yes', 'write it; without this nothing is written, unless a person says so when asked')
+    .option('-n, --dry-run', 'show what the list would change; ask nothing and write nothing')
     .option('--authoritative', 'the list is the truth: active members who are not in it lapse')
     .option('--allow-many', 'let more than a fifth of the active members lapse')
     .option('--map <column=field>', 'what a column is; may be given several times', collect, [])
@@ -60,6 +62,7 @@ export function addMemberImportCommand(members: Command, context: CommandContext
     )
     .addHelpText('after', examples)
     .action(async (file: string, options: ImportCommandOptions) => {
+      if (options.yes && options.dryRun) throw new UsageError('--yes and --dry-run exclude each other.')
       const source = sourceOf(file, context)
       await withDatabase(options, context, (office) => runImport(source, options, office, context))
     })
@@ -112,7 +115,7 @@ async function runImport(
         context.exit(exitCodeOf(diagnostics))
         printDiagnostics(diagnostics.splice(0), context)
         if (!options.quiet || !options.yes) context.terminal.err(`${describe(summary)}\n`)
-        return options.yes ?? (await askToWrite(context))
+        return options.dryRun ? false : (options.yes ?? (await askToWrite(context)))
       },
     },
   )
