@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { format, resolveConfig } from 'prettier'
 import { createProgram } from '../src/commands/run.ts'
 import { rules } from '../src/diagnostics/index.ts'
+import { sendReportSchema } from '../src/delivery/index.ts'
 import { reportSchema } from '../src/press/index.ts'
 import {
   articleSchema,
@@ -27,12 +28,13 @@ const schemas = {
   glossary: glossarySchema,
   issue: issueSchema,
   report: reportSchema,
+  'send-report': sendReportSchema,
 }
 
 type Schema = z.core.JSONSchema.BaseSchema
 
 function jsonSchema(name: string, schema: z.ZodType): string {
-  const made = z.toJSONSchema(schema, { io: name === 'report' ? 'output' : 'input', unrepresentable: 'any' })
+  const made = z.toJSONSchema(schema, { io: name.endsWith('report') ? 'output' : 'input', unrepresentable: 'any' })
   return JSON.stringify({ $id: `https://tidings.example.org/schemas/${name}.schema.json`, ...made }, null, 2)
 }
 

@@ -4,6 +4,7 @@ import { mergeTerms, readTermList } from '../../src/glossary/index.ts'
 import { build, check } from '../../src/press/index.ts'
 import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
 import { letterExamples } from './letter-examples.ts'
+import { backupExamples } from './backup-examples.ts'
 import { memberExamples } from './member-examples.ts'
 import { serverExamples } from './server-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
@@ -100,6 +101,7 @@ function merged(glossary: string): Diagnostic[] {
 
 export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
   ...letterExamples,
+  ...backupExamples,
   ...memberExamples,
   ...serverExamples,
   'workspace/not-utf-8': content(
