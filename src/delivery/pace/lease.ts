@@ -39,8 +39,8 @@ export function createLease({ key, stampOf, followsHandOver }: LeaseOptions): Le
   let stamp = NaN
   let size = leastSize
   let grantedAt = -Infinity
-  let begun: number[] = []
-  let handed: number[] = []
+  const begun: number[] = []
+  const handed: number[] = []
   let changes = new Map<number, number>()
   const change = (at: number, letters: number): void => void changes.set(at, (changes.get(at) ?? 0) + letters)
   const giveBack = (at: number): void => {

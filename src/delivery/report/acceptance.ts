@@ -14,7 +14,7 @@ export async function countAcceptance(queries: Queries, sendId: number): Promise
      WHERE send_id = ? AND state IN ('accepted', 'refused') AND settled_at IS NOT NULL`,
     sendId,
   )
-  if (ends?.first == null || ends.last === null) return { bucketSeconds: 0, buckets: [] }
+  if (!ends || ends.first === null || ends.last === null) return { bucketSeconds: 0, buckets: [] }
   const bucketSeconds = stepFor(ends.last - ends.first)
   const bucketMs = bucketSeconds * 1000
   const rows = await queries.all<{ bucket: number; accepted: number; refused: number }>(

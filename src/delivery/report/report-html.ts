@@ -165,8 +165,8 @@ function uncertainSection(report: SendReport): Markup {
     <p>
       These were handed to a server whose answer was never seen: they may have arrived or not. They do not go
       again by themselves. Ask the members, or look in the mail server’s log, and say what holds:
-      <code>tidings send resolve ${send.issue} --accept</code> counts them as accepted,
-      <code>--resend</code> sends them once more.
+      <code>tidings send resolve ${send.issue} --accept --member ADDRESS</code> counts one as accepted,
+      <code>--resend</code> sends it once more, and <code>--all</code> means all of them.
     </p>
     ${uncertainTable(report)}
   </section>`

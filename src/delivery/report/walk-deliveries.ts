@@ -16,7 +16,7 @@ export async function* walkDeliveries<R extends { id: number }>(
     'SELECT min(id) AS first, max(id) AS last FROM deliveries WHERE send_id = ?',
     sendId,
   )
-  if (ends?.first == null || ends.last === null) return
+  if (!ends || ends.first === null || ends.last === null) return
   let after = ends.first - 1
   for (;;) {
     const rows = await queries.all<R>(

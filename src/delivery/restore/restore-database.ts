@@ -84,7 +84,7 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
       )
       return markRestored(queries, { backupAt, by, at })
     })
-    const isDated = taken?.at != null
+    const isDated = typeof taken?.at === 'number'
     const issues = open.map(({ issue }) => issue)
     result = { ok: true, backupAt, isDated, aside: undefined, open: issues, carried: present.carried }
   } finally {
