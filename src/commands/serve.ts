@@ -38,7 +38,7 @@ Examples:
   tidings serve              the pages of serviceUrl on http://127.0.0.1:8025, for a reverse proxy
   tidings serve --port 4025  on another port
 
-It runs beside \`tidings send\` on the same database. It starts no scheduled send: \`tidings send --due\` does.
+It runs beside \`tidings send\` on the same database. It starts no scheduled send: \`tidings send due\` does.
 `
 
 const hourMs = 3_600_000
