@@ -1,6 +1,6 @@
 import type { Queries, Value } from '../../database/index.ts'
 
-const pageRows = 2000
+const pageRows = 500
 
 /**
  * A send's deliveries in the order of the plan, a page at a time, so that a million of them need no memory. The plus
