@@ -12,10 +12,12 @@ import type { Queries } from '../database/index.ts'
 import { takeApplication, type Application } from './applications.ts'
 import { createFormToken, isFormToken, readOwnForm } from './form-token.ts'
 import { inForce, isOwnLeaving } from './leave-member.ts'
+import { limits } from './limits.ts'
 import { expired, readLink } from './link-token.ts'
 import { confirmedPage, confirmPage } from './pages/join-pages.ts'
 import { cannotRejoinPage } from './pages/leave-pages.ts'
 import { problemPage } from './pages/problem-page.ts'
+import { networkOfRequest, tooMany } from './request-network.ts'
 import { answer, type Service } from './service.ts'
 
 /** `/c/…`: confirming a subscription, the second half of the double opt-in. */
@@ -42,10 +44,14 @@ async function postConfirm(context: Context, service: Service): Promise<Response
   if ('refusal' in form) return form.refusal
   const { id } = link.content
   if (!isFormToken(service, 'confirm', id, form.field('form'))) return expired(context, service)
-  const outcome = await service.database.transaction(async (queries) => {
+  const { database, limiter, clock } = service
+  const outcome = await database.transaction(async (queries) => {
+    const network = networkOfRequest(context)
+    if (!(await limiter.take(queries, limits.changesFromNetwork, network, clock()))) return 'too-many'
     const application = await takeApplication(queries, id)
     return application ? join(queries, service, application) : 'used'
   })
+  if (outcome === 'too-many') return tooMany(context, service)
   if (outcome === 'joined') return answer(context, service, confirmedPage(service.pages))
   if (outcome === 'held-back') return answer(context, service, cannotRejoinPage(service.pages), 410)
   return answer(context, service, problemPage(service.words.problems.usedLink, service.pages), 410)

@@ -32,14 +32,15 @@ export async function leaveMember(queries: Queries, leaving: Leaving): Promise<v
 
 /**
  * Takes leaving back; lifts only what the member did, of late, and nothing that the officer or a server said. Says
- * whether the member is free of suppressions of the newsletter now.
+ * whether nothing holds the newsletter back now.
  */
 export async function rejoinMember(database: Database, memberId: number, now: number): Promise<boolean> {
   return database.transaction(async (queries) => {
     const member = await findMember(queries, { id: memberId })
     if (!member) return false
-    const found = await inForce(queries, member.addressKey)
-    if (!found.every((suppression) => canTakeBack(suppression, now))) return false
+    const found = await suppressionsOf(queries, member.addressKey)
+    const holding = found.filter(({ liftedAt }) => liftedAt === undefined)
+    if (!holding.every((suppression) => canTakeBack(suppression, now))) return false
     await liftSuppressions(queries, {
       addressKey: member.addressKey,
       scope: 'newsletter',
@@ -61,6 +62,7 @@ export function isOwnLeaving({ reason }: Suppression): boolean {
   return reason === 'left' || reason === 'left-by-mail'
 }
 
+/** Whether the member did this so lately that their link can take it back. */
 export function canTakeBack(suppression: Suppression, now: number): boolean {
   return isOwnLeaving(suppression) && now - suppression.since <= rejoinMs
 }

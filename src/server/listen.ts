@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Report } from '../diagnostics/index.ts'
 import type { TidingsServer } from './create-server.ts'
+import { within } from './within.ts'
 
 export interface ListenOptions {
   server: TidingsServer
@@ -10,7 +11,7 @@ export interface ListenOptions {
   /** 0 is a free one. */
   port: number
   report: Report
-  /** How long a request may take to arrive. Default: 15 seconds. */
+  /** How long a request may take to arrive. Default: 10 seconds. */
   requestTimeoutMs?: number
 }
 
@@ -45,12 +46,12 @@ export async function listen(options: ListenOptions): Promise<Listening | undefi
 }
 
 /** The time-outs end clients that send a byte now and then to hold a connection. */
-function createHttp({ server, requestTimeoutMs = 15_000 }: ListenOptions): Server {
+function createHttp({ server, requestTimeoutMs = 10_000 }: ListenOptions): Server {
   const http = createAdaptorServer({
     fetch: server.app.fetch,
     serverOptions: {
       requestTimeout: requestTimeoutMs,
-      headersTimeout: Math.min(requestTimeoutMs, 10_000),
+      headersTimeout: requestTimeoutMs,
       keepAliveTimeout: 5000,
       connectionsCheckingInterval: Math.min(requestTimeoutMs, 1000),
       maxHeaderSize: 16 * 1024,
@@ -68,7 +69,7 @@ async function close(http: Server, server: TidingsServer): Promise<void> {
   await closed
   clearInterval(idle)
   clearTimeout(force)
-  await server.settle()
+  await within(graceMs, server.settle())
 }
 
 function problemOf({ code }: NodeJS.ErrnoException, host: string, port: number): string {

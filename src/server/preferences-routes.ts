@@ -8,6 +8,7 @@ import { limits } from './limits.ts'
 import { expired, readLink } from './link-token.ts'
 import { cannotRejoinPage } from './pages/leave-pages.ts'
 import { preferencesPage, type PreferencesView } from './pages/preferences-page.ts'
+import { problemPage } from './pages/problem-page.ts'
 import { networkOfRequest, tooMany } from './request-network.ts'
 import { answer, type Service } from './service.ts'
 
@@ -33,6 +34,8 @@ async function postPreferences(context: Context, service: Service): Promise<Resp
   const isFresh = isFormToken(service, 'preferences', id, form.field('form'))
   if (isFresh && !link.isSpecimen) {
     const outcome = await change(context, service, id, form)
+    if (outcome === 'unknown')
+      return answer(context, service, problemPage(service.words.problems.badRequest, service.pages), 400)
     if (outcome === 'too-many') return tooMany(context, service)
     if (outcome === 'cannot-rejoin') return answer(context, service, cannotRejoinPage(service.pages), 410)
   }
@@ -62,7 +65,7 @@ async function viewOf(
   return { action, formToken, unwanted: new Set(unwanted), state }
 }
 
-type Change = 'done' | 'too-many' | 'cannot-rejoin'
+type Change = 'done' | 'unknown' | 'too-many' | 'cannot-rejoin'
 
 async function change(context: Context, service: Service, id: number, form: Form): Promise<Change> {
   const { database, clock } = service
@@ -75,6 +78,7 @@ async function change(context: Context, service: Service, id: number, form: Form
     )
     return 'done'
   }
+  if (wish !== 'save' && wish !== 'rejoin') return 'unknown'
   if (!(await isWithinLimits(context, service, id))) return 'too-many'
   if (wish === 'rejoin') return (await rejoinMember(database, id, clock())) ? 'done' : 'cannot-rejoin'
   await database.transaction(async (queries) => {

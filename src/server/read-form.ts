@@ -3,11 +3,11 @@ export type FormResult = { fields: Map<string, string[]> } | { status: 400 | 408
 
 /** More than any form of ours, and than any one-click body. */
 export const mostBodyBytes = 64 * 1024
-const bodyTimeoutMs = 15_000
+const bodyTimeoutMs = 8000
 
 /**
  * Reads the body of a POST, as a URL-encoded form or as multipart (RFC 8058, section 3.1, allows either). It stops at
- * 64 KB and at 15 seconds, whatever the request says of its length.
+ * 64 KB and at 8 seconds, whatever the request says of its length.
  */
 export async function readForm(request: Request, timeoutMs = bodyTimeoutMs): Promise<FormResult> {
   const type = request.headers.get('content-type') ?? ''

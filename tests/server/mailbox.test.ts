@@ -323,6 +323,15 @@ describe('an mbox', () => {
     expect(await look('mbox', { looks: 2, between })).toEqual({ left: 1, other: 0, automatic: 0 })
   })
 
+  it('may go away when it is empty, and come back', async () => {
+    const between = async (): Promise<void> => {
+      if (statSync(mbox, { throwIfNoEntry: false })) rmSync(mbox)
+      else append(leavingLetter(address))
+    }
+    expect(await look('mbox', { looks: 4, between })).toMatchObject({ left: 1 })
+    expect(bench.log.join('\n')).not.toContain('cannot be read')
+  })
+
   it('does not act again after a restart', async () => {
     append(leavingLetter(address))
     await look('mbox')

@@ -43,6 +43,12 @@ describe('preferences', () => {
     expect(await wanted()).toEqual({ reform: true, life: true })
   })
 
+  it.each([{}, { do: 'everything' }])('are not touched by a form with %o', async (fields) => {
+    const response = await bench.post(link, { form: await formToken(), ...fields } as Record<string, string>)
+    expect(response.status).toBe(400)
+    expect(await wanted()).toEqual({})
+  })
+
   it('ignore series that the publication does not have', async () => {
     await bench.post(link, {
       form: await formToken(),

@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow'
 import type { LeavingMailbox } from '../../model/settings.ts'
+import { within } from '../within.ts'
 import { recipientFields } from './letter-head.ts'
 import type { Look, MailSource } from './mail-source.ts'
 
@@ -11,6 +12,7 @@ const fields = [
   ...['auto-submitted', 'return-path', 'content-type', 'precedence', 'x-autoreply', 'x-autorespond'],
   ...['message-id', 'date'],
 ]
+const graceMs = 2000
 const lettersAtATime = 200
 const timeoutMs = 30_000
 
@@ -36,7 +38,8 @@ export function openImap(mailbox: ImapMailbox, password: string): MailSource {
     close: async () => {
       const open = client
       client = undefined
-      if (open?.usable) await open.logout().catch(() => open.close())
+      if (open?.usable) await within(graceMs, open.logout()).catch(() => undefined)
+      open?.close()
     },
   }
 }

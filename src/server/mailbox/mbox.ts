@@ -16,9 +16,8 @@ export function openMbox(file: string): MailSource {
   let before = ''
   return {
     poll: async (look) => {
-      const { size, mtimeMs, ino } = await stat(file)
-      const now = `${ino} ${size} ${mtimeMs}`
-      if (now === before) return
+      const now = await stateOf(file)
+      if (now === before || now === undefined) return
       for await (const head of headsOf(file)) {
         const key = createHash('sha256')
           .update(head.toString('latin1').replace(marks, ''))
@@ -30,6 +29,17 @@ export function openMbox(file: string): MailSource {
       before = now
     },
     close: async () => undefined,
+  }
+}
+
+/** What tells whether the file has changed. Some mail programs remove one that has become empty. */
+async function stateOf(file: string): Promise<string | undefined> {
+  try {
+    const { size, mtimeMs, ino } = await stat(file)
+    return `${ino} ${size} ${mtimeMs}`
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import { within } from '../within.ts'
 import { createLetterReader, type ReadLetterOptions } from './read-letter.ts'
 import type { MailSource, Verdict } from './mail-source.ts'
 
@@ -8,6 +9,9 @@ export interface WatchOptions extends ReadLetterOptions {
   /** From the end of one look to the next. Default: a minute. */
   everyMs?: number
 }
+
+/** So long may the look under way take at the end. */
+const graceMs = 5000
 
 export type LetterCounts = Record<Verdict, number>
 
@@ -47,7 +51,7 @@ export function watchMailbox({ source, log, everyMs = 60_000, ...reader }: Watch
     counts: () => ({ ...counts }),
     close: async () => {
       end('ended')
-      await done
+      await within(graceMs, done)
       await source.close()
     },
   }
