@@ -272,6 +272,22 @@ describe('after a send', () => {
     expect((await tidings(['send', 'status', 'nothing'])).code).toBe(2)
   })
 
+  it('goes on though next month is being written, and not with another content', async () => {
+    await server.close()
+    await open({ script: { dot: ({ to }) => (to.startsWith('bob') ? { do: 'drop' } : undefined) } })
+    await tidings(['send', issue, '--offline', '--confirm', await planHash()])
+    await tidings(['send', 'resolve', issue, '--resend', '--all'])
+    const next = article({ title: 'News' }, 'The branch meets again.')
+    workspace.write('articles/news.md', next)
+    expect((await tidings(['send', 'resume', issue])).code).toBe(0)
+    expect(server.dots.get('bob@example.net')).toBe(2)
+    await workspace.build()
+    await tidings(['send', 'resolve', issue, '--resend', '--all'])
+    const { code, err } = await tidings(['send', 'resume', issue])
+    expect([code, err]).toEqual([1, expect.stringMatching(/delivery\/refused/)])
+    expect(server.dots.get('bob@example.net')).toBe(2)
+  })
+
   it('a cancelled plan is not sent', async () => {
     const hash = await planHash()
     expect((await tidings(['send', 'cancel', issue])).code).toBe(0)

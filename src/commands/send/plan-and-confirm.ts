@@ -13,7 +13,7 @@ import { exitCodes, type CommandContext } from '../command.ts'
 import type { Office } from '../with-database.ts'
 import { preflight } from './preflight.ts'
 import { prepareLetters, sendLetters } from './run-send.ts'
-import { personOf, readMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
+import { personOf, readCurrentMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
 import { describePlan, formatPlan } from './show-plan.ts'
 
 export interface SendOptions extends PersonOptions {
@@ -35,7 +35,7 @@ export async function planAndConfirm(
 ): Promise<void> {
   const time = options.at === undefined ? undefined : parseSendTime(options.at, Date.now())
   if (time && !time.ok) throw new UsageError(`${time.message}.`)
-  const material = await readMaterial(office, issue, context)
+  const material = await readCurrentMaterial(office, issue, context)
   if (!material) return
   const earlier = await findSend(office.database, issue)
   if (options.confirm !== undefined && earlier && goesOn(earlier, options.confirm)) {

@@ -32,7 +32,7 @@ export async function prepareLetters(
   { issue, contentHash, planHash }: Pick<SendRecord, 'issue' | 'contentHash' | 'planHash'>,
   context: CommandContext,
 ): Promise<Prepared | undefined> {
-  const material = await readMaterial(office, issue, context)
+  const material = readMaterial(office, issue, context)
   const transport = await openTransport(office, context.terminal.env)
   if (!material || !transport) return undefined
   if (material.built.manifest.contentHash !== contentHash) {

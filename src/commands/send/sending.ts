@@ -42,22 +42,29 @@ export interface LetterMaterial {
   signer: Signer | undefined
 }
 
-/**
- * The issue as it was built, and what signs and links its letters. Reports what is missing, and an issue whose sources
- * have changed since or have errors.
- */
-export async function readMaterial(
+/** As `readMaterial`; reports an issue whose sources have changed since it was built, or have errors. */
+export async function readCurrentMaterial(
+  office: Office,
+  issue: string,
+  context: CommandContext,
+): Promise<LetterMaterial | undefined> {
+  const material = readMaterial(office, issue, context)
+  if (!material) return undefined
+  const { check } = await import('../../press/index.ts')
+  const { issues } = await check({ root: office.root })
+  return checkIsCurrent(material.built.manifest, issues, office.report) ? material : undefined
+}
+
+/** The issue as it was built, and what signs and links its letters. Reports what is missing. */
+export function readMaterial(
   { root, settings, report }: Office,
   issue: string,
   { terminal }: CommandContext,
-): Promise<LetterMaterial | undefined> {
+): LetterMaterial | undefined {
   const built = readManifest({ root, issue, attributes: settings.attributes }, report)
   const keys = readKeys(terminal.env, report)
   const signing = loadSigner(settings, terminal.env, report)
   if (!built || !keys || !signing) return undefined
-  const { check } = await import('../../press/index.ts')
-  const { issues } = await check({ root })
-  if (!checkIsCurrent(built.manifest, issues, report)) return undefined
   return { built, keys, signer: signing.signer }
 }
 

@@ -16,7 +16,7 @@ import { startingFolder } from '../../workspace/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { Office } from '../with-database.ts'
 import { openTransport } from './open-transport.ts'
-import { personOf, readMaterial, type PersonOptions } from './sending.ts'
+import { personOf, readCurrentMaterial, type PersonOptions } from './sending.ts'
 
 export interface ProofOptions extends PersonOptions {
   test: string
@@ -33,7 +33,7 @@ export async function sendProofs(
   const address = normaliseAddress(options.test)
   if ('fault' in address) throw new UsageError(`--test: ${address.message}.`)
   const member = options.as === undefined ? undefined : await memberNamed(office, options.as)
-  const material = await readMaterial(office, issue, context)
+  const material = await readCurrentMaterial(office, issue, context)
   const transport = await openTransport(office, context.terminal.env)
   if (!material || !transport) return
   const { settings, database } = office
@@ -106,7 +106,7 @@ export async function writeTrial(
   options: DryRunOptions,
   context: CommandContext,
 ): Promise<void> {
-  const material = await readMaterial(office, issue, context)
+  const material = await readCurrentMaterial(office, issue, context)
   if (!material) return
   const { settings, database, report } = office
   const { manifest } = material.built
