@@ -6,6 +6,7 @@ import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
 import { letterExamples } from './letter-examples.ts'
 import { backupExamples } from './backup-examples.ts'
 import { memberExamples } from './member-examples.ts'
+import { sendExamples } from './send-examples.ts'
 import { serverExamples } from './server-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
 
@@ -103,6 +104,7 @@ export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
   ...letterExamples,
   ...backupExamples,
   ...memberExamples,
+  ...sendExamples,
   ...serverExamples,
   'workspace/not-utf-8': content(
     articleFile,
