@@ -1,7 +1,7 @@
 import type { AttributeValues } from '../model/member.ts'
 import type { OutgoingLetter } from './transport.ts'
 
-/** Where a delivery stands; `docs/decisions/0019` says how it gets from one to the next. */
+/** Where a delivery stands; `docs/decisions/0020` says how it gets from one to the next. */
 export const deliveryStates = [
   'waiting',
   'claimed',

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../database/index.ts'
 import type { PutOff } from './claim-queue.ts'
 import type { Clock } from './clock.ts'
@@ -21,9 +21,11 @@ export interface GroupCommit {
   putOff: (deliveries: readonly PutOff[]) => void
   /** Asks for more deliveries; `onGroup` gets them. */
   claim: (limit: number) => void
+  /** Commits soon, if only to see how the send stands. */
+  look: () => void
   /** Asks that the send be paused. */
   pause: (reason: string) => void
-  /** Commits at once, if only to see how the send stands; resolves when nothing is left to write. */
+  /** Commits at once; resolves when nothing is left to write. */
   flush: () => Promise<void>
   /** Gives up what could not be written. */
   abandon: () => void
@@ -34,6 +36,8 @@ export interface GroupCommitOptions extends LedgerOptions {
   clock: Clock
   pace: Pace
   onStep: OnStep
+  /** Lines that have a letter under way. */
+  busyLines: () => number
   /** After each commit. */
   onGroup: (group: Group, result: GroupResult) => void
   /** The ledger cannot be written now; what was asked for is asked again. Hand-overs have been withheld. */
@@ -45,6 +49,9 @@ interface Waiting {
   answer: (granted: boolean) => void
 }
 
+/** How long a commit waits for lines that are about to ask for it, once a letter waits at its gate; and at most. */
+const mostAtGateMs = 3
+const mostWaitMs = 20
 /** How long a ledger that cannot be written is left alone. */
 const retryMs = 1_000
 
@@ -76,9 +83,26 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   async function run(): Promise<void> {
-    // Everything that the network has brought in this turn goes into one commit.
-    do await nextTurn()
+    do await gather()
     while (isPending() && (await commit()))
+  }
+
+  /**
+   * Everything that the network brings in this turn goes into one commit. While other lines are still writing their
+   * letters it waits for them, a little: a commit costs as much for one letter as for all.
+   */
+  async function gather(): Promise<void> {
+    await nextTurn()
+    // Nobody waits for an answer to be kept, so those alone can wait longer than a letter at its gate.
+    for (let waitedMs = 0, atGateMs = 0; atGateMs < mostAtGateMs && waitedMs < mostWaitMs; waitedMs += 1) {
+      if (!isWorthWaiting()) return
+      if (handOvers.length > 0) atGateMs += 1
+      await sleep(1)
+    }
+  }
+
+  function isWorthWaiting(): boolean {
+    return !looks && pause === undefined && handOvers.length < options.busyLines()
   }
 
   /** False when the ledger could not be written and the time to wait has been waited. */
@@ -149,6 +173,10 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     },
     claim: (limit) => {
       claim = Math.max(claim, limit)
+      schedule()
+    },
+    look: () => {
+      looks = true
       schedule()
     },
     pause: (reason) => {

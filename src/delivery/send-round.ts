@@ -101,7 +101,8 @@ export async function runRound(
     announced: connections,
     flush: () => group.flush(),
     look: () => {
-      group.claim(queue.readyCount() < batch / 2 ? batch : 0)
+      if (queue.readyCount() < batch / 2) group.claim(batch)
+      group.look()
     },
     finish: (end) => {
       round.end ??= end
@@ -131,6 +132,7 @@ export async function runRound(
     pace,
     clock,
     onStep: options.onStep ?? (() => undefined),
+    busyLines: () => round.busy,
     onTrouble: round.failed,
     onGroup: (written, result) => {
       round.trouble = undefined

@@ -331,6 +331,20 @@ describe('the gate', () => {
     await elsewhere.close()
   })
 
+  it('hears of a pause also while nothing may go', async () => {
+    const sendId = await confirmed(300)
+    const pace: Pace = { ...noPace, waitForAny: () => 3_600_000 }
+    const elsewhere = await openDatabase(ledger.file)
+    const sending = send(ledger, sendId, { transport: memoryServer().transport, pace, clock: fastClock(1) })
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    await pauseSend(elsewhere, sendId, who)
+    const paused = performance.now()
+    expect(await sending).toMatchObject({ state: 'paused', reason: 'paused by officer' })
+    expect(performance.now() - paused).toBeLessThan(1000)
+    expect(await states(ledger.database, sendId)).toEqual({ waiting: 300 })
+    await elsewhere.close()
+  })
+
   it('lets letters that were handed over come to their end when the send is cancelled', async () => {
     const sendId = await confirmed(400)
     const server = memoryServer(
