@@ -24,7 +24,7 @@ export async function hashRecipients(queries: Queries, sendId: number): Promise<
       sendId,
       after,
     )
-    if (page?.last == null) break
+    if (page === undefined || page.last === null) break
     hash.update(page.text ?? '')
     after = page.last
   }

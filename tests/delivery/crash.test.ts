@@ -17,7 +17,7 @@ describe('a sender that is killed', () => {
         members: isLong ? 2000 : 400,
         latencyMs: [20, isLong ? 200 : 60],
       })
-      console.log(`seed ${seed}: ${histogramText(result)}`)
+      process.stdout.write(`seed ${seed}: ${histogramText(result)}\n`)
       expect(result.broken).toEqual([])
       expect(result.kills).toBe(kills)
       // Otherwise nothing was at stake when the sender died.
