@@ -10,6 +10,7 @@ import { createLimiter } from './limits.ts'
 import { createPageMaker, logoPath } from './page.ts'
 import { problemPage } from './pages/problem-page.ts'
 import { addPreferencesRoutes } from './preferences-routes.ts'
+import { isTooLarge } from './read-form.ts'
 import { networkOfRequest } from './request-network.ts'
 import { securityHeaders } from './security-headers.ts'
 import { answer, type ServerOptions, type Service } from './service.ts'
@@ -95,6 +96,12 @@ function addFrame(app: Hono, service: Service): void {
     service.log(
       `${context.req.method} ${patternOf(context, service)} ${context.res.status} ${ms} ms ${networkOfRequest(context)}`,
     )
+  })
+  app.use(async (context, next) => {
+    if (!isTooLarge(context.req.raw)) return next()
+    // What is left of the body is not read.
+    context.header('connection', 'close')
+    return answer(context, service, problemPage(service.words.problems.tooLarge, service.pages), 413)
   })
   app.use(async (_context, next) => {
     const late = Promise.withResolvers<never>()

@@ -11,13 +11,18 @@ const bodyTimeoutMs = 8000
  */
 export async function readForm(request: Request, timeoutMs = bodyTimeoutMs): Promise<FormResult> {
   const type = request.headers.get('content-type') ?? ''
-  if (Number(request.headers.get('content-length') ?? 0) > mostBodyBytes) return { status: 413 }
+  if (isTooLarge(request)) return { status: 413 }
   const bytes = await readBody(request, timeoutMs)
   if (typeof bytes === 'number') return { status: bytes }
   if (/^multipart\/form-data\s*;/i.test(type)) return multipart(bytes, type)
   // Some programs that press one-click links send no type at all.
   if (type !== '' && !/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(type)) return { status: 400 }
   return { fields: collect(new URLSearchParams(new TextDecoder().decode(bytes))) }
+}
+
+/** Whether a request says of itself that it is larger than any of ours. */
+export function isTooLarge(request: Request): boolean {
+  return Number(request.headers.get('content-length') ?? 0) > mostBodyBytes
 }
 
 async function readBody(request: Request, timeoutMs: number): Promise<Uint8Array | 400 | 408 | 413> {

@@ -101,6 +101,13 @@ describe('every answer', () => {
   })
 })
 
+it('refuses a body that says it is too large, whatever the page', async () => {
+  for (const address of [...addresses, '/health']) {
+    const response = await bench.post(address, {}, { 'content-length': '104857600' })
+    expect([response.status, response.headers.get('connection')]).toEqual([413, 'close'])
+  }
+})
+
 describe('behind a reverse proxy', () => {
   it('answers with the prefix of serviceUrl and without it', async () => {
     for (const address of ['/health', '/list/health']) {
