@@ -37,11 +37,15 @@ async function backup(
       report({ rule, message: result.message, file: name })
     } else if (!options.quiet && !options.json) {
       terminal.err(
-        `Copied ${result.members} members and ${result.sends} sends to ${file}. Keep it as safe as the roster.\n`,
+        `Copied the roster (${counted(result.members, 'member')}) and the ledger (${counted(result.sends, 'send')}) to ${file}. Keep it as safe as the roster.\n`,
       )
     }
     if (options.json) terminal.out(JSON.stringify({ ...result, diagnostics }, null, 2))
   } catch (error) {
     fileProblem(error, name, report)
   }
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

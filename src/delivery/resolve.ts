@@ -103,12 +103,20 @@ export async function settle(
     decision === 'accept' ? `resolved by ${who.by}` : `sent again by ${who.by}`,
     send.id,
   )
-  if (resolved === 0) return 0
-  const detail = `${resolved} uncertain: ${decision === 'accept' ? 'they count as accepted' : 'they go once more'}`
-  await noteEvent(queries, { sendId: send.id, at: who.at, kind: 'resolved', by: who.by, detail })
-  if (decision === 'resend') await goOn(queries, send.id)
+  if (resolved > 0) await noteResolved(queries, send.id, { decision, who }, resolved)
   await endReconciling(queries, send, who)
   return resolved
+}
+
+async function noteResolved(
+  queries: Queries,
+  sendId: number,
+  { decision, who }: Pick<ResolveInput, 'decision' | 'who'>,
+  resolved: number,
+): Promise<void> {
+  const detail = `${resolved} uncertain: ${decision === 'accept' ? 'they count as accepted' : 'they go once more'}`
+  await noteEvent(queries, { sendId, at: who.at, kind: 'resolved', by: who.by, detail })
+  if (decision === 'resend') await goOn(queries, sendId)
 }
 
 /** A send with letters to go is not complete; one that is paused stays so. */

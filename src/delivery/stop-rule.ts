@@ -69,7 +69,7 @@ const greylisting = /gr[ae]y-?list/i
  */
 export function isBlock({ code, reply, enhanced }: Rejection): boolean {
   if (greylisting.test(reply)) return false
-  const subject = (enhanced ?? /\b[45]\.\d{1,3}\.\d{1,3}\b/.exec(reply)?.[0])?.split('.')[1]
+  const subject = (enhanced ?? /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(reply)?.[0])?.split('.')[1]
   if (subject === '1' || subject === '2') return false
   if (code >= 500) return subject === '7' || blockingWords.test(reply)
   return (code === 421 || code === 450 || code === 451) && (subject === '7' || blockingWords.test(reply))

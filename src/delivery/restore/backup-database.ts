@@ -23,7 +23,8 @@ export async function backupDatabase(
   rmSync(partial, { force: true })
   try {
     await database.run('INSERT INTO backups (made_at, made_by) VALUES (?, ?)', at, by)
-    await database.backup(partial)
+    const trouble = await copyTo(database, partial)
+    if (trouble !== undefined) return { ok: false, reason: 'file', message: trouble }
     const counts = await lookThrough(partial)
     if ('message' in counts) return { ok: false, reason: 'damaged', ...counts }
     makeDurable(partial)
@@ -32,6 +33,16 @@ export async function backupDatabase(
     return { ok: true, file, ...counts }
   } finally {
     for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${partial}${end}`, { force: true })
+  }
+}
+
+async function copyTo(database: Database, file: string): Promise<string | undefined> {
+  try {
+    await database.backup(file)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof DatabaseProblem)) throw error
+    return `Unexpected trouble with the copy (${error.message}), expected to write it`
   }
 }
 

@@ -86,6 +86,7 @@ describe('blocks', () => {
     [550, '5.1.1 User unknown, see our policy', false],
     [552, '5.2.2 Mailbox full', false],
     [550, 'No such user', false],
+    [550, 'The host 192.5.7.1 has no such user', false],
   ])('%i %s: %s', (code, reply, is) => {
     expect(isBlock({ code, reply, phase: 'rcpt' })).toBe(is)
   })

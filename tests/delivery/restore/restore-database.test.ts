@@ -74,6 +74,11 @@ describe('a backup', () => {
     expect({ ...row }).toEqual({ made_at: who.at, made_by: 'Ann Example', restored_at: null })
   })
 
+  it('that cannot be written says so, and leaves nothing behind', async () => {
+    const result = await backupDatabase(ledger.database, '/proc/tidings-backup.db', who)
+    expect(result).toMatchObject({ ok: false, reason: 'file' })
+  })
+
   it('never overwrites a file', async () => {
     await backUp()
     const before = readFileSync(backup)
@@ -324,6 +329,17 @@ describe('reconciling', () => {
       'waiting',
       'suppressed',
     ])
+  })
+
+  it('is done at once where nothing had been left to send', async () => {
+    sendId = await addSend(ledger.database, { state: 'paused' })
+    await addDeliveries(ledger.database, sendId, letters.slice(0, 1))
+    await backUp()
+    expect(await restore()).toMatchObject({ ok: true })
+    database = await reopened()
+    const input = { decision: 'accept', which: 'all', who: officer, databaseFile: ledger.file } as const
+    expect(await resolveUncertain(database, sendId, input)).toEqual({ ok: true, resolved: 0 })
+    expect(await findSend(database, '2026-03')).toMatchObject({ mustReconcile: false })
   })
 
   it('can leave the rest uncertain', async () => {
