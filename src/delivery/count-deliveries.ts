@@ -15,7 +15,7 @@ export async function countDeliveries(queries: Queries, sendId: number): Promise
   const rows = await queries.all<{ state: DeliveryState | 'planned'; count: number }>(
     `SELECT state, count(*) AS count FROM deliveries WHERE send_id = ? GROUP BY state
      UNION ALL SELECT 'planned', planned FROM sends WHERE id = ?
-     UNION ALL SELECT 'planned', count(*) FROM deliveries WHERE send_id = ? AND again_of IS NOT NULL`,
+     UNION ALL SELECT 'planned', count(*) FROM deliveries WHERE +send_id = ? AND again_of IS NOT NULL`,
     sendId,
     sendId,
     sendId,

@@ -56,12 +56,16 @@ export async function plannedDeliveries(
   sendId: number,
   { variant, after = 0, limit = 100 }: PlannedOptions = {},
 ): Promise<ClaimedDelivery[]> {
+  const first = await queries.get<{ id: number | null }>(
+    'SELECT min(id) AS id FROM deliveries WHERE send_id = ?',
+    sendId,
+  )
   const rows = await queries.all<DeliveryRow>(
     `SELECT ${deliveryColumns}
      FROM deliveries WHERE +send_id = ? AND id > ? AND state IN ('waiting', 'claimed', 'deferred')
        AND (? IS NULL OR variant = ?) ORDER BY id LIMIT ?`,
     sendId,
-    after,
+    Math.max(after, (first?.id ?? 1) - 1),
     variant ?? null,
     variant ?? null,
     limit,
