@@ -80,7 +80,8 @@ async function join(
   const address = normaliseAddress(application.address)
   if ('fault' in address) return 'held-back'
   const added = await addMember(queries, { address, name: application.name, consent }, { keys, now })
-  if ('fault' in added) return 'held-back'
+  // Nothing is recorded then, and the link works again once the key is back.
+  if ('fault' in added) throw new Error(`nobody can be added: ${added.fault}`)
   await liftSuppressions(queries, { addressKey, scope: 'newsletter', by: 'member', at: now })
   return 'joined'
 }

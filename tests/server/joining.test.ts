@@ -2,7 +2,15 @@ import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { findMember, forgetMember, suppress, suppressionsOf } from '../../src/members/index.ts'
 import { DatabaseProblem } from '../../src/database/index.ts'
-import { headingOf, hiddenField, makeBench, startOfTime, textOf, type Bench } from './service-fixture.ts'
+import {
+  headingOf,
+  hiddenField,
+  makeBench,
+  makeKeys,
+  startOfTime,
+  textOf,
+  type Bench,
+} from './service-fixture.ts'
 
 let bench: Bench
 
@@ -86,6 +94,20 @@ describe('joining', () => {
     bench.time.now += 2 * 24 * 3_600_000
     expect((await bench.post(link, { form })).status).toBe(410)
     expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeUndefined()
+  })
+
+  it('adds nobody while a key is missing under which somebody was forgotten, and does it later', async () => {
+    const gone = await bench.add('gone@example.org')
+    await bench.database.transaction((queries) => forgetMember(queries, makeKeys(2), gone, startOfTime))
+    await ask('kim@example.org')
+    const link = linkIn((await lastLetter()).text)
+    expect((await confirm(link)).status).toBe(500)
+    expect(bench.log.join('\n')).toContain('keys-needed')
+    expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeUndefined()
+    await using whole = await makeBench({ database: bench.database, keys: makeKeys(1, 2) })
+    const form = hiddenField(await (await whole.get(link)).text(), 'form')
+    expect((await whole.post(link, { form })).status).toBe(200)
+    expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeDefined()
   })
 
   it('brings back who left', async () => {
