@@ -15,7 +15,7 @@ import {
   type Change,
 } from './pace-rows.ts'
 import { createRate, type Rate } from './rate.ts'
-import { createRecord } from './record.ts'
+import { createTally } from './tally.ts'
 import { dayLimit, hourLimit, type SharedLimit } from './shared-limit.ts'
 import { dayOf } from './warm-up.ts'
 
@@ -72,8 +72,8 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
   const domains = new Map(Object.entries(pace.domains).map(([name, limits]) => domainLimits(name, limits)))
   const everyone: Limits[] = [all, ...domains.values()]
   const state = await sharedState(database, clock, everyone)
-  const record = createRecord()
-  const isRecorded = (key: string): boolean =>
+  const tally = createTally()
+  const isTallied = (key: string): boolean =>
     !everyone.some(({ shared }) => shared.some(({ lease }) => lease.key === key))
   const openedAt = clock.now()
   const others = await rememberLately(database, openedAt, [[everyDomain, all], ...domains])
@@ -115,10 +115,10 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
     },
     handedOver: (domain, now) => {
       each(domain, ({ lease }) => lease.handedOver(now))
-      if (isRecorded(everyDomain)) record.count(everyDomain, minuteOf(now))
-      if (isRecorded(today)) record.count(today, dayOf(now))
+      if (isTallied(everyDomain)) tally.count(everyDomain, minuteOf(now))
+      if (isTallied(today)) tally.count(today, dayOf(now))
       const limits = domains.get(domain)
-      if (limits && isRecorded(limits.key)) record.count(limits.key, minuteOf(now))
+      if (limits && isTallied(limits.key)) tally.count(limits.key, minuteOf(now))
     },
     end: (domain, wasHandedOver) => {
       const limits = domains.get(domain)
@@ -126,10 +126,10 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
       each(domain, ({ lease }) => lease.end(wasHandedOver))
     },
     persist: async (queries) => {
-      const changes = record.unwritten()
+      const changes = tally.unwritten()
       if (changes.length > 0) await addLetters(queries, changes)
     },
-    persisted: () => record.written(),
+    persisted: () => tally.written(),
     close: () => state.close(),
   }
 }

@@ -66,6 +66,8 @@ function section(title: string, content: Markup | false | undefined, kind = ''):
 function lead(report: SendReport): string {
   const { totals } = report
   const toSend = totals.planned - totals.suppressed - totals.cancelled
+  if (report.send.started === null)
+    return `This send ${stateWords(report)}. ${counted(toSend, 'letter')} to send.`
   return `This send ${stateWords(report)}. ${number(totals.accepted)} of ${counted(toSend, 'letter')} accepted, ${percent(totals.accepted, toSend)}.`
 }
 
@@ -80,23 +82,29 @@ function totals({ totals: all, reconciles, reconciliation, repeats }: SendReport
   const shown = groups.filter(
     ({ kind, count }) => count > 0 || ['accepted', 'refused', 'uncertain'].includes(kind),
   )
-  const sign = reconciles ? 'M2 9l4 4 8-10' : 'M3 3l10 10M13 3L3 13'
   return html`<section class="totals" aria-labelledby="totals">
     <h2 id="totals">${counted(all.planned, 'letter')} planned</h2>
-    <div class="bar" aria-hidden="true">
-      ${groups.filter(({ count }) => count > 0).map(({ kind, count }) => html`<span class="${kind}" style="flex:${count} 0 0"></span>`)}
-    </div>
+    ${
+      all.planned > 0 &&
+      html`<div class="bar" aria-hidden="true">
+        ${groups.filter(({ count }) => count > 0).map(({ kind, count }) => html`<span class="${kind}" style="flex:${count} 0 0"></span>`)}
+      </div>`
+    }
     <ul class="legend">
       ${shown.map(({ kind, count, label }) => html`<li class="${kind}"><span class="big">${number(count)}</span><small>${label}</small></li>`)}
     </ul>
-    <p class="proof">
-      <svg viewBox="0 0 16 16" aria-hidden="true">
-        <path d="${sign}" fill="none" stroke="currentColor" stroke-width="2.2" /></svg
-      ><span
-        >${reconciliation}${repeats > 0 && ` Besides, ${counted(repeats, 'letter')} sent again to members who said that theirs never came.`}</span
-      >
-    </p>
+    ${reconciles && proof(reconciliation, repeats)}
   </section>`
+}
+
+function proof(reconciliation: string, repeats: number): Markup {
+  const besides = ` Besides, ${counted(repeats, 'letter')} sent again to members who said that theirs never came.`
+  return html`<p class="proof">
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M2 9l4 4 8-10" fill="none" stroke="currentColor" stroke-width="2.2" />
+    </svg>
+    <span>${reconciliation}${repeats > 0 && besides}</span>
+  </p>`
 }
 
 function whoSection({ send, pace, promise }: SendReport): Markup {

@@ -29,7 +29,13 @@ export function notices(report: SendReport): Markup {
 }
 
 function mistake({ reconciles, reconciliation }: SendReport): Notice | undefined {
-  return reconciles ? undefined : { title: 'The totals do not reconcile', text: reconciliation, isBad: true }
+  return reconciles
+    ? undefined
+    : {
+        title: 'The totals do not reconcile',
+        text: reconciliation.replace(/^The totals do not reconcile: /, ''),
+        isBad: true,
+      }
 }
 
 function restored({ send }: SendReport): Notice | undefined {

@@ -1,14 +1,14 @@
 import type { Change } from './pace-rows.ts'
 
 /** Counts letters under keys that have no limit, so that one which is set tomorrow knows of today's letters. */
-export interface Record {
+export interface Tally {
   count: (key: string, stamp: number) => void
   /** What has not been written for certain; `written` when it has. */
   unwritten: () => Change[]
   written: () => void
 }
 
-export function createRecord(): Record {
+export function createTally(): Tally {
   const counts = new Map<string, Map<number, number>>()
   let last: Change[] = []
   const add = (key: string, stamp: number, letters: number): void => {
