@@ -25,7 +25,7 @@ export interface GroupCommit {
   look: () => void
   /** Asks that the send be paused. */
   pause: (reason: string) => void
-  /** Commits at once; resolves when nothing is left to write. */
+  /** Commits at once; resolves when all that was asked for until now is written, or given up. */
   flush: () => Promise<void>
   /** Gives up what could not be written. */
   abandon: () => void
@@ -65,6 +65,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   let looks = false
   let running: Promise<void> | undefined
   let abandoned = false
+  let flushed: (() => void)[] = []
 
   const isPending = (): boolean =>
     !abandoned &&
@@ -122,9 +123,17 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     claim = 0
     pause = undefined
     looks = false
+    const waitingForAll = flushed
+    flushed = []
     const result = await write(group).catch((error: unknown) => failed(group, waiting, error))
-    if (result) committed(group, waiting, result)
-    else await clock.sleep(retryMs)
+    if (result) {
+      committed(group, waiting, result)
+      for (const resolve of waitingForAll) resolve()
+    } else {
+      if (abandoned) for (const resolve of waitingForAll) resolve()
+      else flushed.unshift(...waitingForAll)
+      await clock.sleep(retryMs)
+    }
     return result !== undefined
   }
 
@@ -183,13 +192,16 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       pause ??= reason
       schedule()
     },
-    flush: async () => {
-      looks = true
-      schedule()
-      while (running) await running
-    },
+    flush: () =>
+      new Promise((resolve) => {
+        if (abandoned) return resolve()
+        flushed.push(resolve)
+        looks = true
+        schedule()
+      }),
     abandon: () => {
       abandoned = true
+      for (const resolve of flushed.splice(0)) resolve()
     },
   }
 }

@@ -44,7 +44,7 @@ export interface Round {
   /** Whether the ledger has all that this process knows. */
   isSettled: boolean
   finish: (end: RoundEnd) => void
-  /** Hears what a database threw. */
+  /** Hears what was thrown: by a database that may recover, or else a mistake of ours. */
   failed: (problem: unknown) => void
   /** Deliveries claimed and not begun. */
   queued: () => number
@@ -85,6 +85,7 @@ export async function runRound(
   })
   const batch = Math.min(Math.max(connections * batchOfLine, leastBatch), mostBatch)
   let troubleSince: number | undefined
+  let fault: { problem: unknown } | undefined
 
   const round: Round = {
     options,
@@ -111,6 +112,7 @@ export async function runRound(
       watch.ring()
     },
     failed: (problem) => {
+      if (!(problem instanceof DatabaseProblem)) fault ??= { problem }
       const isPassing =
         problem instanceof DatabaseProblem && (problem.kind === 'locked' || problem.kind === 'disk')
       round.trouble = `the database cannot be written: ${messageOf(problem)}`
@@ -235,7 +237,9 @@ export async function runRound(
   options.signal?.addEventListener('abort', stop)
   try {
     const supervised = superviseRound(round, watch)
-    await Promise.all(Array.from({ length: connections }, (_, index) => workLine(index, work)))
+    await Promise.all(
+      Array.from({ length: connections }, (_, index) => workLine(index, work).catch(round.failed)),
+    )
     await supervised
     for (const delivery of queue.drain()) group.settle(release(delivery, clock.now()))
     await group.flush()
@@ -244,6 +248,8 @@ export async function runRound(
     options.signal?.removeEventListener('abort', stop)
     ender.abort()
   }
+  // A mistake of ours is not hidden; what it left behind is settled as that of a process that died.
+  if (fault) throw fault.problem
   return { end: round.end ?? { kind: 'complete' }, isSettled: round.isSettled }
 }
 

@@ -480,6 +480,26 @@ describe('a server that fails', () => {
   })
 })
 
+describe('a mistake of ours', () => {
+  it('is thrown, not hidden; what was under way is settled as that of a process that died', async () => {
+    const sendId = await confirmed(60)
+    const server = memoryServer()
+    const pace: Pace = {
+      ...noPace,
+      persist: async () => {
+        if (server.dots.size > 10) throw new TypeError('a mistake')
+      },
+    }
+    await expect(send(ledger, sendId, { transport: server.transport, pace })).rejects.toThrow('a mistake')
+    expect(await ledger.database.all('SELECT * FROM senders')).toHaveLength(1)
+    await send(ledger, sendId, { transport: server.transport })
+    const { accepted = 0, uncertain = 0 } = await states(ledger.database, sendId)
+    expect(accepted + uncertain).toBe(60)
+    expect(uncertain).toBeLessThanOrEqual(4)
+    expect(onlyOnce(server.dots)).toBe(true)
+  })
+})
+
 describe('two processes', () => {
   it('share one send: every letter goes once, and the lines are never more than configured', async () => {
     const sendId = await confirmed(600)
