@@ -139,21 +139,28 @@ function commandsIn(line: string): string[][] {
 /** What the program would not understand of a command; capitals and dots stand for something of the reader's. */
 function unknownWords(words: readonly string[]): string[] {
   let command = program()
+  let isValue = false
   const unknown: string[] = []
   for (const word of words.map((one) => one.replace(/[`.,]$/, ''))) {
-    if (word === '' || /^[A-Z.…"'$/~]/.test(word) || word === '--help') continue
+    const wasValue = isValue
+    isValue = false
+    if (wasValue || word === '' || /^[A-Z.…"'$/~]/.test(word) || word === '--help') continue
     const option = /^--?[\w-]+/.exec(word)?.[0]
     const child = command.commands.find((one) => one.name() === word)
     if (option) {
-      const known = command.options.some(({ long, short }) => long === option || short === option)
+      const known = command.options.find(({ long, short }) => long === option || short === option)
+      isValue = known !== undefined && (known.required || known.optional) && option === word
       if (!known) unknown.push(`${command.name()} ${word}`)
     } else if (child) command = child
-    else if (command.commands.length > 0)
-      unknown.push(
-        ...word.split('|').filter((one) => !command.commands.some((known) => known.name() === one)),
-      )
+    else if (command.commands.length > 0) unknown.push(...word.split('|').filter(isNoWordOf(command)))
   }
   return unknown
+}
+
+/** Whether it is neither a command of this one nor, having a digit as issues have, its argument. */
+function isNoWordOf({ commands, registeredArguments }: Command): (word: string) => boolean {
+  const isArgument = (word: string): boolean => registeredArguments.length > 0 && /\d/.test(word)
+  return (word) => !isArgument(word) && !commands.some((known) => known.name() === word)
 }
 
 /** `npm start` and `npm test` need no `run`. */
