@@ -181,7 +181,7 @@ function previewPage(
     email: 'alex@example.org',
     number: '10042',
     unsubscribeUrl: `${settings.serviceUrl}/u/sample`,
-    preferencesUrl: `${settings.serviceUrl}/preferences/sample`,
+    preferencesUrl: `${settings.serviceUrl}/p/sample`,
   }
   return renderPreview({
     html,
