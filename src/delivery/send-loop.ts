@@ -4,7 +4,8 @@ import { countDeliveries } from './count-deliveries.ts'
 import { noteEvent } from './note-event.ts'
 import { readSend, type SendState } from './send-record.ts'
 import type { SendOptions, SendResult } from './send-options.ts'
-import { defaultPatienceMs, runRound, type RoundEnd } from './send-round.ts'
+import type { RoundEnd } from './round.ts'
+import { defaultPatienceMs, runRound } from './send-round.ts'
 import { joinSenders, recoverSenders } from './senders.ts'
 
 /**

@@ -4,7 +4,7 @@ import { giveBackClaims } from './claim-deliveries.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import { endSend } from './end-send.ts'
 import type { Progress } from './progress.ts'
-import type { Round } from './send-round.ts'
+import { isIdle, type Round } from './round.ts'
 import { recoverSenders, shareOf } from './senders.ts'
 
 /** How often the send's state is looked at, so that a pause takes effect within a second. */
@@ -24,7 +24,7 @@ export async function superviseRound(round: Round, bell: Bell): Promise<void> {
   let lastNow = clock.now()
   for (let looks = 0; round.end === undefined; looks += 1) {
     const now = clock.now()
-    await look(round, looks, now < lastNow).catch(round.failed)
+    await look(round, looks, now < lastNow).catch(round.trouble.failed)
     lastNow = now
     if (round.end !== undefined) return
     round.look()
@@ -42,11 +42,6 @@ async function look(round: Round, looks: number, isClockBack: boolean): Promise<
   if (isClockBack) await resetPutOff(database, sendId, clock.now())
   if (isIdle(round) && (await endIfDone(round))) return
   await report(round, looks)
-}
-
-/** Whether this process has nothing in its hands and found nothing that is due. */
-function isIdle(round: Round): boolean {
-  return round.isExhausted && round.busy === 0 && round.queued() === 0
 }
 
 async function endIfDone(round: Round): Promise<boolean> {
@@ -78,7 +73,8 @@ async function report(round: Round, looks: number): Promise<void> {
 }
 
 async function progressOf(round: Round): Promise<Progress> {
-  const { trouble, busy } = round
+  const { busy } = round
+  const trouble = round.trouble.reason
   const base = { counts: round.counts.read(), lines: busy }
   if (trouble !== undefined) return { ...base, state: 'trouble', trouble }
   if (busy > 0) return { ...base, state: 'sending' }
