@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -41,19 +41,17 @@ test('the tour of the README does what it says', { timeout: 120_000 }, async () 
   const lines = tourLines().filter((line) => !line.startsWith('alias ') && line !== 'tidings dev')
   const article = (text: string): string => `cat > articles/meetings.md <<'END'\n${text}\nEND`
   const addition = `sed -i.old 's/^  - welcome$/  - welcome\\n  - meetings/' articles/issues/2026-01.md`
-  const script = lines
-    .map((line) =>
-      line === 'ARTICLE'
-        ? article(tourBlock('markdown'))
-        : line === 'tidings build'
-          ? `${addition}\n${line}`
-          : line,
-    )
-    .join('\n')
+  const instead: Record<string, string> = {
+    ARTICLE: article(tourBlock('markdown')),
+    'tidings build': `${addition}\ntidings build`,
+    // A plan that was only shown is not complete.
+    'tidings send 2026-01': 'tidings send 2026-01 || test $? = 3',
+  }
+  const script = lines.map((line) => instead[line] ?? line).join('\n')
   try {
     mkdirSync(path.join(folder, 'clone'))
     const cwd = path.join(folder, 'clone')
-    const { stderr } = await run('sh', ['-c', `set -e\n${tool}\n${script}`], {
+    const { stdout, stderr } = await run('sh', ['-c', `set -e\n${tool}\n${script}`], {
       cwd,
       env: { PATH: process.env['PATH'] },
     })
@@ -63,6 +61,10 @@ test('the tour of the README does what it says', { timeout: 120_000 }, async () 
     const text = readFileSync(path.join(folder, 'news/out/email/2026-01/everyone/email.txt'), 'utf8')
     expect(text.replace(/\s+/g, ' ')).toContain('the DSL (designated safeguarding lead) reports to it.')
     expect(existsSync(path.join(folder, 'news/out/archive/articles/meetings/index.html'))).toBe(true)
+    expect(stdout).toContain('Ann Smith <ann@example.org>')
+    expect(
+      readdirSync(path.join(folder, 'news/letters')).filter((name) => name.endsWith('.eml')),
+    ).toHaveLength(1)
   } finally {
     rmSync(folder, { recursive: true })
   }
