@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, realpathSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { holdLock, type Database, type HeldLock, type Queries } from '../database/index.ts'
 import { noteEvent } from './note-event.ts'
@@ -20,8 +20,10 @@ interface SenderRow {
 
 const allSenders = 'SELECT id, send_id AS "sendId", lines FROM senders ORDER BY id'
 
+/** The same for every process, also one that reaches the database by another name. */
 function lockFile(databaseFile: string, senderId: string): string {
-  return path.join(`${databaseFile}-senders`, `${senderId}.lock`)
+  const file = existsSync(databaseFile) ? realpathSync(databaseFile) : databaseFile
+  return path.join(`${file}-senders`, `${senderId}.lock`)
 }
 
 /** Registers this process for a send. The lock is taken before the row is there, so a row without it is of the dead. */

@@ -1,3 +1,4 @@
+import { symlinkSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/database/index.ts'
 import {
@@ -7,6 +8,7 @@ import {
   forgetDeliveries,
   liveSenders,
   pauseSend,
+  recoverSenders,
   resumeSend,
   type Pace,
   type Transport,
@@ -524,6 +526,22 @@ describe('two processes', () => {
     expect(await states(ledger.database, sendId)).toEqual({ accepted: 600 })
     expect(onlyOnce(server.dots)).toBe(true)
     expect(Math.max(...most)).toBe(2)
+  })
+
+  it('know each other as alive, also where they reach the database by different names', async () => {
+    const sendId = await confirmed(300)
+    const server = memoryServer(
+      () => ok,
+      () => 3,
+    )
+    const alias = `${ledger.file}-alias`
+    symlinkSync(ledger.file, alias)
+    const sending = send(ledger, sendId, { transport: server.transport, clock: fastClock(1) })
+    while (server.dots.size < 20) await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(await liveSenders(ledger.database, alias, sendId)).toBe(1)
+    expect(await recoverSenders(ledger.database, alias, 1)).toEqual({ senders: 0, waiting: 0, uncertain: 0 })
+    expect(await sending).toMatchObject({ state: 'complete' })
+    expect(await liveSenders(ledger.database, alias, sendId)).toBe(0)
   })
 
   it('of two sends share the connections fairly', async () => {
