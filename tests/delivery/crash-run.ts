@@ -108,7 +108,7 @@ async function crashSend({ members, between, latencyMs, mostKills, result }: Cra
 
 /** By turns at the k-th letter and at each step; early enough that a send is killed many times. */
 function nextKill(done: number, members: number, between: CrashSend['between']): Kill {
-  const most = Math.max(8, Math.floor(members / 16))
+  const most = Math.max(8, Math.floor(members / 20))
   if (done % 2 === 0) return { at: 'letter', nth: between(1, most) }
   const at = killSteps[Math.floor(done / 2) % killSteps.length]!
   // There are few claims, and several letters to a commit.
