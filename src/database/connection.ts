@@ -44,6 +44,11 @@ function queriesOn(prepare: (sql: string) => StatementSync): Queries {
         for (const row of rows) changes += Number(statement.run(...row).changes)
         return changes
       }),
+    runEach: async (sql, rows) =>
+      attempt(() => {
+        const statement = prepare(sql)
+        return rows.map((row) => Number(statement.run(...row).changes))
+      }),
     get: async <R extends object>(sql: string, ...values: Value[]) =>
       attempt(() => prepare(sql).get(...values) as R | undefined),
     all: async <R extends object>(sql: string, ...values: Value[]) =>

@@ -13,6 +13,8 @@ export interface Queries {
   run: (sql: string, ...values: Value[]) => Promise<number>
   /** The same statement for many rows; gives the number of rows changed. */
   runMany: (sql: string, rows: Iterable<readonly Value[]>) => Promise<number>
+  /** The same statement for a few rows; gives the number of rows changed by each. */
+  runEach: (sql: string, rows: readonly (readonly Value[])[]) => Promise<number[]>
   /** The first row. */
   get: <R extends object = Row>(sql: string, ...values: Value[]) => Promise<R | undefined>
   /** Every row: for results that are bounded; walk a long table by its key instead. */

@@ -5,17 +5,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { attempt, connect, type Connection } from './connection.ts'
 import type { Database, Queries } from './database.ts'
 import { DatabaseProblem, problemOf } from './database-problem.ts'
-import { migrate } from './migrate.ts'
+import { openThreadedWriter } from './threaded-writer.ts'
+import { blockMs, openWriter, type Writer } from './writer.ts'
 
 export interface OpenOptions {
   /** Whether to make the file where there is none. Default: yes. */
   create?: boolean
   /** How long a transaction waits for other processes, in milliseconds. */
   waitMs?: number
+  /** Whether a thread of its own writes, so that this one goes on while the disk is waited for. Default: no. */
+  ownThread?: boolean
 }
 
-/** A statement blocks the process for no longer than this; then it is tried again, and other work goes on between. */
-const blockMs = 50
 const defaultWaitMs = 15_000
 
 /**
@@ -23,34 +24,21 @@ const defaultWaitMs = 15_000
  * is missing and not to be made, damaged, somebody else's, newer than this program, or cannot be written.
  */
 export async function openDatabase(file: string, options: OpenOptions = {}): Promise<Database> {
-  const { create = true, waitMs = defaultWaitMs } = options
+  const { create = true, waitMs = defaultWaitMs, ownThread = false } = options
   if (!existsSync(file)) {
     if (!create) throw new DatabaseProblem('other', `there is no database at ${file}`)
     attempt(() => mkdirSync(path.dirname(file), { recursive: true }))
   }
-  const writer = connect(file, { readOnly: false, timeoutMs: blockMs })
+  const writer = await retry(waitMs, () => (ownThread ? openThreadedWriter(file) : openWriter(file)))
   try {
-    await retry(waitMs, () => prepare(writer))
-    const reader = connect(file, { readOnly: true, timeoutMs: blockMs })
-    return databaseOn(writer, reader, waitMs)
+    return databaseOn(writer, connect(file, { readOnly: true, timeoutMs: blockMs }), waitMs)
   } catch (error) {
-    writer.close()
+    await writer.close()
     throw problemOf(error)
   }
 }
 
-function prepare(writer: Connection): void {
-  // FULL: a commit is on the disk when it returns. The write-ahead log lets others read meanwhile.
-  writer.exec('PRAGMA journal_mode = WAL')
-  writer.exec('PRAGMA synchronous = FULL')
-  writer.exec('PRAGMA foreign_keys = ON')
-  writer.exec('PRAGMA temp_store = FILE')
-  // Whoever is forgotten is gone from the file too: what is deleted is overwritten.
-  writer.exec('PRAGMA secure_delete = ON')
-  migrate(writer)
-}
-
-function databaseOn(writer: Connection, reader: Connection, waitMs: number): Database {
+function databaseOn(writer: Writer, reader: Connection, waitMs: number): Database {
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
@@ -62,10 +50,10 @@ function databaseOn(writer: Connection, reader: Connection, waitMs: number): Dat
       await retry(waitMs, () => writer.exec('BEGIN IMMEDIATE'))
       try {
         const result = await work(writer.queries)
-        writer.exec('COMMIT')
+        await writer.exec('COMMIT')
         return result
       } catch (error) {
-        if (writer.raw.isTransaction) writer.exec('ROLLBACK')
+        await writer.rollback()
         throw error
       }
     })
@@ -73,6 +61,7 @@ function databaseOn(writer: Connection, reader: Connection, waitMs: number): Dat
     transaction,
     run: (sql, ...values) => transaction((queries) => queries.run(sql, ...values)),
     runMany: (sql, rows) => transaction((queries) => queries.runMany(sql, rows)),
+    runEach: (sql, rows) => transaction((queries) => queries.runEach(sql, rows)),
     get: (sql, ...values) => retry(waitMs, () => reader.queries.get(sql, ...values)),
     all: (sql, ...values) => retry(waitMs, () => reader.queries.all(sql, ...values)),
     backup: (target) => copyTo(reader, target),
@@ -80,7 +69,7 @@ function databaseOn(writer: Connection, reader: Connection, waitMs: number): Dat
     close: () =>
       inTurn(async () => {
         reader.close()
-        writer.close()
+        await writer.close()
       }),
   }
 }

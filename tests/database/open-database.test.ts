@@ -20,7 +20,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function opened(options: Parameters<typeof openDatabase>[1] = {}): Promise<Database> {
+async function openedWith(options: Parameters<typeof openDatabase>[1] = {}): Promise<Database> {
   const database = await openDatabase(file, options)
   open.push(database)
   return database
@@ -35,7 +35,10 @@ const kindOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof DatabaseProblem ? error.kind : error),
   )
 
-describe('a database', () => {
+describe.each([false, true])('a database (thread of its own: %s)', (ownThread) => {
+  const opened = (options: Parameters<typeof openDatabase>[1] = {}): Promise<Database> =>
+    openedWith({ ownThread, ...options })
+
   it('is made with its schema and its folder, and found again', async () => {
     const database = await opened()
     await database.run(limit, 'a')
@@ -121,7 +124,10 @@ describe('a database', () => {
   })
 })
 
-describe('a file that is not fit', () => {
+describe.each([false, true])('a file that is not fit (thread of its own: %s)', (ownThread) => {
+  const opened = (options: Parameters<typeof openDatabase>[1] = {}): Promise<Database> =>
+    openedWith({ ownThread, ...options })
+
   it('of a newer version is refused, and left as it is', async () => {
     await (await openDatabase(file)).close()
     const raw = new DatabaseSync(file)
@@ -172,7 +178,7 @@ describe('a file that is not fit', () => {
     open.splice(0)
     const script = `
       import { openDatabase } from ${JSON.stringify(path.resolve('src/database/index.ts'))}
-      const database = await openDatabase(${JSON.stringify(file)})
+      const database = await openDatabase(${JSON.stringify(file)}, { ownThread: ${ownThread} })
       const rows = Array.from({ length: 20000 }, (_, index) => ['a key that is long enough to fill pages ' + index])
       await database.runMany(${JSON.stringify(limit)}, rows).catch((error) => console.log(error.kind))
     `
