@@ -89,7 +89,7 @@ function print(rates: Record<string, number[]>, rounds: number, bytes: number): 
 async function prepare(port: number): Promise<Setting> {
   const folder = mkdtempSync(path.join(tmpdir(), 'tidings-bench-'))
   const databaseFile = path.join(folder, 'tidings.db')
-  const database = await openDatabase(databaseFile)
+  const database = await openDatabase(databaseFile, { ownThread: true })
   await enrol(database, counts.fast)
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return {

@@ -19,7 +19,7 @@ export function addBackupCommand(program: Command, context: CommandContext): voi
     .argument('<file>', 'the file to make; there must be none yet')
     .addHelpText('after', examples)
     .action((file: string, options: PersonOptions) =>
-      withDatabase(options, context, (office) => backup(office, file, options, context), false),
+      withDatabase(options, context, (office) => backup(office, file, options, context), { create: false }),
     )
 }
 

@@ -20,6 +20,9 @@ Examples:
 Exit codes: 0 done, 1 findings, 2 usage, 3 not complete (a plan that was only shown is not complete either).
 `
 
+/** What sends letters opens what is there, and goes on while the disk is waited for. */
+const sending = { create: false, ownThread: true }
+
 interface AllSendOptions extends SendOptions {
   test?: string
   as?: string
@@ -43,7 +46,9 @@ export function addSendCommand(program: Command, context: CommandContext): void 
     .enablePositionalOptions()
     .addHelpText('after', examples)
     .action((issue: string, options: AllSendOptions) =>
-      withDatabase(options, context, (office) => sendIssue(office, issue, options, context)),
+      withDatabase(options, context, (office) => sendIssue(office, issue, options, context), {
+        ownThread: true,
+      }),
     )
   addControl(send, context)
   addReport(send, context)
@@ -73,7 +78,7 @@ function addControl(send: Command, context: CommandContext): void {
       .argument('<issue>', 'the issue')
       .option('--reason <words>', 'why, for the record')
       .action((issue: string, options: ControlOptions) =>
-        withDatabase(options, context, (office) => act(office, issue, options, context), false),
+        withDatabase(options, context, (office) => act(office, issue, options, context), sending),
       )
   }
   control('pause', 'pause a send, also one that another process is sending', pause)
@@ -83,12 +88,14 @@ function addControl(send: Command, context: CommandContext): void {
     .description('how a send stands, or all of them')
     .argument('[issue]', 'the issue (default: all)')
     .action((issue: string | undefined, options: WorkspaceOptions) =>
-      withDatabase(options, context, (office) => showStatus(office, issue, options, context), false),
+      withDatabase(options, context, (office) => showStatus(office, issue, options, context), {
+        create: false,
+      }),
     )
   withPersonOptions(send.command('due'))
     .description('start the scheduled sends whose time has come: for cron or a timer, every minute')
     .action((options: PersonOptions) =>
-      withDatabase(options, context, (office) => sendDue(office, options, context), false),
+      withDatabase(options, context, (office) => sendDue(office, options, context), sending),
     )
 }
 
@@ -99,7 +106,7 @@ function addReport(send: Command, context: CommandContext): void {
     .option('--html <file>', 'where the page goes (default: report-<issue>.html, here)')
     .option('--csv [file]', 'the proof, a row for each letter, to a file or to standard output')
     .action((issue: string, options: ReportOptions) =>
-      withDatabase(options, context, (office) => report(office, issue, options, context), false),
+      withDatabase(options, context, (office) => report(office, issue, options, context), { create: false }),
     )
 }
 
@@ -119,14 +126,14 @@ function addResolve(send: Command, context: CommandContext): void {
       'those that a proof, or a list of addresses or Message-IDs, shows to be accepted',
     )
     .action((issue: string, options: ResolveOptions) =>
-      withDatabase(options, context, (office) => resolve(office, issue, options, context), false),
+      withDatabase(options, context, (office) => resolve(office, issue, options, context), { create: false }),
     )
   withPersonOptions(send.command('again'))
     .description('send one more letter to a member who says that theirs never came')
     .argument('<issue>', 'the issue')
     .requiredOption('--member <member>', 'their number or address')
     .action((issue: string, options: AgainOptions) =>
-      withDatabase(options, context, (office) => again(office, issue, options, context), false),
+      withDatabase(options, context, (office) => again(office, issue, options, context), sending),
     )
 }
 

@@ -52,7 +52,7 @@ export function addServeCommand(program: Command, context: CommandContext): void
     .addHelpText('after', examples)
     .action((options: ServeOptions) =>
       // An empty database made by mistake would let everybody leave who is not in it.
-      withDatabase(options, context, (office) => serve(office, options, context), false),
+      withDatabase(options, context, (office) => serve(office, options, context), { create: false }),
     )
 }
 

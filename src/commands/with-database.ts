@@ -1,5 +1,11 @@
 import path from 'node:path'
-import { DatabaseProblem, openDatabase, type Database, type ProblemKind } from '../database/index.ts'
+import {
+  DatabaseProblem,
+  openDatabase,
+  type Database,
+  type OpenOptions,
+  type ProblemKind,
+} from '../database/index.ts'
 import { toDiagnostic, type Diagnostic, type Report } from '../diagnostics/index.ts'
 import type { Settings } from '../model/settings.ts'
 import { listFiles, loadSettings, noTheme, readSource, settingsFile, themeFile } from '../workspace/index.ts'
@@ -32,7 +38,7 @@ export async function withDatabase(
   options: WorkspaceOptions,
   context: CommandContext,
   work: (office: Office) => Promise<void>,
-  create = true,
+  how: OpenOptions = {},
 ): Promise<void> {
   const root = workspaceOf(options, context.terminal)
   const diagnostics: Diagnostic[] = []
@@ -41,7 +47,7 @@ export async function withDatabase(
   if (settings) {
     const databaseFile = path.resolve(root, settings.database)
     try {
-      const database = await openDatabase(databaseFile, { create })
+      const database = await openDatabase(databaseFile, how)
       try {
         await work({ root, settings, database, databaseFile, report, diagnostics })
       } finally {

@@ -49,6 +49,11 @@ function queriesOn(prepare: (sql: string) => StatementSync): Queries {
         const statement = prepare(sql)
         return rows.map((row) => Number(statement.run(...row).changes))
       }),
+    getEach: async <R extends object>(sql: string, rows: readonly (readonly Value[])[]) =>
+      attempt(() => {
+        const statement = prepare(sql)
+        return rows.map((row) => statement.get(...row) as R | undefined)
+      }),
     get: async <R extends object>(sql: string, ...values: Value[]) =>
       attempt(() => prepare(sql).get(...values) as R | undefined),
     all: async <R extends object>(sql: string, ...values: Value[]) =>

@@ -15,6 +15,11 @@ export interface Queries {
   runMany: (sql: string, rows: Iterable<readonly Value[]>) => Promise<number>
   /** The same statement for a few rows; gives the number of rows changed by each. */
   runEach: (sql: string, rows: readonly (readonly Value[])[]) => Promise<number[]>
+  /** The same question for a few things; gives the first row for each. */
+  getEach: <R extends object = Row>(
+    sql: string,
+    rows: readonly (readonly Value[])[],
+  ) => Promise<(R | undefined)[]>
   /** The first row. */
   get: <R extends object = Row>(sql: string, ...values: Value[]) => Promise<R | undefined>
   /** Every row: for results that are bounded; walk a long table by its key instead. */

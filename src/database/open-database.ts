@@ -62,6 +62,7 @@ function databaseOn(writer: Writer, reader: Connection, waitMs: number): Databas
     run: (sql, ...values) => transaction((queries) => queries.run(sql, ...values)),
     runMany: (sql, rows) => transaction((queries) => queries.runMany(sql, rows)),
     runEach: (sql, rows) => transaction((queries) => queries.runEach(sql, rows)),
+    getEach: (sql, rows) => retry(waitMs, () => reader.queries.getEach(sql, rows)),
     get: (sql, ...values) => retry(waitMs, () => reader.queries.get(sql, ...values)),
     all: (sql, ...values) => retry(waitMs, () => reader.queries.all(sql, ...values)),
     backup: (target) => copyTo(reader, target),

@@ -7,7 +7,7 @@ import type { Writer } from './writer.ts'
 /** What the thread is asked to do. */
 export type Call = { id: number } & (
   | { does: 'run' | 'get' | 'all'; sql: string; values: readonly Value[] }
-  | { does: 'runEach'; sql: string; rows: readonly (readonly Value[])[] }
+  | { does: 'runEach' | 'getEach'; sql: string; rows: readonly (readonly Value[])[] }
   | { does: 'exec'; sql: string }
   | { does: 'rollback' | 'close' }
 )
@@ -46,6 +46,8 @@ export async function openThreadedWriter(file: string): Promise<Writer> {
       all: <R extends object>(sql: string, ...values: Value[]) =>
         ask({ does: 'all', sql, values }) as Promise<R[]>,
       runEach: (sql, rows) => ask({ does: 'runEach', sql, rows }) as Promise<number[]>,
+      getEach: <R extends object>(sql: string, rows: readonly (readonly Value[])[]) =>
+        ask({ does: 'getEach', sql, rows }) as Promise<(R | undefined)[]>,
       runMany: async (sql, rows) => {
         let changes = 0
         for (const part of inParts(rows)) {

@@ -39,6 +39,8 @@ function perform({ queries, exec, rollback, close }: Writer, call: Call): Promis
       return queries.all(call.sql, ...call.values)
     case 'runEach':
       return queries.runEach(call.sql, call.rows)
+    case 'getEach':
+      return queries.getEach(call.sql, call.rows)
     case 'exec':
       return exec(call.sql)
     case 'rollback':

@@ -1,7 +1,7 @@
 import type { Queries } from '../database/index.ts'
 import { heldBack } from '../members/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
-import { deliveryColumns, withMember, type DeliveryRow } from './delivery-row.ts'
+import { deliveryColumns, withMembers, type DeliveryRow } from './delivery-row.ts'
 
 export interface ClaimInput {
   sendId: number
@@ -71,13 +71,12 @@ async function withoutSuppressed(
 ): Promise<ClaimedDelivery[]> {
   if (rows.length === 0) return []
   const held = await heldBack(queries, rows, series)
-  const deliveries: ClaimedDelivery[] = []
-  for (const row of rows) {
-    const reason = held.get(row.memberId)
-    if (reason === undefined) deliveries.push(await withMember(queries, row))
-    else await suppressDelivery(queries, row.id, reason, now)
+  const free = rows.filter(({ memberId }) => !held.has(memberId))
+  for (const { id, memberId } of rows) {
+    const reason = held.get(memberId)
+    if (reason !== undefined) await suppressDelivery(queries, id, reason, now)
   }
-  return deliveries
+  return withMembers(queries, free)
 }
 
 /** Marks a delivery that was not handed over as one that must not go. */

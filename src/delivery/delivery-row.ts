@@ -1,5 +1,5 @@
 import type { Queries } from '../database/index.ts'
-import { findMember } from '../members/index.ts'
+import { findMembers } from '../members/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
 
 /** A delivery's own columns; the rest of it comes of the roster. */
@@ -9,13 +9,17 @@ export const deliveryColumns = `id, send_id AS "sendId", member_id AS "memberId"
   member_number AS "memberNumber", address, address_key AS "addressKey", domain, variant, attempts,
   again_of AS "againOf"`
 
-/** Adds what the roster says of the member now. One that is gone is held back, so its empty values go nowhere. */
-export async function withMember(queries: Queries, row: DeliveryRow): Promise<ClaimedDelivery> {
-  const member = await findMember(queries, { id: row.memberId })
-  return {
-    ...row,
-    name: member?.name ?? '',
-    language: member?.language ?? '',
-    attributes: member?.attributes ?? {},
-  }
+/** Adds what the roster says of the members now. Those that are gone are held back, so their empty values go nowhere. */
+export async function withMembers(
+  queries: Queries,
+  rows: readonly DeliveryRow[],
+): Promise<ClaimedDelivery[]> {
+  const members = await findMembers(
+    queries,
+    rows.map(({ memberId }) => memberId),
+  )
+  return rows.map((row, index) => {
+    const { name = '', language = '', attributes = {} } = members[index] ?? {}
+    return { ...row, name, language, attributes }
+  })
 }

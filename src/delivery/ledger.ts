@@ -1,4 +1,4 @@
-import type { Queries } from '../database/index.ts'
+import type { Queries, Value } from '../database/index.ts'
 import { heldBack } from '../members/index.ts'
 import { claimDeliveries, suppressDelivery, type Claimed } from './claim-deliveries.ts'
 import type { PutOff } from './claim-queue.ts'
@@ -57,7 +57,7 @@ export async function writeGroup(
     sendId,
   )
   const state = send?.state ?? 'cancelled'
-  for (const settlement of group.settlements) await writeSettlement(queries, settlement, senderId, state)
+  await writeSettlements(queries, group.settlements, senderId, state)
   for (const { id, until } of group.putOff) await putOff(queries, id, until, senderId)
   const goes = state === 'sending'
   const { granted, suppressed } = await grant(queries, goes ? group.handOvers : [], group.now, options)
@@ -91,43 +91,52 @@ async function grant(
   const held = await heldBack(queries, handOvers, series)
   for (const delivery of handOvers) {
     const reason = held.get(delivery.memberId)
-    if (reason !== undefined) {
-      await suppressDelivery(queries, delivery.id, reason, now)
-      suppressed.add(delivery)
-      continue
-    }
-    const changes = await queries.run(
-      `UPDATE deliveries SET state = 'handed-over', handed_at = ?
-       WHERE id = ? AND sender_id = ? AND state = 'claimed'`,
-      now,
-      delivery.id,
-      senderId,
-    )
-    if (changes === 0) continue
+    if (reason === undefined) continue
+    await suppressDelivery(queries, delivery.id, reason, now)
+    suppressed.add(delivery)
+  }
+  const free = handOvers.filter((delivery) => !suppressed.has(delivery))
+  const changes = await queries.runEach(
+    `UPDATE deliveries SET state = 'handed-over', handed_at = ?
+     WHERE id = ? AND sender_id = ? AND state = 'claimed'`,
+    free.map(({ id }) => [now, id, senderId]),
+  )
+  for (const [index, delivery] of free.entries()) {
+    if (changes[index] === 0) continue
     granted.add(delivery)
     pace.handedOver(delivery.domain, now)
   }
   return { granted, suppressed }
 }
 
-async function writeSettlement(
+async function writeSettlements(
   queries: Queries,
-  settlement: Settlement,
+  settlements: readonly Settlement[],
   senderId: string,
   sendState: SendState,
 ): Promise<void> {
-  const { delivery, code, reply, reason, notBefore, attempted, event, at } = settlement
-  const isOpen = settlement.state === 'waiting' || settlement.state === 'deferred'
-  const isCancelled = isOpen && sendState === 'cancelled'
-  const state = isCancelled ? 'cancelled' : settlement.state
-  const counts = attempted ? 1 : 0
+  if (settlements.length === 0) return
   // An uncertain one of ours was given up by mistake while its answer was on the way: the answer is better.
-  const changes = await queries.run(
+  const changes = await queries.runEach(
     `UPDATE deliveries SET state = ?, reason = ?, not_before = ?, settled_at = ?, sender_id = ?,
        attempts = attempts + ?, code = CASE ? WHEN 1 THEN ? ELSE code END,
        reply = CASE ? WHEN 1 THEN ? ELSE reply END
      WHERE id = ? AND sender_id = ? AND state IN ('claimed', 'handed-over', 'uncertain')`,
-    state,
+    settlements.map((settlement) => valuesOf(settlement, senderId, sendState)),
+  )
+  for (const [index, settlement] of settlements.entries()) {
+    const isLate = changes[index] === 0 && settlement.attempted
+    if (settlement.event !== undefined || isLate) await noteSettlement(queries, settlement, isLate)
+  }
+}
+
+function valuesOf(settlement: Settlement, senderId: string, sendState: SendState): Value[] {
+  const { delivery, code, reply, reason, notBefore, attempted, at } = settlement
+  const isOpen = settlement.state === 'waiting' || settlement.state === 'deferred'
+  const isCancelled = isOpen && sendState === 'cancelled'
+  const counts = attempted ? 1 : 0
+  return [
+    isCancelled ? 'cancelled' : settlement.state,
     isCancelled ? 'the send was cancelled' : reason,
     notBefore,
     isOpen && !isCancelled ? null : at,
@@ -139,14 +148,19 @@ async function writeSettlement(
     reply,
     delivery.id,
     senderId,
-  )
-  const late = changes === 0 && attempted
-  if (event === undefined && !late) return
+  ]
+}
+
+async function noteSettlement(
+  queries: Queries,
+  { delivery, code, reply, reason, event, state, at }: Settlement,
+  isLate: boolean,
+): Promise<void> {
   await noteEvent(queries, {
     sendId: delivery.sendId,
     deliveryId: delivery.id,
     at,
-    kind: late ? 'late-answer' : (event ?? settlement.state),
+    kind: isLate ? 'late-answer' : (event ?? state),
     ...(code !== null && { code }),
     detail: reply ?? reason ?? '',
   })

@@ -1,6 +1,6 @@
 import type { Queries } from '../database/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
-import { deliveryColumns, withMember, type DeliveryRow } from './delivery-row.ts'
+import { deliveryColumns, withMembers, type DeliveryRow } from './delivery-row.ts'
 
 /** The frozen recipients in numbers. */
 export interface Plan {
@@ -70,5 +70,5 @@ export async function plannedDeliveries(
     variant ?? null,
     limit,
   )
-  return Promise.all(rows.map((row) => withMember(queries, row)))
+  return withMembers(queries, rows)
 }

@@ -19,6 +19,7 @@ export {
   addMember,
   editMember,
   findMember,
+  findMembers,
   giveConsent,
   listMembers,
   preferencesOf,

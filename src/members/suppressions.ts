@@ -111,17 +111,15 @@ export async function heldBack(
   candidates: readonly Candidate[],
   series?: string,
 ): Promise<Map<number, HeldReason>> {
+  const rows = await queries.getEach<{ suppression: HeldReason | null }>(
+    `SELECT coalesce(${suppressionIn('?')}, CASE WHEN NOT EXISTS (SELECT 1 FROM members WHERE id = ?)
+       THEN 'forgotten' WHEN ${leftSeries('?', '?')} THEN 'series' END) AS suppression`,
+    candidates.map(({ memberId, addressKey }) => [addressKey, memberId, memberId, series ?? null]),
+  )
   const held = new Map<number, HeldReason>()
-  for (const { memberId, addressKey } of candidates) {
-    const row = await queries.get<{ suppression: HeldReason | null }>(
-      `SELECT coalesce(${suppressionIn('?')}, CASE WHEN NOT EXISTS (SELECT 1 FROM members WHERE id = ?)
-         THEN 'forgotten' WHEN ${leftSeries('?', '?')} THEN 'series' END) AS suppression`,
-      addressKey,
-      memberId,
-      memberId,
-      series ?? null,
-    )
-    if (row?.suppression) held.set(memberId, row.suppression)
+  for (const [index, { memberId }] of candidates.entries()) {
+    const reason = rows[index]?.suppression
+    if (reason) held.set(memberId, reason)
   }
   return held
 }

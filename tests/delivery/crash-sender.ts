@@ -15,7 +15,7 @@ export interface CrashOrder {
 
 const order = JSON.parse(process.argv[2] ?? '{}') as CrashOrder
 const { file, sendId, port, connections, kill } = order
-const database = await openDatabase(file, { create: false })
+const database = await openDatabase(file, { create: false, ownThread: true })
 let times = 0
 const result = await runSend({
   database,
