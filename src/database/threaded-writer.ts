@@ -61,6 +61,7 @@ export async function openThreadedWriter(file: string): Promise<Writer> {
     rollback: async () => void (await ask({ does: 'rollback' })),
     close: async () => {
       await ask({ does: 'close' })
+      worker.ref()
       await ended
     },
   }
