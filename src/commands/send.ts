@@ -23,6 +23,11 @@ Exit codes: 0 done, 1 findings, 2 usage, 3 not complete (a plan that was only sh
 /** What sends letters opens what is there, and goes on while the disk is waited for. */
 const sending = { create: false, ownThread: true }
 
+/** What `--help` shows after the options. */
+function examplesOf(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  tidings send ${line}`).join('\n')}\n`
+}
+
 interface AllSendOptions extends SendOptions {
   test?: string
   as?: string
@@ -71,22 +76,30 @@ function addControl(send: Command, context: CommandContext): void {
   const control = (
     name: string,
     description: string,
+    example: string,
     act: (office: Office, issue: string, options: ControlOptions, context: CommandContext) => Promise<void>,
   ): void => {
     withPersonOptions(send.command(name))
       .description(description)
       .argument('<issue>', 'the issue')
       .option('--reason <words>', 'why, for the record')
+      .addHelpText('after', examplesOf(example))
       .action((issue: string, options: ControlOptions) =>
         withDatabase(options, context, (office) => act(office, issue, options, context), sending),
       )
   }
-  control('pause', 'pause a send, also one that another process is sending', pause)
-  control('resume', 'go on with a send that is paused or was cut off', resume)
-  control('cancel', 'cancel what has not gone yet', cancel)
+  control(
+    'pause',
+    'pause a send, also one that another process is sending',
+    'pause 2023-11 --reason "a wrong date on page 2"',
+    pause,
+  )
+  control('resume', 'go on with a send that is paused or was cut off', 'resume 2023-11', resume)
+  control('cancel', 'cancel what has not gone yet', 'cancel 2023-11', cancel)
   withWorkspaceOptions(send.command('status'))
     .description('how a send stands, or all of them')
     .argument('[issue]', 'the issue (default: all)')
+    .addHelpText('after', examplesOf('status           every send', 'status 2023-11   one of them'))
     .action((issue: string | undefined, options: WorkspaceOptions) =>
       withDatabase(options, context, (office) => showStatus(office, issue, options, context), {
         create: false,
@@ -94,6 +107,7 @@ function addControl(send: Command, context: CommandContext): void {
     )
   withPersonOptions(send.command('due'))
     .description('start the scheduled sends whose time has come: for cron or a timer, every minute')
+    .addHelpText('after', examplesOf('due --quiet   from cron'))
     .action((options: PersonOptions) =>
       withDatabase(options, context, (office) => sendDue(office, options, context), sending),
     )
@@ -105,6 +119,14 @@ function addReport(send: Command, context: CommandContext): void {
     .argument('<issue>', 'the issue')
     .option('--html <file>', 'where the page goes (default: report-<issue>.html, here)')
     .option('--csv [file]', 'the proof, a row for each letter, to a file or to standard output')
+    .addHelpText(
+      'after',
+      examplesOf(
+        'report 2023-11                   a summary, and the page report-2023-11.html',
+        'report 2023-11 --csv proof.csv   who got it, row by row',
+        'report 2023-11 --json            for scripts',
+      ),
+    )
     .action((issue: string, options: ReportOptions) =>
       withDatabase(options, context, (office) => report(office, issue, options, context), { create: false }),
     )
@@ -125,6 +147,14 @@ function addResolve(send: Command, context: CommandContext): void {
       '--from-csv <file>',
       'those that a proof, or a list of addresses or Message-IDs, shows to be accepted',
     )
+    .addHelpText(
+      'after',
+      examplesOf(
+        'resolve 2023-11 --accept --all               they have it',
+        'resolve 2023-11 --resend --member M000042    this one gets it once more',
+        'resolve 2023-11 --from-csv accepted.csv      as the mail server’s log says',
+      ),
+    )
     .action((issue: string, options: ResolveOptions) =>
       withDatabase(options, context, (office) => resolve(office, issue, options, context), { create: false }),
     )
@@ -132,6 +162,7 @@ function addResolve(send: Command, context: CommandContext): void {
     .description('send one more letter to a member who says that theirs never came')
     .argument('<issue>', 'the issue')
     .requiredOption('--member <member>', 'their number or address')
+    .addHelpText('after', examplesOf('again 2023-11 --member M000042'))
     .action((issue: string, options: AgainOptions) =>
       withDatabase(options, context, (office) => again(office, issue, options, context), sending),
     )
