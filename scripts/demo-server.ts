@@ -1,6 +1,11 @@
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { SMTPServer, type SMTPServerAddress, type SMTPServerDataStream } from 'smtp-server'
+import {
+  SMTPServer,
+  type SMTPServerAddress,
+  type SMTPServerDataStream,
+  type SMTPServerSession,
+} from 'smtp-server'
 
 /** A mail server of its own on loopback: it takes letters as one on the net would, and keeps none. */
 export interface DemoServer {
@@ -22,10 +27,7 @@ export async function startDemoServer(): Promise<DemoServer> {
     logger: false,
     onRcptTo: (address, _session, callback) => callback(answerTo(address, putOff)),
     onData: (stream, session, callback) => {
-      void takeLetter(stream).then(() => {
-        for (const { address } of session.envelope.rcptTo) taken.set(address, (taken.get(address) ?? 0) + 1)
-        callback(null, 'OK: taken')
-      })
+      void answerFor(stream, session, taken, callback)
     },
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -47,6 +49,17 @@ function answerTo({ address }: SMTPServerAddress, putOff: Set<string>): Error | 
 
 function refusal(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode })
+}
+
+async function answerFor(
+  stream: SMTPServerDataStream,
+  { envelope }: SMTPServerSession,
+  taken: Map<string, number>,
+  answer: (error: null, words: string) => void,
+): Promise<void> {
+  await takeLetter(stream)
+  for (const { address } of envelope.rcptTo) taken.set(address, (taken.get(address) ?? 0) + 1)
+  answer(null, 'OK: taken')
 }
 
 /** Reads a letter to its end, and takes its time about the answer. */

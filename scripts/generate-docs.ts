@@ -34,7 +34,10 @@ const schemas = {
 type Schema = z.core.JSONSchema.BaseSchema
 
 function jsonSchema(name: string, schema: z.ZodType): string {
-  const made = z.toJSONSchema(schema, { io: name.endsWith('report') ? 'output' : 'input', unrepresentable: 'any' })
+  const made = z.toJSONSchema(schema, {
+    io: name.endsWith('report') ? 'output' : 'input',
+    unrepresentable: 'any',
+  })
   return JSON.stringify({ $id: `https://tidings.example.org/schemas/${name}.schema.json`, ...made }, null, 2)
 }
 

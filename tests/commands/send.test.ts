@@ -128,7 +128,7 @@ describe('a confirmation', () => {
     expect([again.code, server.letters.length]).toEqual([1, 3])
   })
 
-  it.each<[string, () => Promise<unknown> | unknown]>([
+  it.each<[string, () => unknown]>([
     [
       'an article that changed',
       () => workspace.write('articles/news.md', article({ title: 'News' }, 'It did not.')),

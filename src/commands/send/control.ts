@@ -104,7 +104,7 @@ export async function showStatus(
   }
   const { terminal } = context
   if (options.json) {
-    const plain = rows.map(({ send: { manifest, ...rest }, ...others }) => ({ ...rest, ...others }))
+    const plain = rows.map(({ send, ...others }) => ({ ...send, manifest: undefined, ...others }))
     terminal.out(JSON.stringify(plain, null, 2))
   } else if (rows.length === 0) terminal.err('Nothing was planned yet.\n')
   else for (const row of rows) terminal.out(statusLines(row).join('\n'))

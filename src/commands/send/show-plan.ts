@@ -58,7 +58,7 @@ export async function describePlan(
   const variants: ShownVariant[] = []
   for (const { id, members } of plan.variants) {
     const deliveries = await plannedDeliveries(database, send.id, { variant: id, limit: firstLetters })
-    const letters = await Promise.all(deliveries.map(maker))
+    const letters = await Promise.all(deliveries.map(async (delivery) => maker(delivery)))
     const first = deliveries.map((delivery) => ({
       to: delivery.address,
       name: delivery.name,
