@@ -50,7 +50,7 @@ interface Waiting {
 }
 
 /** How long a commit waits for lines that are about to ask for it, once a letter waits at its gate; and at most. */
-const mostAtGateMs = 3
+const mostAtGateMs = 1
 const mostWaitMs = 20
 /** How long a ledger that cannot be written is left alone. */
 const retryMs = 1_000
