@@ -17,7 +17,7 @@ Examples:
   tidings send status                              how every send stands
   tidings send report 2023-11                      who got it
 
-Exit codes: 0 done, 1 findings, 2 usage, 3 not complete (a plan that was only shown is not complete either).
+Exit codes: 0 done, 1 findings, 2 usage, 3 not complete: only planned, paused, or with uncertain letters.
 `
 
 /** What sends letters opens what is there, and goes on while the disk is waited for. */

@@ -11,6 +11,7 @@ import type { Settings } from '../model/settings.ts'
 import { listFiles, loadSettings, noTheme, readSource, settingsFile, themeFile } from '../workspace/index.ts'
 import {
   exitCodeOf,
+  exitCodes,
   printDiagnostics,
   workspaceOf,
   type CommandContext,
@@ -59,6 +60,9 @@ export async function withDatabase(
     }
   }
   printDiagnostics(diagnostics, context)
+  // A script that asked for JSON gets some, also where nothing came of what it asked for.
+  const hasFailed = exitCodeOf(diagnostics) !== exitCodes.clean
+  if (options.json && hasFailed) context.terminal.out(JSON.stringify({ diagnostics }, null, 2))
   if (diagnostics.length > 0) context.exit(exitCodeOf(diagnostics))
 }
 

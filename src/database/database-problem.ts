@@ -33,7 +33,7 @@ const kinds: Record<number, ProblemKind> = {
   10: 'disk',
   11: 'damaged',
   13: 'disk',
-  14: 'disk',
+  14: 'other',
   19: 'constraint',
   26: 'damaged',
 }

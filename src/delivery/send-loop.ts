@@ -64,7 +64,9 @@ async function goesOn(options: SendOptions, reason: string): Promise<boolean> {
   const { database, sendId, clock, patienceMs = defaultPatienceMs } = options
   let untilTryMs = firstTryMs
   let nextTryMs = firstTryMs
+  const counts = await countDeliveries(database, sendId)
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += lookMs) {
+    options.onProgress?.({ counts, lines: 0, state: 'trouble', trouble: reason })
     await clock.sleep(lookMs, options.signal)
     if (options.signal?.aborted) return false
     const send = await readSend(database, sendId)

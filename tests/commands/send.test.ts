@@ -154,6 +154,34 @@ describe('a confirmation', () => {
     expect([code, server.letters]).toEqual([1, []])
   })
 
+  it('ends well in a process of its own, and its output is JSON where that is asked for', async () => {
+    const sent = await workspace.cli(['send', issue, '--offline', '--confirm', await planHash(), '--json'], {
+      env: keys,
+    })
+    expect([sent.code, sent.signal]).toEqual([0, null])
+    expect(JSON.parse(sent.stdout)).toMatchObject({ state: 'complete', counts: { planned: 3 } })
+    const wrong = await workspace.cli(['send', issue, '--confirm', 'no', '--json'], { env: keys })
+    expect(wrong.code).toBe(1)
+    const { diagnostics } = JSON.parse(wrong.stdout) as { diagnostics: { ruleId: string }[] }
+    expect(diagnostics.length).toBeGreaterThan(0)
+  })
+
+  it('says why it waits when the server takes nothing, and stops when it is told to', async () => {
+    await server.close()
+    await open({ script: { greeting: '421 4.3.2 not now' } })
+    const hash = await planHash()
+    const waits = await workspace.cli(['send', issue, '--offline', '--confirm', hash], {
+      env: keys,
+      onStart: (child) =>
+        child.stderr?.on('data', (text: Buffer) => {
+          if (text.toString().includes('Waiting: ')) child.kill('SIGINT')
+        }),
+    })
+    expect(waits.stderr).toMatch(/Waiting: .*421/)
+    expect(waits.code).toBe(3)
+    expect(await totals()).toMatchObject({ planned: 3, waiting: 3 })
+  }, 120_000)
+
   it('given twice at once sends each letter once', async () => {
     const hash = await planHash()
     const both = await Promise.all([1, 2].map(() => tidings(['send', issue, '--offline', '--confirm', hash])))
@@ -256,6 +284,7 @@ describe('after a send', () => {
     })
     const sent = await tidings(['send', issue, '--offline', '--confirm', await planHash()])
     expect(sent.err).toContain('1 uncertain')
+    expect(sent.code).toBe(3)
     expect(await totals()).toMatchObject({ planned: 3, accepted: 2, uncertain: 1 })
     expect((await tidings(['send', 'resolve', issue, '--resend'])).code).toBe(2)
     expect((await tidings(['send', 'resolve', issue, '--resend', '--member', '2'])).code).toBe(1)
@@ -279,7 +308,8 @@ describe('after a send', () => {
     await tidings(['send', 'resolve', issue, '--resend', '--all'])
     const next = article({ title: 'News' }, 'The branch meets again.')
     workspace.write('articles/news.md', next)
-    expect((await tidings(['send', 'resume', issue])).code).toBe(0)
+    // The server does it again, so that the letter waits for a decision again.
+    expect((await tidings(['send', 'resume', issue])).code).toBe(3)
     expect(server.dots.get('bob@example.net')).toBe(2)
     await workspace.build()
     await tidings(['send', 'resolve', issue, '--resend', '--all'])

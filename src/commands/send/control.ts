@@ -13,7 +13,7 @@ import {
 import { exitCodes, type CommandContext, type WorkspaceOptions } from '../command.ts'
 import type { Office } from '../with-database.ts'
 import { formatCounts, openLetters, prepareLetters, sendLetters } from './run-send.ts'
-import { personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
+import { personOf, reasonOf, refuse, sendOf, type PersonOptions } from './sending.ts'
 
 export interface ControlOptions extends PersonOptions {
   reason?: string
@@ -145,7 +145,7 @@ function who(options: ControlOptions): { by: string; at: number; reason?: string
   return {
     by: personOf(options),
     at: Date.now(),
-    ...(options.reason !== undefined && { reason: options.reason }),
+    ...(options.reason !== undefined && { reason: reasonOf(options.reason) }),
   }
 }
 

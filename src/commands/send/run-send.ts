@@ -114,7 +114,11 @@ function progressOf(
       const open = openLetters(counts)
       const total = counts.planned - counts.byState.suppressed - counts.byState.cancelled
       bar(`Sending`, total - open, total)
-      if (current !== trouble && current !== '' && !options.quiet) terminal.err(`\n${current}\n`)
+      if (current !== trouble && current !== '' && !options.quiet) {
+        terminal.err(
+          `\nWaiting: ${withoutStop(current)}. It goes on by itself for a while; Ctrl-C stops it.\n`,
+        )
+      }
       trouble = current
     },
     end: () => bar.end(),
@@ -128,7 +132,9 @@ export function openLetters({ byState }: DeliveryCounts): number {
 
 function tell(result: SendResult, issue: string, options: PersonOptions, context: CommandContext): void {
   const { terminal } = context
-  const isDone = result.state === 'complete' || result.state === 'cancelled'
+  const isEnded = result.state === 'complete' || result.state === 'cancelled'
+  // An uncertain letter waits for the officer's decision.
+  const isDone = isEnded && result.counts.byState.uncertain === 0
   if (options.json) terminal.out(JSON.stringify({ issue, ...result }, null, 2))
   else if (!options.quiet || !isDone) terminal.err(`${summarise(result, issue)}\n`)
   context.exit(isDone ? exitCodes.clean : exitCodes.incomplete)
@@ -144,13 +150,18 @@ function summarise({ state, reason, counts }: SendResult, issue: string): string
   }
   const uncertain = counts.byState.uncertain
   return [
-    `${issue} is ${state}${reason === undefined ? '' : `: ${reason}`}.`,
+    `${issue} is ${state}${reason === undefined ? '' : `: ${withoutStop(reason)}`}.`,
     formatCounts(counts),
     ...(uncertain > 0
       ? [`${uncertain} uncertain: a server may have them. Decide: tidings send resolve ${issue} --help`]
       : []),
     next[state],
   ].join('\n')
+}
+
+/** A sentence's words, to be followed by our own full stop. */
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '')
 }
 
 /** The totals in one line, which always add up. */

@@ -35,6 +35,14 @@ export function personOf({ by }: PersonOptions): string {
   return name
 }
 
+/** Words for the record, in one line. */
+export function reasonOf(reason: string): string {
+  if (reason.trim() === '' || /\p{Cc}/u.test(reason)) {
+    throw new UsageError('Unexpected --reason, expected words in one line.')
+  }
+  return reason.trim()
+}
+
 /** What every letter of an issue is made with. */
 export interface LetterMaterial {
   built: BuiltIssue

@@ -91,8 +91,11 @@ export function createReplyReader(): ReplyReader {
   }
 }
 
-/** RFC 5321 §4.2.1: `Reply-code`; a client reads only replies of the classes 2 to 5. */
-const replyLine = /^([2-5][0-5][0-9])(?:([ -])([\t\x20-\x7e\x80-\xff]*))?$/
+/**
+ * RFC 5321 §4.2.1: `Reply-code`; a client reads only replies of the classes 2 to 5. The words may be anything in one
+ * line: the code is what is meant, and control characters among them are taken out before anybody reads them.
+ */
+const replyLine = /^([2-5][0-5][0-9])(?:([ -])([^\0\r\n]*))?$/
 
 function parseLine(line: Buffer): { code: number; last: boolean; text: string } | string {
   if (line.at(-2) !== carriageReturn) return 'Unexpected line without CRLF at its end'
