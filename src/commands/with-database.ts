@@ -17,6 +17,7 @@ import {
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import type { Terminal } from './terminal.ts'
 
 /** What a command on the roster or the ledger works with. */
 export interface Office {
@@ -45,6 +46,7 @@ export async function withDatabase(
   const diagnostics: Diagnostic[] = []
   const report: Report = (finding) => void diagnostics.push(toDiagnostic(finding))
   const settings = readSettings(root, report)
+  const output = listenTo(context.terminal)
   if (settings) {
     const databaseFile = path.resolve(root, settings.database)
     try {
@@ -59,11 +61,29 @@ export async function withDatabase(
       reportDatabase(error, settings.database, report)
     }
   }
+  output.end()
   printDiagnostics(diagnostics, context)
   // A script that asked for JSON gets some, also where nothing came of what it asked for.
   const hasFailed = exitCodeOf(diagnostics) !== exitCodes.clean
-  if (options.json && hasFailed) context.terminal.out(JSON.stringify({ diagnostics }, null, 2))
+  if (options.json && hasFailed && !output.isUsed())
+    context.terminal.out(JSON.stringify({ diagnostics }, null, 2))
   if (diagnostics.length > 0) context.exit(exitCodeOf(diagnostics))
+}
+
+/** Tells whether anything was put out, until the end. */
+function listenTo(terminal: Terminal): { isUsed: () => boolean; end: () => void } {
+  const { out } = terminal
+  let isUsed = false
+  terminal.out = (text) => {
+    isUsed = true
+    out(text)
+  }
+  return {
+    isUsed: () => isUsed,
+    end: () => {
+      terminal.out = out
+    },
+  }
 }
 
 /** The workspace's settings; what is wrong with them is reported, and then there are none. */
