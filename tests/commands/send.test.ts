@@ -217,11 +217,11 @@ describe('a confirmation', () => {
   })
 
   it('with a time waits for it, and goes when it is due', async () => {
-    const at = new Date(Date.now() + 1500).toISOString().replace(/\.\d+Z$/, 'Z')
+    const at = new Date(Date.now() + 6000).toISOString().replace(/\.\d+Z$/, 'Z')
     const { code } = await tidings(['send', issue, '--offline', '--confirm', await planHash(), '--at', at])
     expect([code, (await tidings(['send', 'due'])).err]).toEqual([0, 'Nothing is due.\n'])
     expect(server.letters).toEqual([])
-    await wait(1600)
+    await wait(Date.parse(at) - Date.now() + 200)
     expect((await tidings(['send', 'due'])).code).toBe(0)
     expect(server.accepted.size).toBe(3)
   })
