@@ -128,9 +128,9 @@ function describe(differences: PlanDifferences): string {
   const parts = [
     differences.content ? 'other content' : '',
     differences.audience ? 'another audience' : '',
-    differences.new > 0 ? `${differences.new} new recipients` : '',
-    differences.gone > 0 ? `${differences.gone} recipients gone` : '',
-    differences.changed > 0 ? `${differences.changed} recipients changed` : '',
+    differences.new > 0 ? `recipients: ${differences.new} new` : '',
+    differences.gone > 0 ? `recipients: ${differences.gone} gone` : '',
+    differences.changed > 0 ? `recipients: ${differences.changed} changed` : '',
   ].filter((part) => part !== '')
   return `Unexpected ${parts.join(', ')} since the plan, expected what was looked at: plan it again`
 }

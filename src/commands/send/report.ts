@@ -65,7 +65,10 @@ function summarise({ send, totals, reconciliation, refusals, promise }: SendRepo
     `  ${reconciliation}`,
     ...refusals
       .slice(0, 5)
-      .map(({ code, words, count }) => `  refused ${count} times: ${code ?? ''} ${words}`),
+      .map(
+        ({ code, words, count }) =>
+          `  refused ${count === 1 ? 'once' : `${count} times`}: ${code ?? ''} ${words}`,
+      ),
     ...(promise === 'weaker'
       ? [
           '  Sent by a transport that does not show when a letter is complete: the one-letter promise is weaker.',
