@@ -18,7 +18,7 @@ import { createSigner, type Letter, type LetterTemplate, type Signer } from '../
 import { partsFor, recipients, sampleLetter, sampleTemplate, type Recipient } from './letter-samples.ts'
 import { median } from './median.ts'
 import { sourceRate, startSink } from './smtp-programs.ts'
-import { noStop, unlimited } from './without-limits.ts'
+import { noPace, noStop } from '../tests/delivery/sending.ts'
 
 const lines = 20
 const settings = { segments: {}, attributes: {} }
@@ -140,7 +140,7 @@ async function ledgerRate(setting: Setting, count: number, isSigned: boolean): P
     by: 'bench',
     transport,
     letters: letterMaker(setting, isSigned),
-    pace: unlimited,
+    pace: noPace,
     stop: noStop,
     clock: systemClock,
     connections: lines,

@@ -12,7 +12,7 @@ import {
   type Transport,
 } from '../src/delivery/index.ts'
 import { median } from './median.ts'
-import { noStop, unlimited } from './without-limits.ts'
+import { noPace, noStop } from '../tests/delivery/sending.ts'
 
 const memberCount = 1_000_000
 const regions = ['England', 'Wales', 'Scotland', 'Northern Ireland']
@@ -133,7 +133,7 @@ async function send(database: Database, databaseFile: string): Promise<number> {
       size: 40,
       needsUtf8: false,
     }),
-    pace: unlimited,
+    pace: noPace,
     stop: noStop,
     clock: systemClock,
     connections: 20,

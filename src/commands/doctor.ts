@@ -3,7 +3,6 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { openDatabase } from '../database/index.ts'
 import {
-  createSmtpTransport,
   runDoctor,
   systemResolver,
   type CheckResult,
@@ -20,6 +19,7 @@ import {
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import { smtpTransport } from './send/open-transport.ts'
 import { readSettings } from './with-database.ts'
 
 interface DoctorOptions extends WorkspaceOptions {
@@ -77,15 +77,7 @@ async function examine(options: DoctorOptions, context: CommandContext): Promise
 /** With less patience than a send has: somebody waits for the answer. A transport of the workspace's own is not tried. */
 function transportOf({ delivery }: Settings, env: NodeJS.ProcessEnv): Transport | undefined {
   if (delivery.transport !== undefined) return undefined
-  const { host, port, security, user, name } = delivery.smtp
-  return createSmtpTransport({
-    host,
-    port,
-    security,
-    ...(name !== undefined && { name }),
-    ...(user !== undefined && { auth: { user, password: env['TIDINGS_SMTP_PASSWORD'] ?? '' } }),
-    timeouts: { connectMs: 10_000, greetingMs: 30_000, handshakeMs: 30_000 },
-  })
+  return smtpTransport(delivery.smtp, env, { connectMs: 10_000, greetingMs: 30_000, handshakeMs: 30_000 })
 }
 
 /** Of the nearest folder that is there: the database may not be made yet. */

@@ -1,6 +1,7 @@
 import {
   cancelSend,
   countDeliveries,
+  countOpen,
   dueSends,
   listSends,
   liveSenders,
@@ -12,7 +13,7 @@ import {
 } from '../../delivery/index.ts'
 import { exitCodes, type CommandContext, type WorkspaceOptions } from '../command.ts'
 import type { Office } from '../with-database.ts'
-import { formatCounts, openLetters, prepareLetters, sendLetters } from './run-send.ts'
+import { formatCounts, prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, reasonOf, refuse, sendOf, type PersonOptions } from './sending.ts'
 
 export interface ControlOptions extends PersonOptions {
@@ -108,7 +109,7 @@ export async function showStatus(
     terminal.out(JSON.stringify(plain, null, 2))
   } else if (rows.length === 0) terminal.err('Nothing was planned yet.\n')
   else for (const row of rows) terminal.out(statusLines(row).join('\n'))
-  const isOpen = rows.some(({ send, counts }) => isUnderWay(send) && openLetters(counts) > 0)
+  const isOpen = rows.some(({ send, counts }) => isUnderWay(send) && countOpen(counts) > 0)
   if (isOpen) context.exit(exitCodes.incomplete)
 }
 

@@ -1,7 +1,12 @@
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { createTransport, type Transporter, type TransportOptions } from 'nodemailer'
-import { createNodemailerTransport, createSmtpTransport, type Transport } from '../../delivery/index.ts'
+import {
+  createNodemailerTransport,
+  createSmtpTransport,
+  type Timeouts,
+  type Transport,
+} from '../../delivery/index.ts'
 import type { Report } from '../../diagnostics/index.ts'
 import type { Settings } from '../../model/settings.ts'
 
@@ -15,14 +20,22 @@ export async function openTransport(
 ): Promise<Transport | undefined> {
   const { transport, smtp } = settings.delivery
   if (transport !== undefined) return nodemailerTransport(path.resolve(root, transport), transport, report)
-  const { host, port, security, user, name, timeoutSeconds } = smtp
+  return smtpTransport(smtp, env, { dotMs: smtp.timeoutSeconds * 1000 })
+}
+
+/** Our own transport to the server of the settings, with the password of the environment. */
+export function smtpTransport(
+  { host, port, security, user, name }: Settings['delivery']['smtp'],
+  env: NodeJS.ProcessEnv,
+  timeouts: Partial<Timeouts>,
+): Transport {
   return createSmtpTransport({
     host,
     port,
     security,
     ...(name !== undefined && { name }),
     ...(user !== undefined && { auth: { user, password: env['TIDINGS_SMTP_PASSWORD'] ?? '' } }),
-    timeouts: { dotMs: timeoutSeconds * 1000 },
+    timeouts,
   })
 }
 

@@ -39,7 +39,7 @@ export async function planAndConfirm(
   if (!material) return
   const earlier = await findSend(office.database, issue)
   if (options.confirm !== undefined && earlier && goesOn(earlier, options.confirm)) {
-    const prepared = await prepareLetters(office, earlier, context)
+    const prepared = await prepareLetters(office, earlier, context, material)
     return prepared && sendLetters(office, earlier, prepared, options, context)
   }
   const input = planInput(office, material, options, earlier)
@@ -51,7 +51,7 @@ export async function planAndConfirm(
   if (!confirmed.ok) return refuse(office, issue, confirmed.message)
   if (options.offline) await noteOffline(office, confirmed.send, input)
   if (time) return setTime(office, confirmed.send, time.at, input, context)
-  const prepared = await prepareLetters(office, confirmed.send, context)
+  const prepared = await prepareLetters(office, confirmed.send, context, material)
   if (prepared) await sendLetters(office, confirmed.send, prepared, options, context)
 }
 

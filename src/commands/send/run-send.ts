@@ -1,4 +1,5 @@
 import {
+  countOpen,
   createLetterMaker,
   createStopRule,
   openPace,
@@ -25,14 +26,14 @@ export interface Prepared {
 
 /**
  * Makes ready what a send needs, before anything is written down: the issue just as it was planned, the keys, the
- * transport. Reports what is missing.
+ * transport. Reports what is missing. What was read already is not read again.
  */
 export async function prepareLetters(
   office: Office,
   { issue, contentHash, planHash }: Pick<SendRecord, 'issue' | 'contentHash' | 'planHash'>,
   context: CommandContext,
+  material = readMaterial(office, issue, context),
 ): Promise<Prepared | undefined> {
-  const material = readMaterial(office, issue, context)
   const transport = await openTransport(office, context.terminal.env)
   if (!material || !transport) return undefined
   if (material.built.manifest.contentHash !== contentHash) {
@@ -111,7 +112,7 @@ function progressOf(
   let trouble = ''
   return {
     progress: ({ counts, trouble: current = '' }) => {
-      const open = openLetters(counts)
+      const open = countOpen(counts)
       const total = counts.planned - counts.byState.suppressed - counts.byState.cancelled
       bar(`Sending`, total - open, total)
       if (current !== trouble && current !== '' && !options.quiet) {
@@ -123,11 +124,6 @@ function progressOf(
     },
     end: () => bar.end(),
   }
-}
-
-/** Letters that are not at their end yet. */
-export function openLetters({ byState }: DeliveryCounts): number {
-  return byState.waiting + byState.claimed + byState.deferred + byState['handed-over']
 }
 
 function tell(result: SendResult, issue: string, options: PersonOptions, context: CommandContext): void {
@@ -167,6 +163,6 @@ function withoutStop(sentence: string): string {
 /** The totals in one line, which always add up. */
 export function formatCounts(counts: DeliveryCounts): string {
   const { accepted, refused, suppressed, cancelled, uncertain } = counts.byState
-  const open = openLetters(counts)
+  const open = countOpen(counts)
   return `${counts.planned} planned = ${accepted} accepted + ${refused} refused + ${suppressed} suppressed + ${cancelled} cancelled + ${uncertain} uncertain + ${open} waiting`
 }

@@ -1,33 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createSmtpTransport } from '../../../src/delivery/smtp/smtp-transport.ts'
 import type { Line } from '../../../src/delivery/transport.ts'
 import { needs, programPath } from '../../services/needs.ts'
 import { makeLetter, openGate, patientTimeouts } from './delivering.ts'
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return port
-}
-
-async function answers(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
-}
+import { answers, freePort } from '../../services/ports.ts'
 
 async function startSink(port: number, options: string[]): Promise<ChildProcess> {
   const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : []
