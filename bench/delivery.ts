@@ -17,10 +17,16 @@ import {
 import { createSigner, type Letter, type LetterTemplate, type Signer } from '../src/letter/index.ts'
 import { partsFor, recipients, sampleLetter, sampleTemplate, type Recipient } from './letter-samples.ts'
 import { median } from './median.ts'
-import { sourceRate, startSink } from './smtp-programs.ts'
+import { sourceRate, startSinks } from './smtp-programs.ts'
 import { noPace, noStop } from '../tests/delivery/sending.ts'
 
 const lines = 20
+/**
+ * One smtp-sink reads a letter byte by byte in its only thread, for longer than we need to send it. Beside postfix's own
+ * sender, which is as quick, one is enough; beside nodemailer, two share the lines of either, so that it is the senders
+ * that are measured.
+ */
+const sinkCounts = { source: 1, nodemailer: 2 }
 const settings = { segments: {}, attributes: {} }
 const counts = { fast: 4000, nodemailer: 600, signed: 1500, nodemailerSigned: 200 }
 
@@ -28,22 +34,25 @@ interface Setting {
   folder: string
   database: Database
   databaseFile: string
+  /** To one server, and with its lines shared between several. */
   transport: Transport
+  sharing: Transport
   template: LetterTemplate
   signer: Signer
   privateKey: string
   port: number
+  ports: readonly number[]
   /** Counts the sends, each of which is an issue of its own. */
   sends: number
 }
 
 /** How fast letters go out, beside postfix's own program and nodemailer; rates in one run, ratios of pairs. */
 export async function benchDelivery(rounds = 7): Promise<void> {
-  const sink = await startSink()
-  if (!sink) return console.log('Delivery: left out, smtp-sink is not installed (Debian: postfix)')
-  const setting = await prepare(sink.port)
+  const sinks = await startSinks(sinkCounts.nodemailer)
+  if (!sinks) return console.log('Delivery: left out, smtp-sink is not installed (Debian: postfix)')
+  const setting = await prepare(sinks.ports)
   const bytes = sampleLetter(setting.template, recipients(1)[0] as Recipient).size
-  const names = ['source', 'ledger', 'bare', 'nodemailer', 'signed', 'nodemailerSigned'] as const
+  const names = ['source', 'ledger', 'bare', 'shared', 'nodemailer', 'signed', 'nodemailerSigned'] as const
   const rates = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
     (typeof names)[number],
     number[]
@@ -51,18 +60,19 @@ export async function benchDelivery(rounds = 7): Promise<void> {
   // The first round warms everything up and does not count.
   for (let round = 0; round <= rounds; round++) {
     const measured = {
-      source: await sourceRate(sink.port, lines, counts.fast, bytes),
-      ledger: await ledgerRate(setting, counts.fast, false),
+      source: await sourceRate(setting.port, lines, counts.fast, bytes),
+      ledger: await ledgerRate(setting, setting.transport, counts.fast, false),
       bare: await bareRate(setting, counts.fast),
+      shared: await ledgerRate(setting, setting.sharing, counts.fast, false),
       nodemailer: await nodemailerRate(setting, counts.nodemailer, false),
-      signed: await ledgerRate(setting, counts.signed, true),
+      signed: await ledgerRate(setting, setting.sharing, counts.signed, true),
       nodemailerSigned: await nodemailerRate(setting, counts.nodemailerSigned, true),
     }
     if (round > 0) for (const name of names) rates[name].push(measured[name])
   }
   await setting.database.close()
   rmSync(setting.folder, { recursive: true })
-  await sink.close()
+  await sinks.close()
   print(rates, rounds, bytes)
 }
 
@@ -75,18 +85,26 @@ function print(rates: Record<string, number[]>, rounds: number, bytes: number): 
   console.log(
     `Delivery, letters of ${Math.round(bytes / 1000)} KB over ${lines} lines to smtp-sink, medians of ${rounds} rounds`,
   )
-  for (const [name, list] of Object.entries(rates)) {
-    console.log(
-      `  ${name.padEnd(18)} ${Math.round(median(list)).toLocaleString('en').padStart(6)} letters a second`,
-    )
+  const rate = (name: string, what: string): void => {
+    const perSecond = Math.round(median(of(name))).toLocaleString('en')
+    console.log(`  ${what.padEnd(44)} ${perSecond.padStart(6)} letters a second`)
   }
+  rate('source', 'smtp-source, to one smtp-sink')
+  rate('ledger', 'with ledger, to one')
+  rate('bare', 'without ledger, to one')
+  rate('shared', 'with ledger, to two')
+  rate('nodemailer', 'nodemailer, pooled, no ledger, to two')
+  rate('signed', 'signed, with ledger, to two')
+  rate('nodemailerSigned', 'nodemailer signed, to two')
   line('with ledger / smtp-source', ratio('ledger', 'source'), 'at least 0.75')
-  line('with ledger / nodemailer, pooled, no ledger', ratio('ledger', 'nodemailer'), 'at least 6')
+  line('with ledger / nodemailer, pooled, no ledger', ratio('shared', 'nodemailer'), 'at least 6')
   line('signed, with ledger / nodemailer signed', ratio('signed', 'nodemailerSigned'), 'at least 5')
   line('what the ledger costs, %', (1 - ratio('ledger', 'bare')) * 100, 'at most 15')
 }
 
-async function prepare(port: number): Promise<Setting> {
+async function prepare(ports: readonly number[]): Promise<Setting> {
+  const [port] = ports
+  if (port === undefined) throw new Error('Expected a port')
   const folder = mkdtempSync(path.join(tmpdir(), 'tidings-bench-'))
   const databaseFile = path.join(folder, 'tidings.db')
   const database = await openDatabase(databaseFile, { ownThread: true })
@@ -97,11 +115,23 @@ async function prepare(port: number): Promise<Setting> {
     database,
     databaseFile,
     transport: createSmtpTransport({ host: '127.0.0.1', port, security: 'none' }),
+    sharing: transportToEach(ports),
     template: await sampleTemplate(),
     signer: createSigner({ domain: 'example.org', keys: [{ selector: 'bench', key: privateKey }] }),
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     port,
+    ports,
     sends: 0,
+  }
+}
+
+/** Opens its lines to the servers by turns. */
+function transportToEach(ports: readonly number[]): Transport {
+  const transports = ports.map((port) => createSmtpTransport({ host: '127.0.0.1', port, security: 'none' }))
+  let opened = 0
+  return {
+    promise: 'one-letter',
+    open: () => (transports[opened++ % transports.length] as Transport).open(),
   }
 }
 
@@ -115,8 +145,13 @@ async function enrol(database: Database, count: number): Promise<void> {
 }
 
 /** Letters a second as `send` sends them. */
-async function ledgerRate(setting: Setting, count: number, isSigned: boolean): Promise<number> {
-  const { database, databaseFile, transport } = setting
+async function ledgerRate(
+  setting: Setting,
+  transport: Transport,
+  count: number,
+  isSigned: boolean,
+): Promise<number> {
+  const { database, databaseFile } = setting
   const issue = `bench-${++setting.sends}`
   const manifest = {
     issue,
@@ -182,29 +217,31 @@ async function bareRate({ transport, template }: Setting, count: number): Promis
   return (count / (performance.now() - start)) * 1000
 }
 
-/** nodemailer's pooled transport, which composes each letter. */
+/** nodemailer's pooled transport, which composes each letter: a pool for each sink. */
 async function nodemailerRate(
-  { port, privateKey }: Setting,
+  { ports, privateKey }: Setting,
   count: number,
   isSigned: boolean,
 ): Promise<number> {
-  const pool = createTransport({
-    host: '127.0.0.1',
-    port,
-    pool: true,
-    maxConnections: lines,
-    maxMessages: Infinity,
-    secure: false,
-    ignoreTLS: true,
-    ...(isSigned && { dkim: { domainName: 'example.org', keySelector: 'bench', privateKey } }),
-  })
+  const pools = ports.map((port) =>
+    createTransport({
+      host: '127.0.0.1',
+      port,
+      pool: true,
+      maxConnections: lines / ports.length,
+      maxMessages: Infinity,
+      secure: false,
+      ignoreTLS: true,
+      ...(isSigned && { dkim: { domainName: 'example.org', keySelector: 'bench', privateKey } }),
+    }),
+  )
   const start = performance.now()
   await Promise.all(
-    recipients(count).map((recipient) => {
+    recipients(count).map((recipient, index) => {
       const { address, name } = recipient
       const from = { name: 'Side by Side', address: 'news@example.org' }
       const envelope = { from: 'bounces@example.org', to: [address] }
-      return pool.sendMail({
+      return pools[index % pools.length]?.sendMail({
         from,
         to: { name, address },
         envelope,
@@ -214,7 +251,7 @@ async function nodemailerRate(
     }),
   )
   const took = performance.now() - start
-  pool.close()
+  for (const pool of pools) pool.close()
   return (count / took) * 1000
 }
 

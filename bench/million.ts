@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openDatabase, type Database } from '../src/database/index.ts'
 import {
+  boundYoungGeneration,
   confirmPlan,
   planSend,
   runSend,
@@ -45,9 +46,10 @@ export function benchMillion(): void {
 }
 
 async function measure(): Promise<void> {
+  boundYoungGeneration()
   const folder = mkdtempSync(path.join(tmpdir(), 'tidings-million-'))
   const file = path.join(folder, 'tidings.db')
-  const database = await openDatabase(file)
+  const database = await openDatabase(file, { ownThread: true })
   await enrol(database)
   const measured: Measured = { plan: [], insert: [], rate: 0, megabytes: 0 }
   for (let round = 0; round < 3; round++) {

@@ -3,16 +3,24 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { programPath } from '../tests/services/needs.ts'
 import { answers, freePort } from '../tests/services/ports.ts'
 
-/** Postfix's own test server, which takes every letter and throws it away. */
-export interface Sink {
-  port: number
+/** Postfix's own test server, which takes every letter and throws it away: several of them. */
+export interface Sinks {
+  ports: number[]
   close: () => Promise<void>
 }
 
-/** Starts `smtp-sink` on loopback, or gives nothing where it is not installed. */
-export async function startSink(): Promise<Sink | undefined> {
+/** Starts so many `smtp-sink` on loopback, or gives nothing where it is not installed. */
+export async function startSinks(count: number): Promise<Sinks | undefined> {
   const program = programPath('smtp-sink')
   if (!program) return undefined
+  const sinks = await Promise.all(Array.from({ length: count }, () => startSink(program)))
+  return {
+    ports: sinks.map(({ port }) => port),
+    close: async () => void (await Promise.all(sinks.map((sink) => sink.close()))),
+  }
+}
+
+async function startSink(program: string): Promise<{ port: number; close: () => Promise<void> }> {
   const port = await freePort()
   // Run by root it wants to know who else to be.
   const user = process.getuid?.() === 0 ? ['-u', 'nobody'] : []

@@ -27,6 +27,18 @@ export interface Queries {
 }
 
 /**
+ * A transaction's work that runs where the writer lives. In a thread of its own it costs one call there and back,
+ * whatever the number of its statements; input and output are copied as structured clones.
+ */
+export interface Procedure<Input, Output> {
+  /** The address of the module that has it: its `import.meta.url`. */
+  module: string
+  /** The name under which that module exports `work`. */
+  name: string
+  work: (queries: Queries, input: Input) => Promise<Output>
+}
+
+/**
  * The roster and the ledger. Outside a transaction `get` and `all` see what is committed, and `run` is a transaction
  * of its own.
  */
@@ -36,6 +48,8 @@ export interface Database extends Queries {
    * when this resolves, what was written survives a power cut. `work` must use the queries it is given.
    */
   transaction: <T>(work: (queries: Queries) => Promise<T>) => Promise<T>
+  /** The same with a procedure. It may be begun again from its start, where another process holds the database. */
+  call: <Input, Output>(procedure: Procedure<Input, Output>, input: Input) => Promise<Output>
   /** Copies the database as it is at one moment into a new file. */
   backup: (file: string) => Promise<void>
   /** What is wrong with it; nothing for a healthy one. Reads all of it. */

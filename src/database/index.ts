@@ -1,5 +1,5 @@
 export { closeForGood } from './close-for-good.ts'
-export type { Database, Queries, Row, Value } from './database.ts'
+export type { Database, Procedure, Queries, Row, Value } from './database.ts'
 export { DatabaseProblem } from './database-problem.ts'
 export type { ProblemKind } from './database-problem.ts'
 export { holdLock } from './hold-lock.ts'

@@ -6,7 +6,7 @@ import { attempt, connect, type Connection } from './connection.ts'
 import type { Database, Queries } from './database.ts'
 import { DatabaseProblem, problemOf } from './database-problem.ts'
 import { openThreadedWriter } from './threaded-writer.ts'
-import { blockMs, openWriter, type Writer } from './writer.ts'
+import { begin, blockMs, commitOrTakeBack, openWriter, type Writer } from './writer.ts'
 
 export interface OpenOptions {
   /** Whether to make the file where there is none. Default: yes. */
@@ -47,18 +47,12 @@ function databaseOn(writer: Writer, reader: Connection, waitMs: number): Databas
   }
   const transaction = <T>(work: (queries: Queries) => Promise<T>): Promise<T> =>
     inTurn(async () => {
-      await retry(waitMs, () => writer.exec('BEGIN IMMEDIATE'))
-      try {
-        const result = await work(writer.queries)
-        await writer.exec('COMMIT')
-        return result
-      } catch (error) {
-        await writer.rollback()
-        throw error
-      }
+      await retry(waitMs, () => writer.exec(begin))
+      return await commitOrTakeBack(writer, () => work(writer.queries))
     })
   return {
     transaction,
+    call: (procedure, input) => inTurn(() => retry(waitMs, () => writer.call(procedure, input))),
     run: (sql, ...values) => transaction((queries) => queries.run(sql, ...values)),
     runMany: (sql, rows) => transaction((queries) => queries.runMany(sql, rows)),
     runEach: (sql, rows) => transaction((queries) => queries.runEach(sql, rows)),
@@ -82,11 +76,14 @@ async function retry<T>(waitMs: number, action: () => T | Promise<T>): Promise<T
     try {
       return await action()
     } catch (error) {
-      const problem = problemOf(error)
-      if (problem.kind !== 'locked' || performance.now() >= until) throw problem
+      if (!isLocked(error) || performance.now() >= until) throw error
       await sleep(10)
     }
   }
+}
+
+function isLocked(error: unknown): boolean {
+  return error instanceof DatabaseProblem && error.kind === 'locked'
 }
 
 async function copyTo(reader: Connection, target: string): Promise<void> {

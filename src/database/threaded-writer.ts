@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import type { Value } from './database.ts'
+import type { Procedure, Value } from './database.ts'
 import { DatabaseProblem, type ProblemKind } from './database-problem.ts'
 import type { Writer } from './writer.ts'
 
@@ -9,6 +9,7 @@ export type Call = { id: number } & (
   | { does: 'run' | 'get' | 'all'; sql: string; values: readonly Value[] }
   | { does: 'runEach' | 'getEach'; sql: string; rows: readonly (readonly Value[])[] }
   | { does: 'exec'; sql: string }
+  | { does: 'call'; module: string; name: string; input: unknown }
   | { does: 'rollback' | 'close' }
 )
 
@@ -16,7 +17,10 @@ type Asked = Call extends infer C ? (C extends Call ? Omit<C, 'id'> : never) : n
 
 /** What it answers. */
 export type Answer =
-  { id: number; value: unknown } | { id: number; problem: { kind: ProblemKind; message: string } }
+  | { id: number; value: unknown }
+  | { id: number; problem: { kind: ProblemKind; message: string } }
+  /** A mistake of ours in a procedure. */
+  | { id: number; fault: unknown }
 
 interface Waiting {
   resolve: (value: unknown) => void
@@ -58,6 +62,8 @@ export async function openThreadedWriter(file: string): Promise<Writer> {
       },
     },
     exec: async (sql) => void (await ask({ does: 'exec', sql })),
+    call: <Input, Output>({ module, name }: Procedure<Input, Output>, input: Input) =>
+      ask({ does: 'call', module, name, input }) as Promise<Output>,
     rollback: async () => void (await ask({ does: 'rollback' })),
     close: async () => {
       await ask({ does: 'close' })
@@ -76,6 +82,7 @@ function startAsking(worker: Worker, waiting: Map<number, Waiting>): (call: Aske
     // A thread that nobody waits for keeps no process alive.
     if (waiting.size === 0) worker.unref()
     if ('problem' in answer) asked?.reject(new DatabaseProblem(answer.problem.kind, answer.problem.message))
+    else if ('fault' in answer) asked?.reject(answer.fault)
     else asked?.resolve(answer.value)
   })
   const fail = (error: unknown): void => {

@@ -1,5 +1,5 @@
 import { connect } from './connection.ts'
-import type { Queries } from './database.ts'
+import type { Procedure, Queries } from './database.ts'
 import { migrate } from './migrate.ts'
 
 /** The one connection that writes, in this thread or in one of its own. */
@@ -9,6 +9,8 @@ export interface Writer {
   exec: (sql: string) => Promise<void>
   /** Takes a transaction back, if there still is one: some failures have ended it. */
   rollback: () => Promise<void>
+  /** A whole transaction: BEGIN, the procedure's work, COMMIT. */
+  call: <Input, Output>(procedure: Procedure<Input, Output>, input: Input) => Promise<Output>
   close: () => Promise<void>
 }
 
@@ -31,12 +33,35 @@ export function openWriter(file: string): Writer {
     connection.close()
     throw error
   }
-  return {
+  const writer: Writer = {
     queries: connection.queries,
     exec: async (sql) => connection.exec(sql),
     rollback: async () => {
       if (connection.raw.isTransaction) connection.exec('ROLLBACK')
     },
+    call: async ({ work }, input) => {
+      await writer.exec(begin)
+      return commitOrTakeBack(writer, () => work(writer.queries, input))
+    },
     close: async () => connection.close(),
+  }
+  return writer
+}
+
+/** Begins a transaction that writes, or fails at once as locked. */
+export const begin = 'BEGIN IMMEDIATE'
+
+/** Does the work of a transaction that has begun, and ends it. */
+export async function commitOrTakeBack<T>(
+  writer: Pick<Writer, 'exec' | 'rollback'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const result = await work()
+    await writer.exec('COMMIT')
+    return result
+  } catch (error) {
+    await writer.rollback()
+    throw error
   }
 }

@@ -3,7 +3,13 @@ import type { Database } from '../database/index.ts'
 import type { PutOff } from './claim-queue.ts'
 import type { Clock } from './clock.ts'
 import type { ClaimedDelivery } from './delivery.ts'
-import { writeGroup, type Group, type GroupResult, type LedgerOptions } from './ledger.ts'
+import {
+  groupProcedure,
+  type Group,
+  type GroupResult,
+  type KeptSettlement,
+  type LedgerOptions,
+} from './ledger.ts'
 import type { Pace } from './pace-contract.ts'
 import type { Settlement } from './settlement.ts'
 
@@ -57,7 +63,7 @@ const retryMs = 1_000
 
 export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   const { database, clock, pace, onStep } = options
-  let settlements: Settlement[] = []
+  let settlements: KeptSettlement[] = []
   let handOvers: Waiting[] = []
   let putOff: PutOff[] = []
   let claim = 0
@@ -89,8 +95,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   /**
-   * Everything that the network brings in this turn goes into one commit. While other lines are still writing their
-   * letters it waits for them, a little: a commit costs as much for one letter as for all.
+   * Everything that the network brings in this turn goes into one commit. It waits, a little, until a third of the lines
+   * are at their gates: a commit costs as much for one letter as for all, and the others write meanwhile.
    */
   async function gather(): Promise<void> {
     await nextTurn()
@@ -103,19 +109,22 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   function isWorthWaiting(): boolean {
-    return !looks && pause === undefined && handOvers.length < options.busyLines()
+    return !looks && pause === undefined && handOvers.length < options.busyLines() / 3
   }
 
   /** False when the ledger could not be written and the time to wait has been waited. */
   async function commit(): Promise<boolean> {
     const waiting = handOvers
+    const now = clock.now()
     const group: Group = {
       settlements,
-      handOvers: waiting.map(({ delivery }) => delivery),
+      handOvers: waiting.map(({ delivery: { id, memberId, addressKey, domain } }) => {
+        return { id, memberId, addressKey, counts: pace.countsOf(domain, now) }
+      }),
       putOff,
       claim,
       pause,
-      now: clock.now(),
+      now,
     }
     settlements = []
     handOvers = []
@@ -138,18 +147,20 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   function write(group: Group): Promise<GroupResult> {
-    return database.transaction(async (queries) => {
-      const result = await writeGroup(queries, group, options)
-      onStep('before-commit')
-      return result
-    })
+    const { sendId, senderId, series, longestWaitMs } = options
+    const result = database.call(groupProcedure, { group, options: { sendId, senderId, series, longestWaitMs } })
+    onStep('before-commit')
+    return result
   }
 
   function committed(group: Group, waiting: readonly Waiting[], result: GroupResult): void {
     onStep('after-commit')
-    pace.persisted()
-    for (const { delivery, answer } of waiting) answer(result.granted.has(delivery))
-    for (const { delivery } of group.settlements) onStep('settled', delivery.id)
+    for (const { delivery, answer } of waiting) {
+      const isGranted = result.granted.has(delivery.id)
+      if (isGranted) pace.handedOver(delivery.domain, group.now)
+      answer(isGranted)
+    }
+    for (const { id } of group.settlements) onStep('settled', id)
     if (result.claimed && result.claimed.deliveries.length > 0) onStep('claimed')
     options.onGroup(group, result)
   }
@@ -171,8 +182,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
         handOvers.push({ delivery, answer: resolve })
         schedule()
       }),
-    settle: (settlement) => {
-      settlements.push(settlement)
+    settle: ({ delivery, ...settlement }) => {
+      settlements.push({ ...settlement, id: delivery.id })
       schedule()
     },
     putOff: (deliveries) => {

@@ -1,3 +1,4 @@
+export { boundYoungGeneration } from './bound-young-generation.ts'
 export { systemClock } from './clock.ts'
 export type { Clock } from './clock.ts'
 export { confirmPlan } from './confirm-plan.ts'

@@ -1,18 +1,17 @@
-import type { Queries, Value } from '../database/index.ts'
+import type { Procedure, Queries, Value } from '../database/index.ts'
 import { heldBack } from '../members/index.ts'
 import { claimDeliveries, suppressDelivery, type Claimed } from './claim-deliveries.ts'
 import type { PutOff } from './claim-queue.ts'
-import type { ClaimedDelivery } from './delivery.ts'
 import { noteEvent } from './note-event.ts'
-import type { Pace } from './pace-contract.ts'
+import { addLetters, sumOf, type Change } from './pace/pace-rows.ts'
 import type { SendState } from './send-record.ts'
 import type { Settlement } from './settlement.ts'
 
 /** What one group commit writes, in one transaction. */
 export interface Group {
-  settlements: readonly Settlement[]
+  settlements: readonly KeptSettlement[]
   /** Letters whose data is written and whose dot is withheld until this commits. */
-  handOvers: readonly ClaimedDelivery[]
+  handOvers: readonly HandOver[]
   putOff: readonly PutOff[]
   /** How many deliveries to claim. */
   claim: number
@@ -21,14 +20,27 @@ export interface Group {
   now: number
 }
 
+/** A settlement as it goes to the ledger: of its delivery the id is enough. */
+export type KeptSettlement = Omit<Settlement, 'delivery'> & { id: number }
+
+/** A letter at its gate. */
+export interface HandOver {
+  id: number
+  memberId: number
+  addressKey: string
+  /** What the pace counts once it is handed over. */
+  counts: readonly Change[]
+}
+
 /** What came of it. */
 export interface GroupResult {
   state: SendState
   /** Why it is paused. */
   pauseReason: string | null
-  granted: Set<ClaimedDelivery>
-  /** Those whose member has left. */
-  suppressed: Set<ClaimedDelivery>
+  /** The ids of those that may go. */
+  granted: Set<number>
+  /** The ids of those whose member has left. */
+  suppressed: Set<number>
   claimed: Claimed | undefined
 }
 
@@ -37,7 +49,11 @@ export interface LedgerOptions {
   senderId: string
   series: string | undefined
   longestWaitMs: number
-  pace: Pick<Pace, 'handedOver' | 'persist'>
+}
+
+export interface GroupInput {
+  group: Group
+  options: LedgerOptions
 }
 
 /**
@@ -45,11 +61,7 @@ export interface LedgerOptions {
  * handed over; then the look at the send's state and at who has left, as everybody else has committed it; then the
  * letters that may go.
  */
-export async function writeGroup(
-  queries: Queries,
-  group: Group,
-  options: LedgerOptions,
-): Promise<GroupResult> {
+export async function writeGroup(queries: Queries, { group, options }: GroupInput): Promise<GroupResult> {
   const { sendId, senderId } = options
   if (group.pause !== undefined) await pauseBySystem(queries, sendId, group.pause, group.now)
   const send = await queries.get<{ state: SendState; pause_reason: string | null }>(
@@ -57,7 +69,7 @@ export async function writeGroup(
     sendId,
   )
   const state = send?.state ?? 'cancelled'
-  await writeSettlements(queries, group.settlements, senderId, state)
+  await writeSettlements(queries, group.settlements, options, state)
   for (const { id, until } of group.putOff) await putOff(queries, id, until, senderId)
   const goes = state === 'sending'
   const { granted, suppressed } = await grant(queries, goes ? group.handOvers : [], group.now, options)
@@ -65,9 +77,15 @@ export async function writeGroup(
     goes && group.claim > 0
       ? await claimDeliveries(queries, { ...options, limit: group.claim, now: group.now })
       : undefined
-  await options.pace.persist(queries, group.now)
   return { state, pauseReason: send?.pause_reason ?? null, granted, suppressed, claimed }
 }
+
+/** `writeGroup` for wherever the writer lives. */
+export const groupProcedure = {
+  module: import.meta.url,
+  name: writeGroup.name,
+  work: writeGroup,
+} satisfies Procedure<GroupInput, GroupResult>
 
 async function pauseBySystem(queries: Queries, sendId: number, reason: string, at: number): Promise<void> {
   const changes = await queries.run(
@@ -81,38 +99,35 @@ async function pauseBySystem(queries: Queries, sendId: number, reason: string, a
 /** Marks letters as handed over: those that are still this sender's, and whose member has not left. */
 async function grant(
   queries: Queries,
-  handOvers: readonly ClaimedDelivery[],
+  handOvers: readonly HandOver[],
   now: number,
-  { senderId, series, pace }: LedgerOptions,
+  { senderId, series }: LedgerOptions,
 ): Promise<Pick<GroupResult, 'granted' | 'suppressed'>> {
-  const granted = new Set<ClaimedDelivery>()
-  const suppressed = new Set<ClaimedDelivery>()
+  const granted = new Set<number>()
+  const suppressed = new Set<number>()
   if (handOvers.length === 0) return { granted, suppressed }
   const held = await heldBack(queries, handOvers, series)
-  for (const delivery of handOvers) {
-    const reason = held.get(delivery.memberId)
+  for (const { id, memberId } of handOvers) {
+    const reason = held.get(memberId)
     if (reason === undefined) continue
-    await suppressDelivery(queries, delivery.id, reason, now)
-    suppressed.add(delivery)
+    await suppressDelivery(queries, id, reason, now)
+    suppressed.add(id)
   }
-  const free = handOvers.filter((delivery) => !suppressed.has(delivery))
+  const free = handOvers.filter(({ id }) => !suppressed.has(id))
   const changes = await queries.runEach(
     `UPDATE deliveries SET state = 'handed-over', handed_at = ?
      WHERE id = ? AND sender_id = ? AND state = 'claimed'`,
     free.map(({ id }) => [now, id, senderId]),
   )
-  for (const [index, delivery] of free.entries()) {
-    if (changes[index] === 0) continue
-    granted.add(delivery)
-    pace.handedOver(delivery.domain, now)
-  }
+  for (const [index, { id }] of free.entries()) if (changes[index] !== 0) granted.add(id)
+  await addLetters(queries, sumOf(free.filter(({ id }) => granted.has(id)).flatMap(({ counts }) => counts)))
   return { granted, suppressed }
 }
 
 async function writeSettlements(
   queries: Queries,
-  settlements: readonly Settlement[],
-  senderId: string,
+  settlements: readonly KeptSettlement[],
+  { sendId, senderId }: LedgerOptions,
   sendState: SendState,
 ): Promise<void> {
   if (settlements.length === 0) return
@@ -126,12 +141,12 @@ async function writeSettlements(
   )
   for (const [index, settlement] of settlements.entries()) {
     const isLate = changes[index] === 0 && settlement.attempted
-    if (settlement.event !== undefined || isLate) await noteSettlement(queries, settlement, isLate)
+    if (settlement.event !== undefined || isLate) await noteSettlement(queries, sendId, settlement, isLate)
   }
 }
 
-function valuesOf(settlement: Settlement, senderId: string, sendState: SendState): Value[] {
-  const { delivery, code, reply, reason, notBefore, attempted, at } = settlement
+function valuesOf(settlement: KeptSettlement, senderId: string, sendState: SendState): Value[] {
+  const { id, code, reply, reason, notBefore, attempted, at } = settlement
   const isOpen = settlement.state === 'waiting' || settlement.state === 'deferred'
   const isCancelled = isOpen && sendState === 'cancelled'
   const counts = attempted ? 1 : 0
@@ -146,19 +161,20 @@ function valuesOf(settlement: Settlement, senderId: string, sendState: SendState
     code,
     counts,
     reply,
-    delivery.id,
+    id,
     senderId,
   ]
 }
 
 async function noteSettlement(
   queries: Queries,
-  { delivery, code, reply, reason, event, state, at }: Settlement,
+  sendId: number,
+  { id, code, reply, reason, event, state, at }: KeptSettlement,
   isLate: boolean,
 ): Promise<void> {
   await noteEvent(queries, {
-    sendId: delivery.sendId,
-    deliveryId: delivery.id,
+    sendId,
+    deliveryId: id,
     at,
     kind: isLate ? 'late-answer' : (event ?? state),
     ...(code !== null && { code }),

@@ -1,10 +1,10 @@
-import type { Queries } from '../database/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
+import type { Change } from './pace/pace-rows.ts'
 import type { Outcome } from './transport.ts'
 
 /**
- * What the sender loop asks of a pace. Everything but `persist` is called for each letter, so it must be quick, and
- * answers from memory. Times are the clock's milliseconds; the clock may jump back.
+ * What the sender loop asks of a pace. All of it is called for each letter, so it must be quick, and answers from
+ * memory. Times are the clock's milliseconds; the clock may jump back.
  */
 export interface Pace {
   /** How long until any letter at all may begin: 0 for now. Limits over all, the hour's window, the warm-up. */
@@ -15,18 +15,15 @@ export interface Pace {
   spacing: (domain: string) => number
   /** A letter begins: it takes its place in every limit. Comes only right after both waits were 0. */
   begin: (domain: string, now: number) => void
-  /** Its hand-over is in the group commit under way; `persist` follows in the same transaction. */
+  /**
+   * What its hand-over adds to the counts in the database, under keys that have no limit now, so that one which is set
+   * tomorrow knows of today's letters. It is written in the transaction of the hand-over.
+   */
+  countsOf: (domain: string, now: number) => Change[]
+  /** Its hand-over has been committed. */
   handedOver: (domain: string, now: number) => void
   /** The letter is done, handed over or not; one that was not gives its place back. */
   end: (domain: string, wasHandedOver: boolean) => void
-  /**
-   * Writes what was counted since the last call that committed, and may read what other processes counted. It is
-   * called once for each group commit, with its transaction; a transaction that fails is tried again, or never
-   * comes, so the counts are forgotten only in `persisted`.
-   */
-  persist: (queries: Queries, now: number) => Promise<void>
-  /** The transaction of the last `persist` has committed. */
-  persisted: () => void
 }
 
 /** Watches outcomes for a run that means that something is wrong with us. */

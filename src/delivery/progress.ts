@@ -36,10 +36,10 @@ export function createRunningCounts(first: DeliveryCounts): RunningCounts {
       counts = fresh
     },
     apply: (group, { granted, suppressed, claimed }) => {
-      for (const { delivery, state } of group.settlements) {
-        move(handed.delete(delivery.id) ? 'handed-over' : 'claimed', state)
+      for (const { id, state } of group.settlements) {
+        move(handed.delete(id) ? 'handed-over' : 'claimed', state)
       }
-      for (const { id } of granted) {
+      for (const id of granted) {
         handed.add(id)
         move('claimed', 'handed-over')
       }

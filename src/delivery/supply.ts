@@ -21,10 +21,13 @@ export interface Supply {
   drain: () => ClaimedDelivery[]
 }
 
-/** Claimed at a time: enough that a commit serves many, few enough that an end gives them back at once. */
-const batchOfLine = 10
-const leastBatch = 50
-const mostBatch = 500
+/**
+ * Claimed at a time: enough that a commit serves many, few enough that the letters at their gates hardly wait for it,
+ * and that an end gives them back at once.
+ */
+const batchOfLine = 3
+const leastBatch = 20
+const mostBatch = 200
 
 export function createSupply(
   round: Round,
@@ -39,7 +42,7 @@ export function createSupply(
     spacing: pace.spacing,
   })
   const refill = (): void => {
-    if (queue.readyCount() < batch / 2) ledger.claim(batch)
+    if (queue.readyCount() < batch * 2) ledger.claim(batch)
   }
   const take = (now: number): ClaimedDelivery | number => {
     if (round.trouble.reason !== undefined) return Infinity

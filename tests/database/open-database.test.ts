@@ -3,8 +3,16 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFil
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DatabaseProblem, holdLock, openDatabase, type Database } from '../../src/database/index.ts'
+import {
+  DatabaseProblem,
+  holdLock,
+  openDatabase,
+  type Database,
+  type Procedure,
+} from '../../src/database/index.ts'
+import * as procedures from './procedures.ts'
 
 let folder: string
 let file: string
@@ -29,11 +37,18 @@ async function openedWith(options: Parameters<typeof openDatabase>[1] = {}): Pro
 const limit = `INSERT INTO limits (key, period, count) VALUES (?, 1, 1)`
 const count = async (database: Database): Promise<number> =>
   Number((await database.get<{ count: number }>('SELECT count(*) AS count FROM limits'))?.count)
+const proceduresModule = new URL('procedures.ts', import.meta.url).href
 const kindOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => 'fine',
     (error: unknown) => (error instanceof DatabaseProblem ? error.kind : error),
   )
+
+const procedure = (name: keyof typeof procedures): Procedure<{ keys: string[] }, Set<string>> => ({
+  module: proceduresModule,
+  name,
+  work: procedures[name],
+})
 
 describe.each([false, true])('a database (thread of its own: %s)', (ownThread) => {
   const opened = (options: Parameters<typeof openDatabase>[1] = {}): Promise<Database> =>
@@ -117,6 +132,29 @@ describe.each([false, true])('a database (thread of its own: %s)', (ownThread) =
     file = copy
     expect(await count(await opened({ create: false }))).toBe(1)
     expect(await kindOf(database.backup(copy))).toBe('other')
+  })
+
+  it('runs a procedure as one transaction, begun again where another process is in the way', async () => {
+    const database = await opened()
+    expect(await database.call(procedure('addLimits'), { keys: ['a', 'b'] })).toEqual(new Set(['a', 'b']))
+    const other = new DatabaseSync(file)
+    other.exec('BEGIN IMMEDIATE')
+    const called = database.call(procedure('addLimits'), { keys: ['c'] })
+    await sleep(100)
+    other.exec('COMMIT')
+    other.close()
+    expect(await called).toEqual(new Set(['c']))
+    expect(await count(database)).toBe(3)
+  })
+
+  it('takes a procedure back that fails, and says whether the database or we were wrong', async () => {
+    const database = await opened()
+    expect(await kindOf(database.call(procedure('addLimits'), { keys: ['a', 'a'] }))).toBe('constraint')
+    const mistake = await kindOf(database.call(procedure('addAndThrow'), { keys: ['b'] }))
+    expect(mistake).toBeInstanceOf(TypeError)
+    expect(await count(database)).toBe(0)
+    await database.run(limit, 'c')
+    expect(await count(database)).toBe(1)
   })
 
   it('finds itself healthy', async () => {

@@ -104,8 +104,7 @@ export const noPace: Pace = {
   begin: () => undefined,
   handedOver: () => undefined,
   end: () => undefined,
-  persist: async () => undefined,
-  persisted: () => undefined,
+  countsOf: () => [],
 }
 
 export const noStop: StopRule = { note: () => undefined }

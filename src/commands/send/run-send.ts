@@ -1,4 +1,5 @@
 import {
+  boundYoungGeneration,
   countOpen,
   createLetterMaker,
   createStopRule,
@@ -61,6 +62,7 @@ export async function sendLetters(
   const pace = await openPace({ database, pace: delivery.pace, route, clock: systemClock })
   const stopping = stopOnSignals(context, Boolean(options.quiet ?? options.json))
   const show = progressOf(context, options)
+  boundYoungGeneration()
   try {
     const result = await runSend({
       database,

@@ -15,7 +15,6 @@ import {
   type Change,
 } from './pace-rows.ts'
 import { createRate, type Rate } from './rate.ts'
-import { createTally } from './tally.ts'
 import { dayLimit, hourLimit, type SharedLimit } from './shared-limit.ts'
 import { dayOf } from './warm-up.ts'
 
@@ -72,9 +71,8 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
   const domains = new Map(Object.entries(pace.domains).map(([name, limits]) => domainLimits(name, limits)))
   const everyone: Limits[] = [all, ...domains.values()]
   const state = await sharedState(database, clock, everyone)
-  const tally = createTally()
-  const isTallied = (key: string): boolean =>
-    !everyone.some(({ shared }) => shared.some(({ lease }) => lease.key === key))
+  // Whoever lends letters of a limit counts them.
+  const leased = new Set(everyone.flatMap(({ shared }) => shared.map(({ lease }) => lease.key)))
   const openedAt = clock.now()
   const others = await rememberLately(database, openedAt, [[everyDomain, all], ...domains])
   const hasRates = everyone.some(({ rate }) => rate !== undefined)
@@ -113,23 +111,21 @@ export async function openPace(options: PaceOptions): Promise<OpenPace> {
       limits?.rate?.take(now)
       each(domain, ({ lease }) => lease.take())
     },
-    handedOver: (domain, now) => {
-      each(domain, ({ lease }) => lease.handedOver(now))
-      if (isTallied(everyDomain)) tally.count(everyDomain, minuteOf(now))
-      if (isTallied(today)) tally.count(today, dayOf(now))
+    countsOf: (domain, now) => {
       const limits = domains.get(domain)
-      if (limits && isTallied(limits.key)) tally.count(limits.key, minuteOf(now))
+      const stamps: [string, number][] = [
+        [everyDomain, minuteOf(now)],
+        [today, dayOf(now)],
+      ]
+      if (limits) stamps.push([limits.key, minuteOf(now)])
+      return stamps.filter(([key]) => !leased.has(key)).map(([key, stamp]): Change => [stamp, key, 1])
     },
+    handedOver: (domain, now) => each(domain, ({ lease }) => lease.handedOver(now)),
     end: (domain, wasHandedOver) => {
       const limits = domains.get(domain)
       if (limits) limits.open = Math.max(0, limits.open - 1)
       each(domain, ({ lease }) => lease.end(wasHandedOver))
     },
-    persist: async (queries) => {
-      const changes = tally.unwritten()
-      if (changes.length > 0) await addLetters(queries, changes)
-    },
-    persisted: () => tally.written(),
     close: () => state.close(),
   }
 }

@@ -17,6 +17,16 @@ const addSql = `INSERT INTO pace (minute, domain, letters) VALUES (?, ?, ?)
 
 export type Change = readonly [minute: number, key: string, letters: number]
 
+/** The same changes with one for each row. */
+export function sumOf(changes: readonly Change[]): Change[] {
+  const sums = new Map<string, Change>()
+  for (const [minute, key, letters] of changes) {
+    const id = `${minute} ${key}`
+    sums.set(id, [minute, key, letters + (sums.get(id)?.[2] ?? 0)])
+  }
+  return [...sums.values()]
+}
+
 /** Adds to the counts; less than nothing takes away. */
 export async function addLetters(queries: Queries, changes: Iterable<Change>): Promise<void> {
   await queries.runMany(addSql, changes)

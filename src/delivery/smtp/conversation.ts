@@ -36,7 +36,8 @@ export interface Conversation {
 }
 
 /** The most bytes that are under way at a time; what is larger is written block by block. */
-const blockBytes = 64 * 1024
+const blockBytes = 128 * 1024
+
 /** Takes a socket on which the server has nothing left to say, and nobody else listens. */
 export function createConversation(socket: Socket): Conversation {
   const reader = createReplyReader()
@@ -153,7 +154,7 @@ export function createConversation(socket: Socket): Conversation {
   }
 }
 
-/** Groups chunks, cutting those that are larger, into blocks of at most 64 KB; copies nothing. */
+/** Groups chunks, cutting those that are larger, into blocks of at most 128 KB; copies nothing. */
 export function* inBlocks(chunks: readonly Uint8Array[]): Generator<Uint8Array[]> {
   let block: Uint8Array[] = []
   let size = 0

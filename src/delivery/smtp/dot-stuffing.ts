@@ -6,6 +6,13 @@ const dotAtLineStart = Buffer.from('\r\n.')
 const singleDot = Buffer.from('.')
 
 /**
+ * Long chunks that were looked through and have no such dot inside: nearly all of a letter is shared by all letters of
+ * its variant, and nobody writes into it.
+ */
+const withoutDots = new WeakSet<Uint8Array>()
+const worthRememberingBytes = 2048
+
+/**
  * Doubles each dot that begins a line (RFC 5321 §4.5.2), also where chunks meet in a line break, and ends the
  * message in CRLF if it does not. Chunks without such a dot, nearly all, come back as they are, not copied.
  */
@@ -33,7 +40,10 @@ function stuffChunk(chunk: Uint8Array, beforeLast: number, last: number, stuffed
     stuffed.push(bytes.subarray(0, 1), singleDot)
     from = 1
   }
-  for (let at = bytes.indexOf(dotAtLineStart, from); at !== -1; at = bytes.indexOf(dotAtLineStart, from)) {
+  const isKnown = withoutDots.has(chunk)
+  let at = isKnown ? -1 : bytes.indexOf(dotAtLineStart, from)
+  if (at === -1 && !isKnown && chunk.length >= worthRememberingBytes) withoutDots.add(chunk)
+  for (; at !== -1; at = bytes.indexOf(dotAtLineStart, from)) {
     stuffed.push(bytes.subarray(from, at + 2), singleDot)
     from = at + 2
   }

@@ -12,7 +12,7 @@ export interface Timeouts {
   rcptMs: number
   /** The answer to DATA. */
   dataMs: number
-  /** Until the network has taken a block of at most 64 KB of the message. */
+  /** Until the network has taken a block of at most 128 KB of the message. */
   blockMs: number
   /** The answer to the final dot. */
   dotMs: number

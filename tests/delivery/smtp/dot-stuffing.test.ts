@@ -51,7 +51,7 @@ describe('stuffDots', () => {
 })
 
 describe('inBlocks', () => {
-  it('gives all bytes in order, in blocks of at most 64 KB', () => {
+  it('gives all bytes in order, in blocks of at most 128 KB', () => {
     const size = fc.oneof(fc.nat(200), fc.integer({ min: 65_000, max: 200_000 }))
     fc.assert(
       fc.property(fc.array(size, { maxLength: 6 }), (sizes) => {
@@ -61,7 +61,7 @@ describe('inBlocks', () => {
         for (const block of blocks) {
           const bytes = block.reduce((sum, { length }) => sum + length, 0)
           expect(bytes).toBeGreaterThan(0)
-          expect(bytes).toBeLessThanOrEqual(64 * 1024)
+          expect(bytes).toBeLessThanOrEqual(128 * 1024)
         }
       }),
     )
