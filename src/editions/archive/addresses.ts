@@ -13,13 +13,50 @@ export function glossaryAddress(termId?: string): string {
   return termId === undefined ? 'glossary/' : `glossary/#${encodeURIComponent(termId)}`
 }
 
+/** All articles with a tag. */
+export function tagAddress(tag: string): string {
+  return `tags/${encodeURIComponent(slugOfName(tag))}/`
+}
+
+/** All articles by an author. */
+export function authorAddress(name: string): string {
+  return `authors/${encodeURIComponent(slugOfName(name))}/`
+}
+
+/** All articles and issues of a year, or with nothing those that carry no date. */
+export function yearAddress(year?: number): string {
+  return `years/${year ?? 'undated'}/`
+}
+
+/** All articles of a series in their order. */
+export function seriesPageAddress(series: string): string {
+  return `series/${encodeURIComponent(slugOfName(series))}/`
+}
+
+/** The titles of all articles. */
+export function titlesAddress(): string {
+  return 'titles/'
+}
+
 /** The series' section of the index. */
 export function seriesAddress(series: string): string {
   return `#${encodeURIComponent(seriesFragment(series))}`
 }
 
-/** Names that differ only in case or signs are one series: `Branch life` and `branch-life`. */
+/** Where the index names a series. */
 export function seriesFragment(series: string): string {
-  const slug = series.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-  return `series-${slug.replace(/^-|-$/g, '')}`
+  return `series-${slugOfName(series)}`
+}
+
+/**
+ * A name as a part of an address. Names that differ only in case or signs are one: `Branch life` and `branch-life`.
+ * A name of signs alone, such as an emoji, is the numbers of its signs, which no file system takes amiss.
+ */
+export function slugOfName(name: string): string {
+  const slug = name
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+  return slug || Array.from(name, (sign) => sign.codePointAt(0)?.toString(16)).join('-')
 }

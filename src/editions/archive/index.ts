@@ -1,5 +1,15 @@
 export { listAbbreviations, type Abbreviation } from './abbreviations.ts'
-export { articleAddress, issueAddress, seriesFragment } from './addresses.ts'
+export {
+  articleAddress,
+  authorAddress,
+  issueAddress,
+  seriesFragment,
+  seriesPageAddress,
+  slugOfName,
+  tagAddress,
+  titlesAddress,
+  yearAddress,
+} from './addresses.ts'
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'

@@ -1,0 +1,57 @@
+import {
+  articleAddress,
+  listAbbreviations,
+  renderArticlePage,
+  type IssueReference,
+  type SitePicture,
+} from '../../editions/archive/index.ts'
+import type { Issue } from '../../model/issue.ts'
+import type { ArticleRecord } from '../article-records.ts'
+import { archiveImage } from '../publish-image.ts'
+import type { Output } from '../write-outputs.ts'
+import { page, type Archive } from './archive.ts'
+import { issueReference, sitePicture } from './listed.ts'
+import { seriesNeighbours } from './series-neighbours.ts'
+
+/** A page for each article. */
+export function articlePages(archive: Archive): Output[] {
+  const { records, site, engine, report, cache, terms } = archive
+  const neighbours = seriesNeighbours(records)
+  const carriedBy = issuesBySlug(archive.published)
+  return records.map((record) => {
+    const { facts, closingList } = record
+    const { slug } = facts.meta
+    const around = neighbours.get(slug) ?? {}
+    const issues = carriedBy.get(slug) ?? []
+    const key = JSON.stringify([record.key, around, issues])
+    return page(archive, articleAddress(slug), key, () => {
+      const { language } = site.settings
+      const abbreviations = listAbbreviations(Object.keys(record.termCounts), closingList, terms, language)
+      const body = cache.get('body', record.file)?.value ?? ''
+      const picture = ownPicture(record)
+      return renderArticlePage(
+        { site, facts, body, abbreviations, picture, issues, ...around },
+        engine,
+        report,
+      )
+    })
+  })
+}
+
+function issuesBySlug(published: readonly Issue[]): Map<string, IssueReference[]> {
+  const carriedBy = new Map<string, IssueReference[]>()
+  for (const issue of published) {
+    for (const { slug } of issue.articles) {
+      const carriers = carriedBy.get(slug) ?? []
+      carriers.push(issueReference(issue))
+      carriedBy.set(slug, carriers)
+    }
+  }
+  return carriedBy
+}
+
+function ownPicture({ facts, images }: ArticleRecord): SitePicture | undefined {
+  const use = facts.images.find(({ url }) => url === facts.meta.image)
+  const image = images.find(({ path }) => path === use?.path)
+  return image && sitePicture(archiveImage(image))
+}

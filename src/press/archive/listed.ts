@@ -1,0 +1,37 @@
+import type {
+  ArticleReference,
+  IssueReference,
+  ListedArticle,
+  ListedIssue,
+  SitePicture,
+} from '../../editions/archive/index.ts'
+import type { Issue } from '../../model/issue.ts'
+import type { ArticleRecord } from '../article-records.ts'
+import type { PublishedImage } from '../publish-image.ts'
+
+/** An article as lists show it. */
+export function listedArticle({ facts: { meta } }: ArticleRecord): ListedArticle {
+  return { slug: meta.slug, title: meta.title, date: meta.date, summary: meta.summary, series: meta.series }
+}
+
+/** An issue as lists show it. */
+export function listedIssue({ id, title, date, number }: Issue): ListedIssue {
+  return { id, title, date, number }
+}
+
+/** An article as a link to it shows it. */
+export function articleReference(record: ArticleRecord | undefined): ArticleReference | undefined {
+  return record && { slug: record.facts.meta.slug, title: record.facts.meta.title }
+}
+
+/** An issue as a link to it shows it. */
+export function issueReference(issue: Issue): IssueReference
+export function issueReference(issue: Issue | undefined): IssueReference | undefined
+export function issueReference(issue: Issue | undefined): IssueReference | undefined {
+  return issue && { id: issue.id, title: issue.title }
+}
+
+/** A published picture as pages show it. */
+export function sitePicture({ file, shownWidth, shownHeight }: PublishedImage): SitePicture {
+  return { file, width: shownWidth, height: shownHeight }
+}
