@@ -87,6 +87,7 @@ export interface Settings {
     /** Letters that are no abbreviation of ours. */
     ignore: string[]
   }
+  archive: ArchiveSettings
   images: 'linked' | 'embedded'
   /** Name → audience expression in normal form. */
   segments: Record<string, string>
@@ -95,6 +96,14 @@ export interface Settings {
   delivery: DeliverySettings
   joining: { open: boolean }
   leavingMailbox?: LeavingMailbox
+}
+
+/** The archive on the web. */
+export interface ArchiveSettings {
+  /** With `members` nothing of it is for search engines, and its feeds give away no full text. */
+  access: 'public' | 'members'
+  /** Whether strangers may read titles and summaries of what is for members. */
+  openSummaries: boolean
 }
 
 /** How letters go out. */

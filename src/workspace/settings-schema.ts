@@ -28,6 +28,23 @@ const series = z.strictObject({
     .describe('Letters → sense, for the articles of the series.'),
 })
 
+const archive = z
+  .strictObject({
+    access: z
+      .enum(['public', 'members'])
+      .default('public')
+      .describe(
+        'Who may read: everybody, or members alone. For members, `tidings serve` stands before the files and asks for a sign-in by e-mail.',
+      ),
+    openSummaries: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether everybody may read the title and the summary of an article that is for members alone.',
+      ),
+  })
+  .prefault({})
+
 const attribute = z.strictObject({
   type: z
     .enum(['text', 'number', 'date', 'boolean'])
@@ -101,6 +118,7 @@ export const settingsSchema = z
       .default({})
       .describe('Names for sets of members: conditions over attributes.'),
     linking: linking.describe('How abbreviations are linked.'),
+    archive: archive.describe('The archive on the web.'),
     database: text.default('data/tidings.db').describe('The file of the roster and the ledger.'),
     delivery: deliverySchema.describe('How letters go out.'),
     joining: z
