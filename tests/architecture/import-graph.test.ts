@@ -9,7 +9,8 @@ const mayImport: Record<string, readonly string[]> = {
   workspace: [],
   audience: [],
   glossary: [],
-  articles: ['glossary', 'audience'],
+  figures: ['glossary'],
+  articles: ['glossary', 'figures', 'audience'],
   templates: [],
   // What the e-mail and the text share lies between their rooms and has no door of its own.
   editions: ['templates'],
@@ -21,6 +22,7 @@ const mayImport: Record<string, readonly string[]> = {
     'workspace',
     'articles',
     'glossary',
+    'figures',
     'audience',
     'templates',
     'editions/email',

@@ -1,0 +1,2 @@
+export { svgToPng, type PngOptions } from './svg-to-png.ts'
+export { measureText, type MeasureText, type TextStyle } from './text/measure-text.ts'
