@@ -40,7 +40,7 @@ export interface Content {
   logoPlace: FilePlace
   /** Where the settings have a segment. */
   placeOfSegment: (name: string) => FilePlace
-  /** Templates by path from the workspace's root; those of the tool where the workspace has none. */
+  /** Templates by path from the workspace's root; the tool's where the workspace has no file of that name. */
   templates: Map<string, string>
   hashes: ContentHashes
 }
@@ -102,17 +102,20 @@ function isIssue(file: string): boolean {
 
 const templateFolders = ['templates/email', 'templates/archive'] as const
 
-/** A folder of templates that the workspace has stands for the tool's own of that name. */
+/** Each template is the workspace's own where it has a file of that name, else the tool's. */
 function readTemplates(root: string, report: Report): SourceFile[] {
   return templateFolders.flatMap((folder) => {
-    const own = listFiles(root, folder, '')
-    const from = own.length > 0 ? root : toolRoot
-    const files = own.length > 0 ? own : listFiles(toolRoot, folder, '')
-    return files
-      .filter((file) => /\.(?:mjml|html|css|txt|svg|xml)$/.test(file))
-      .map((file) => readSource(from, file, report))
+    const own = new Set(templatesIn(root, folder))
+    const all = new Set([...own, ...templatesIn(toolRoot, folder)])
+    return [...all]
+      .sort()
+      .map((file) => readSource(own.has(file) ? root : toolRoot, file, report))
       .filter((file) => file !== undefined)
   })
+}
+
+function templatesIn(root: string, folder: string): string[] {
+  return listFiles(root, folder, '').filter((file) => /\.(?:mjml|html|css|txt|svg|xml)$/.test(file))
 }
 
 /** A hash over all text that a build depends on. */

@@ -6,6 +6,8 @@ export { createRecipientTokens, standardRecipientFields } from './recipient-toke
 export type { PlacedTokens, RecipientTokens, TokenOptions } from './recipient-tokens.ts'
 export type { MisplacedToken } from './token-contexts.ts'
 export { formatDate } from './date-filter.ts'
+export { counted } from './messages/counted.ts'
+export type { CountedWord } from './messages/counted.ts'
 export { messages } from './messages/messages.ts'
 export type { Messages } from './messages/messages.ts'
 export { serviceMessages } from './messages/service-words.ts'

@@ -2,6 +2,8 @@ import { Liquid, type Template } from 'liquidjs'
 import type { Report } from '../diagnostics/index.ts'
 import type { Place } from '../model/place.ts'
 import { formatDate } from './date-filter.ts'
+import { counted, type CountedWord } from './messages/counted.ts'
+import { messages } from './messages/messages.ts'
 import { checkRecipientUse } from './recipient-check.ts'
 import { defaultLimits, limitedContext, type TemplateLimits } from './render-limits.ts'
 import { createFolderReader, type FolderReader, type TemplateFiles } from './template-files.ts'
@@ -111,6 +113,9 @@ const unsteadyFilters = [
 function registerFilters(liquid: Liquid, language: string): void {
   for (const name of unsteadyFilters) liquid.unregisterFilter(name)
   liquid.registerFilter('date', (value: unknown, style?: string) => formatDate(value, language, style))
+  liquid.registerFilter('counted', (count: unknown, word: CountedWord) =>
+    counted(messages(language).language, Number(count), word),
+  )
   liquid.registerFilter('json', (value: unknown, space?: number) => scriptSafeJson(value, space))
 }
 

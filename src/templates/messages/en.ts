@@ -4,6 +4,8 @@ import type { Messages } from './messages.ts'
 /** The interface in English. */
 export const english: Messages = {
   ...archiveEnglish,
+  language: 'en',
+  direction: 'ltr',
   inThisIssue: 'In this issue',
   abbreviations: 'Abbreviations in this issue',
   wholeGlossary: 'The whole glossary, with definitions',

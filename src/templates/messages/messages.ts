@@ -1,8 +1,12 @@
 import type { ArchiveMessages } from './archive-messages.ts'
+import { welsh } from './cy.ts'
 import { english } from './en.ts'
 
 /** The interface's own words in one language: templates see them as `words`. */
 export interface Messages extends ArchiveMessages {
+  /** The language the words are in (BCP 47): English where the publication's has no words of its own. */
+  language: string
+  direction: 'ltr' | 'rtl'
   /** Before the contents of an issue. */
   inThisIssue: string
   abbreviations: string
@@ -48,7 +52,7 @@ export interface Messages extends ArchiveMessages {
   sampleName: string
 }
 
-const byLanguage: Record<string, Messages> = { en: english }
+const byLanguage: Record<string, Messages> = { cy: welsh, en: english }
 
 /** The interface's words in a language (BCP 47), in English where the language has no words of its own yet. */
 export function messages(language: string): Messages {
