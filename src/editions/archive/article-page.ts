@@ -6,7 +6,9 @@ import { abbreviationsHtml, type Abbreviation } from './abbreviations.ts'
 import { articleAddress, issueAddress, seriesAddress } from './addresses.ts'
 import { conditionLabel } from './condition-label.ts'
 import { contentsHtml } from './contents.ts'
-import { pageScope, type ArchiveSite, type SitePicture } from './site.ts'
+import { absolute } from './absolute.ts'
+import { articleThing, breadcrumbs } from './structured-data.ts'
+import { pageScope, type ArchiveSite, type PageHead, type SharedPicture, type SitePicture } from './site.ts'
 
 /** What an article's page shows. */
 export interface ArticlePage {
@@ -18,6 +20,8 @@ export interface ArticlePage {
   abbreviations: readonly Abbreviation[]
   /** The article's own picture, where it has one. */
   picture?: SitePicture | undefined
+  /** What links to it show where it has none: made for it, or its series'. */
+  cover?: SharedPicture | undefined
   /** The articles before and after it in its series. */
   previous?: ArticleReference | undefined
   next?: ArticleReference | undefined
@@ -33,6 +37,8 @@ export interface ArticleReference {
 export interface IssueReference {
   id: string
   title: string
+  number?: number | undefined
+  date?: string | undefined
 }
 
 const root = '../../'
@@ -43,14 +49,36 @@ export function renderArticlePage(
   engine: TemplateEngine,
   report: Report,
 ): string | undefined {
-  const { meta } = data.facts
-  const address = meta.canonicalUrl ?? articleAddress(meta.slug)
-  const head = { kind: 'article', title: meta.title, description: meta.summary, address } as const
-  return engine.render(
-    'article',
-    { ...pageScope(data.site, head, root), article: articleScope(data) },
-    report,
-  )
+  const scope = { ...pageScope(data.site, articleHead(data), root), article: articleScope(data) }
+  return engine.render('article', scope, report)
+}
+
+function articleHead(data: ArticlePage): PageHead {
+  const { site, facts, issues } = data
+  const { meta } = facts
+  const { title, series, date, updated, tags, slug } = meta
+  const section = series === undefined ? undefined : seriesTitle(series, site.settings.series)
+  const own = data.picture && { ...data.picture, alt: meta.imageAlt ?? '' }
+  const picture = own ?? data.cover
+  const shown = picture ?? site.cover
+  const image = shown && absolute(site.settings, shown.file)
+  return {
+    kind: 'article',
+    title,
+    description: meta.summary,
+    address: meta.canonicalUrl ?? articleAddress(slug),
+    picture,
+    article: { date, updated, section, tags },
+    things: [
+      articleThing({ site, facts, section, image, issues }),
+      breadcrumbs(site, [
+        ...(section !== undefined && series !== undefined
+          ? [{ name: section, address: seriesAddress(series) }]
+          : []),
+        { name: title, address: articleAddress(slug) },
+      ]),
+    ],
+  }
 }
 
 function articleScope({
@@ -86,7 +114,11 @@ function articleScope({
 }
 
 function seriesScope(series: string, known: ArchiveSite['settings']['series']): object {
-  return { title: known.find(({ id }) => id === series)?.title ?? series, url: root + seriesAddress(series) }
+  return { title: seriesTitle(series, known), url: root + seriesAddress(series) }
+}
+
+function seriesTitle(series: string, known: ArchiveSite['settings']['series']): string {
+  return known.find(({ id }) => id === series)?.title ?? series
 }
 
 function referenceScope(article: ArticleReference | undefined): object | null {

@@ -3,6 +3,7 @@ import type { TemplateEngine } from '../../templates/index.ts'
 import { messages } from '../../templates/index.ts'
 import { articleAddress, issueAddress, seriesFragment } from './addresses.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
+import { publicationThings } from './structured-data.ts'
 
 /** What the archive's first page shows. */
 export interface IndexPage {
@@ -33,7 +34,12 @@ const root = './'
 /** The page at `/`: every issue and article by year, newest first, and every series in its order of reading. */
 export function renderIndexPage(data: IndexPage, engine: TemplateEngine, report: Report): string | undefined {
   const { settings } = data.site
-  const head = { kind: 'index', description: settings.description, address: '' } as const
+  const head = {
+    kind: 'index',
+    description: settings.description,
+    address: '',
+    things: publicationThings(data.site),
+  } as const
   const years = yearsOf(data, messages(settings.language).undated)
   const series = seriesOf(data)
   return engine.render('index', { ...pageScope(data.site, head, root), years, series }, report)

@@ -4,6 +4,7 @@ import type { IssueReference } from './article-page.ts'
 import { articleAddress, issueAddress } from './addresses.ts'
 import type { ListedArticle } from './index-page.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
+import { breadcrumbs, issueThing } from './structured-data.ts'
 
 /** What an issue's page shows. */
 export interface IssuePage {
@@ -32,12 +33,17 @@ const root = '../../'
 /** The page at `/issues/<id>/`. Reports what is wrong in its template, and then gives nothing. */
 export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report: Report): string | undefined {
   const { site, issue, contentHash, introduction, articles, mail, previous, next } = data
+  const address = issueAddress(issue.id)
   const head = {
     kind: 'issue',
     title: issue.title,
     description: issue.preheader,
-    address: issueAddress(issue.id),
+    address,
     contentHash,
+    things: [
+      issueThing(site, { ...issue, description: issue.preheader, articles }),
+      breadcrumbs(site, [{ name: issue.title, address }]),
+    ],
   } as const
   const scope = {
     title: issue.title,

@@ -1,5 +1,8 @@
 import type { Settings } from '../../model/settings.ts'
 import { messages } from '../../templates/index.ts'
+import { absolute } from './absolute.ts'
+import { jsonLd, type Thing } from './json-ld.ts'
+import { openGraph } from './open-graph.ts'
 
 /** What all pages have in common. File names count from the archive's root. */
 export interface ArchiveSite {
@@ -7,6 +10,8 @@ export interface ArchiveSite {
   /** The stylesheet: `assets/style.3fa94c1b.css`. */
   stylesheet: string
   logo?: SitePicture | undefined
+  /** What links to a page show where it has no picture of its own. */
+  cover?: SharedPicture | undefined
 }
 
 /** A published picture: `images/3fa94c1be2d0.png`. */
@@ -14,6 +19,11 @@ export interface SitePicture {
   file: string
   width: number
   height: number
+}
+
+/** The picture that links to a page show, and what it says. */
+export interface SharedPicture extends SitePicture {
+  alt: string
 }
 
 /** What a page tells of itself in its head. */
@@ -26,11 +36,26 @@ export interface PageHead {
   address?: string
   /** Of an issue: the hash of its letters. */
   contentHash?: string | undefined
+  /** What links to it show; the publication's own where it has none. */
+  picture?: SharedPicture | undefined
+  article?: ArticleHead
+  /** What it is about, for machines: `structured-data.ts`. */
+  things?: readonly Thing[]
+}
+
+/** What an article's page tells besides. */
+export interface ArticleHead {
+  date?: string | undefined
+  updated?: string | undefined
+  /** The title of its series. */
+  section?: string | undefined
+  tags: readonly string[]
 }
 
 /** The names that every template sees. `root` leads to the archive's root and ends in a slash. */
-export function pageScope({ settings, stylesheet, logo }: ArchiveSite, head: PageHead, root: string): object {
-  const { title, organisation, description, language, direction, baseUrl, postalAddress, brand } = settings
+export function pageScope(site: ArchiveSite, head: PageHead, root: string): object {
+  const { settings, stylesheet, logo } = site
+  const { title, organisation, description, language, direction, postalAddress, brand } = settings
   return {
     publication: {
       title,
@@ -49,7 +74,11 @@ export function pageScope({ settings, stylesheet, logo }: ArchiveSite, head: Pag
       title: head.title ?? null,
       description: head.description ?? null,
       contentHash: head.contentHash ?? null,
-      canonical: head.address === undefined ? null : new URL(head.address, `${baseUrl}/`).href,
+      canonical: head.address === undefined ? null : absolute(settings, head.address),
+      openGraph: openGraph(site, head),
+      isForSearchEngines: settings.archive.access === 'public' && head.kind !== 'notFound',
+      card: (head.picture ?? site.cover) ? 'summary_large_image' : 'summary',
+      structuredData: head.things ? jsonLd(head.things) : null,
     },
   }
 }

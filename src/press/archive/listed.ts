@@ -28,7 +28,7 @@ export function articleReference(record: ArticleRecord | undefined): ArticleRefe
 export function issueReference(issue: Issue): IssueReference
 export function issueReference(issue: Issue | undefined): IssueReference | undefined
 export function issueReference(issue: Issue | undefined): IssueReference | undefined {
-  return issue && { id: issue.id, title: issue.title }
+  return issue && { id: issue.id, title: issue.title, number: issue.number, date: issue.date }
 }
 
 /** A published picture as pages show it. */
