@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** Addresses from the archive's root. They never change once published. */
 
 export function articleAddress(slug: string): string {
@@ -45,7 +47,7 @@ export function seriesAddress(series: string): string {
 
 /** Where the index names a series. */
 export function seriesFragment(series: string): string {
-  return `series-${slugOfName(series)}`
+  return `series-${wordsOf(series)}`
 }
 
 /**
@@ -53,10 +55,24 @@ export function seriesFragment(series: string): string {
  * A name of signs alone, such as an emoji, is the numbers of its signs, which no file system takes amiss.
  */
 export function slugOfName(name: string): string {
-  const slug = name
+  return shortened(wordsOf(name) || Array.from(name, (sign) => sign.codePointAt(0)?.toString(16)).join('-'))
+}
+
+/** Letters and digits of any script, with hyphens for all else. */
+function wordsOf(name: string): string {
+  return name
     .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
-  return slug || Array.from(name, (sign) => sign.codePointAt(0)?.toString(16)).join('-')
+}
+
+/** File systems hold names of 255 bytes. */
+const longestSlug = 60
+
+function shortened(slug: string): string {
+  const signs = Array.from(slug)
+  if (signs.length <= longestSlug) return slug
+  const hash = createHash('sha256').update(slug).digest('hex')
+  return `${signs.slice(0, longestSlug - 9).join('')}-${hash.slice(0, 8)}`
 }

@@ -1,4 +1,4 @@
-export { listAbbreviations, type Abbreviation } from './abbreviations.ts'
+export { collatorOf, listAbbreviations, type Abbreviation } from './abbreviations.ts'
 export {
   articleAddress,
   authorAddress,

@@ -3,15 +3,12 @@ import { readDefinitions } from '../definitions.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { listedArticle } from './listed.ts'
-import { byDate, compare } from './order.ts'
+import { newestFirst } from './order.ts'
 
 /** The glossary; its lists of articles are newest first, as every list of the archive. */
 export function glossaryPage(archive: Archive): Output {
   const { site, engine, report, content, cache } = archive
-  const records = [...archive.records].sort(
-    (one, other) =>
-      byDate(other.facts.meta, one.facts.meta) || compare(one.facts.meta.slug, other.facts.meta.slug),
-  )
+  const records = [...archive.records].sort(newestFirst)
   const articles = records.map(listedArticle)
   const usedIn = new Map<string, number[]>(content.terms.map(({ id }) => [id, []]))
   for (const [index, { termCounts }] of records.entries()) {

@@ -1,3 +1,4 @@
+import type { ArticleMeta } from '../../model/article.ts'
 import type { ArticleRecord } from '../article-records.ts'
 
 /** Oldest first, and what has no date before all others. */
@@ -5,12 +6,25 @@ export function byDate(one: { date?: string }, other: { date?: string }): number
   return compare(one.date ?? '', other.date ?? '')
 }
 
-/** By date, and those of one day by slug: the order never depends on how files were read. */
-export function oldestFirst(one: ArticleRecord, other: ArticleRecord): number {
-  return byDate(one.facts.meta, other.facts.meta) || compare(one.facts.meta.slug, other.facts.meta.slug)
+/** The order of reading: by date, those of one day by title, those without a date at the end. */
+export function oldestFirst({ facts: one }: ArticleRecord, { facts: other }: ArticleRecord): number {
+  return undatedLast(one.meta, other.meta) || byDate(one.meta, other.meta) || byTitle(one.meta, other.meta)
 }
 
-/** By the order of their signs. */
-export function compare(one: string, other: string): number {
+/** The order of lists: the newest first, those of one day by title, those without a date at the end. */
+export function newestFirst({ facts: one }: ArticleRecord, { facts: other }: ArticleRecord): number {
+  return byDate(other.meta, one.meta) || byTitle(one.meta, other.meta)
+}
+
+/** Titles may be the same and slugs are not, so the order never depends on how files were read. */
+function byTitle(one: ArticleMeta, other: ArticleMeta): number {
+  return compare(one.title, other.title) || compare(one.slug, other.slug)
+}
+
+function undatedLast(one: ArticleMeta, other: ArticleMeta): number {
+  return Number(one.date === undefined) - Number(other.date === undefined)
+}
+
+function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }
