@@ -75,6 +75,7 @@ function seenBy(process: Process, database: Database): Database {
   return {
     ...database,
     transaction,
+    call: ({ work }, input) => transaction((queries) => work(queries, input)),
     run: (sql, ...values) => transaction((queries) => queries.run(sql, ...values)),
     get: async (sql, ...values) => process.step().then(() => database.get(sql, ...values)),
     all: async (sql, ...values) => process.step().then(() => database.all(sql, ...values)),
