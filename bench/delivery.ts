@@ -241,7 +241,7 @@ async function nodemailerRate(
       const { address, name } = recipient
       const from = { name: 'Side by Side', address: 'news@example.org' }
       const envelope = { from: 'bounces@example.org', to: [address] }
-      return pools[index % pools.length]?.sendMail({
+      return (pools[index % pools.length] as (typeof pools)[number]).sendMail({
         from,
         to: { name, address },
         envelope,

@@ -31,7 +31,10 @@ async function answer(call: Call): Promise<void> {
   if (call.does === 'close') port?.close()
 }
 
-function perform({ queries, exec, rollback, call: callProcedure, close }: Writer, call: Call): Promise<unknown> {
+function perform(
+  { queries, exec, rollback, call: callProcedure, close }: Writer,
+  call: Call,
+): Promise<unknown> {
   switch (call.does) {
     case 'run':
       return queries.run(call.sql, ...call.values)

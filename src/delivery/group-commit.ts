@@ -148,7 +148,10 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
 
   function write(group: Group): Promise<GroupResult> {
     const { sendId, senderId, series, longestWaitMs } = options
-    const result = database.call(groupProcedure, { group, options: { sendId, senderId, series, longestWaitMs } })
+    const result = database.call(groupProcedure, {
+      group,
+      options: { sendId, senderId, series, longestWaitMs },
+    })
     onStep('before-commit')
     return result
   }

@@ -12,7 +12,7 @@ import {
   type Database,
   type Procedure,
 } from '../../src/database/index.ts'
-import * as procedures from './procedures.ts'
+import { addAndThrow, addLimits } from './procedures.ts'
 
 let folder: string
 let file: string
@@ -44,6 +44,7 @@ const kindOf = (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof DatabaseProblem ? error.kind : error),
   )
 
+const procedures = { addLimits, addAndThrow }
 const procedure = (name: keyof typeof procedures): Procedure<{ keys: string[] }, Set<string>> => ({
   module: proceduresModule,
   name,

@@ -71,6 +71,21 @@ describe('the same workspace', () => {
   })
 })
 
+describe('the letters of an issue', () => {
+  it('stay the same letters when only the way they go out changes', async () => {
+    const workspace = makeWorkspace()
+    await workspace.build()
+    const before = workspace.outTree()
+    const pace = '\ndelivery:\n  pace:\n    perSecond: 3\njoining:\n  open: true\n'
+    workspace.write('tidings.yaml', String(smallBase['tidings.yaml']) + pace)
+    expect((await workspace.build()).diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+    const letters = (tree: Tree): Tree =>
+      Object.fromEntries(Object.entries(tree).filter(([file]) => file.startsWith('email/')))
+    expect(Object.keys(letters(before)).length).toBeGreaterThan(3)
+    expect(letters(workspace.outTree())).toEqual(letters(before))
+  })
+})
+
 const changes: [string, (workspace: Workspace) => void][] = [
   [
     'an article’s text',
