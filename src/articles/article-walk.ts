@@ -3,6 +3,7 @@ import type { Report, RuleId } from '../diagnostics/index.ts'
 import type { ArticleLink, HeadingFact, ImageUse } from '../model/article.ts'
 import type { Place } from '../model/place.ts'
 import type { Settings } from '../model/settings.ts'
+import type { Drawing } from '../model/tree.ts'
 import { createSlugger } from './slugger.ts'
 
 /** What one walk over an article knows and gathers. */
@@ -20,6 +21,7 @@ export interface ArticleWalk {
   headings: HeadingFact[]
   images: ImageUse[]
   links: ArticleLink[]
+  drawings: Drawing[]
   conditions: Set<string>
   /** The level of the heading before. */
   lastDepth: number
@@ -47,6 +49,7 @@ export function startWalk(
     headings: [],
     images: [],
     links: [],
+    drawings: [],
     conditions: new Set(),
     lastDepth: 1,
     hasUnclosed: false,

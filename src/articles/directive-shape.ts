@@ -11,11 +11,17 @@ export type LeafDirective = Extract<Nodes, { type: 'leafDirective' }>
 export type TextDirective = Extract<Nodes, { type: 'textDirective' }>
 type Directive = ContainerDirective | LeafDirective | TextDirective
 
-const containerNames = [...calloutKinds, 'audience', 'otherwise']
-const leafNames = ['button']
+const containerNames = [...calloutKinds, 'audience', 'otherwise', 'chart']
+const leafNames = ['button', 'wordcloud']
 const textNames = ['plain', 'term']
 const namesOf = { containerDirective: containerNames, leafDirective: leafNames, textDirective: textNames }
-const attributesOf: Record<string, string[]> = { audience: ['when'], button: ['href'], term: ['sense'] }
+const attributesOf: Record<string, string[]> = {
+  audience: ['when'],
+  button: ['href'],
+  term: ['sense'],
+  wordcloud: ['words', 'shape'],
+  chart: ['type'],
+}
 const fences = { containerDirective: ':::', leafDirective: '::', textDirective: ':' }
 
 /** Whether the directive is one of ours; reports one that is not, with the nearest that is. */

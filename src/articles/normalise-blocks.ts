@@ -4,6 +4,7 @@ import type { Figure } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { convertBlockHtml } from './convert-block-html.ts'
 import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
+import { drawingOfCode } from './normalise-drawing.ts'
 import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
 import { checkFigure, figureOf } from './check-image.ts'
@@ -75,6 +76,7 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
     case 'footnoteDefinition':
       return undefined
     case 'code':
+      return drawingOfCode(node, walk) ?? node
     case 'thematicBreak':
       return node
     default:

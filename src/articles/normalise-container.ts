@@ -2,6 +2,7 @@ import type { Nodes } from 'mdast'
 import type { AudiencePassage, Callout, CalloutKind } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { attributePlace, checkAttributes, isKnown, namePlace, type ContainerDirective } from './directive-shape.ts'
+import { drawingOfContainer } from './normalise-drawing.ts'
 import { placeOf, placeWithin } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 import { readCondition } from './read-condition.ts'
@@ -10,7 +11,7 @@ import { readCondition } from './read-condition.ts'
 type Content = ContainerDirective['children']
 type NormaliseBlocks = (nodes: Content, walk: ArticleWalk) => Content
 
-/** A callout, a passage, or what an unknown container holds. */
+/** A callout, a passage, a chart, or what an unknown container holds. */
 export function normaliseContainer(node: ContainerDirective, walk: ArticleWalk, blocks: NormaliseBlocks): Nodes[] {
   checkClosed(node, walk)
   if (!isKnown(node, walk)) return blocks(node.children, walk)
@@ -21,6 +22,7 @@ export function normaliseContainer(node: ContainerDirective, walk: ArticleWalk, 
     walk.find('articles/stray-otherwise', namePlace(node, walk), message)
     return blocks(node.children, walk)
   }
+  if (node.name === 'chart') return drawingOfContainer(node, walk, blocks)
   const { title, content } = takeLabel(node)
   const callout: Callout = {
     type: 'callout',

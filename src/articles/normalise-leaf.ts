@@ -3,15 +3,17 @@ import type { Button } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { checkAddress } from './check-link.ts'
 import { attributePlace, checkAttributes, isKnown, namePlace, type LeafDirective } from './directive-shape.ts'
+import { drawingOfLeaf } from './normalise-drawing.ts'
 import { plainText } from './plain-text.ts'
 
-/** A button with the given words, or the words of an unknown leaf. */
+/** A button with the given words, a word cloud with them as its caption, or the words of an unknown leaf. */
 export function normaliseLeaf(node: LeafDirective, walk: ArticleWalk, children: PhrasingContent[]): Nodes | undefined {
-  const isButton = isKnown(node, walk)
+  const isOurs = isKnown(node, walk)
   const position = node.position && { position: node.position }
   const words: Paragraph | undefined = children.length > 0 ? { type: 'paragraph', children, ...position } : undefined
-  if (!isButton) return words
+  if (!isOurs) return words
   checkAttributes(node, walk)
+  if (node.name === 'wordcloud') return drawingOfLeaf(node, words, walk)
   const url = node.attributes?.['href']?.trim()
   const place = namePlace(node, walk)
   if (!words || plainText(words).trim() === '') {

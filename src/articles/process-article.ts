@@ -63,7 +63,7 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
     links: walk.links,
     conditions: [...walk.conditions],
   }
-  return { facts, tree, closingList: linked.closingList }
+  return { facts, tree, closingList: linked.closingList, drawings: walk.drawings }
 }
 
 function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk, report: Report): void {

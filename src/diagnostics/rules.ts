@@ -2,6 +2,7 @@ import { articleRules } from './rules/articles.ts'
 import { audienceRules } from './rules/audience.ts'
 import { deliveryRules } from './rules/delivery.ts'
 import { editionRules } from './rules/editions.ts'
+import { figureRules } from './rules/figures.ts'
 import { glossaryRules } from './rules/glossary.ts'
 import { memberRules } from './rules/members.ts'
 import { pressRules } from './rules/press.ts'
@@ -27,6 +28,7 @@ export const rules = {
   ...articleRules,
   ...templateRules,
   ...editionRules,
+  ...figureRules,
   ...pressRules,
   ...memberRules,
   ...deliveryRules,

@@ -1,6 +1,7 @@
 import type { Root } from 'mdast'
 import type { Mention } from './mention.ts'
 import type { FilePlace, Place } from './place.ts'
+import type { Drawing } from './tree.ts'
 
 /** What an article's front matter says, with its defaults filled in. */
 export interface ArticleMeta {
@@ -84,6 +85,8 @@ export interface Article {
   tree: Root
   /** The definitions that the author's closing list of abbreviations gives, where there is one. */
   closingList: FoundDefinition[]
+  /** The drawings in the tree. */
+  drawings: Drawing[]
 }
 
 /** The front matter's place of one key, for diagnostics. */

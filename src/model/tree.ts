@@ -4,8 +4,9 @@
  * no `html`, `yaml` or directive node is left, and footnote definitions stand at the end of the root
  * in the order of reference. A heading's `data.id` is the fragment of its address.
  */
-import type { BlockContent, DefinitionContent, Parent, PhrasingContent, Text } from 'mdast'
+import type { BlockContent, DefinitionContent, Paragraph, Parent, PhrasingContent, Table, Text } from 'mdast'
 import type { Mention } from './mention.ts'
+import type { Place } from './place.ts'
 
 /** A mention of a glossary term in running text. Its children are the letters as written. */
 export interface GlossaryMention extends Parent {
@@ -42,6 +43,52 @@ export interface Figure extends Parent {
   alt: string
   /** The caption. */
   children: PhrasingContent[]
+}
+
+/** What the build draws: the words that matter, boxes and arrows, a table's numbers. */
+export const drawingKinds = ['cloud', 'chart', 'plot'] as const
+
+export type DrawingKind = (typeof drawingKinds)[number]
+
+/** A picture that the build draws from what the author wrote. Until it is drawn, or where it cannot be, its words stand. */
+export interface Drawing extends Parent {
+  type: 'drawing'
+  kind: DrawingKind
+  /** Of a fenced block: what it holds, lines ended by `\n`. */
+  text?: string
+  /** What the author asks for: `type=bar`. */
+  options: Record<string, string>
+  /** The whole block in the source. */
+  place?: Place
+  /** The caption, where there is one, and the table that a plot is drawn from. */
+  children: (Paragraph | Table)[]
+  drawn?: DrawnFigure
+}
+
+/** A drawing as drawn. */
+export interface DrawnFigure {
+  /** What the picture tells those who do not see it, without the name of its kind. */
+  alt: string
+  /** What it tells, in blocks of its own; none for a plot, whose table says it. */
+  equivalent: BlockContent[]
+  /** Whether the e-mail shows those too: where `alt` cannot tell all. */
+  inMail: boolean
+  /** Inline SVG for a column of text, in the archive's custom properties; links lead from a page two folders deep. */
+  wide: string
+  /** The same for a phone; without it the equivalent stands there. */
+  narrow?: string
+  /** The picture in letters. */
+  mail: MailDrawing
+}
+
+export interface MailDrawing {
+  /** What stands for its address in the tree. */
+  url: string
+  /** In fixed colours. */
+  svg: string
+  /** As shown, in CSS pixels. */
+  width: number
+  height: number
 }
 
 /** A passage for some members: `:::audience{when='…'}`. */
@@ -88,6 +135,7 @@ declare module 'mdast' {
     callout: Callout
     button: Button
     figure: Figure
+    drawing: Drawing
     audiencePassage: AudiencePassage
     defList: DefinitionList
   }
@@ -97,6 +145,7 @@ declare module 'mdast' {
     callout: Callout
     button: Button
     figure: Figure
+    drawing: Drawing
     audiencePassage: AudiencePassage
     defList: DefinitionList
     defListTerm: DefinitionListTerm

@@ -145,7 +145,9 @@ async function runFully(run: Run): Promise<BuildResult> {
   })
   report.all(issues.diagnostics)
   const { made, logo } = issues
-  for (const { image } of made.flatMap(({ pictures }) => pictures)) run.images.note(image.path, image.hash)
+  for (const picture of made.flatMap(({ pictures }) => pictures)) {
+    if ('image' in picture) run.images.note(picture.image.path, picture.image.hash)
+  }
   if (logo) run.images.note(logo.path, logo.hash)
   const archive = planArchive({ content, records: published, issues: made, logo, cache, report })
   const outputs = [...archive, ...issues.outputs]

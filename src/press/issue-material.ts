@@ -1,6 +1,7 @@
 import type { GlossaryIndex } from '../glossary/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Term } from '../model/term.ts'
+import type { MailDrawing } from '../model/tree.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { Content, IssueSource } from './load-content.ts'
@@ -24,4 +25,6 @@ export interface IssueParts {
   articles: { article: Article; as: 'full' | 'summary' }[]
   /** Every picture of these, by its path. */
   images: Map<string, InspectedImage>
+  /** What the build draws for the letters, by what stands for its address in the tree. */
+  drawings: Map<string, MailDrawing>
 }

@@ -1,11 +1,12 @@
 import type { LetterImage } from '../editions/email/index.ts'
 import type { EmbeddedPicture } from '../letter/index.ts'
 import type { Settings } from '../model/settings.ts'
+import type { MailDrawing } from '../model/tree.ts'
 import { hashOf } from './hash.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
-import type { Picture } from './picture-output.ts'
-import { encodeImage, logoImage, mailImage } from './publish-image.ts'
+import { drawnPicture, encodePicture, type Picture } from './picture-output.ts'
+import { logoImage, mailImage } from './publish-image.ts'
 
 /** Where a send finds a picture that goes inside the letter. */
 export interface EmbeddedFile {
@@ -23,25 +24,33 @@ export function letterImage(
   kind: 'picture' | 'logo' = 'picture',
 ): LetterImage {
   const published = kind === 'logo' ? logoImage(image) : mailImage(image, settings)
-  const url =
-    settings.images === 'embedded' ? `cid:${cidOf(published)}` : `${settings.baseUrl}/${published.file}`
-  return { url, width: published.shownWidth, height: published.shownHeight }
+  return { url: letterUrl(published, settings), width: published.shownWidth, height: published.shownHeight }
+}
+
+/** A drawing as a letter shows it. */
+export function letterDrawing(drawing: MailDrawing, settings: Settings): LetterImage {
+  return { url: letterUrl(drawnPicture(drawing), settings), width: drawing.width, height: drawing.height }
+}
+
+function letterUrl(picture: Picture, { images, baseUrl }: Settings): string {
+  return images === 'embedded' ? `cid:${cidOf(picture)}` : `${baseUrl}/${picture.file}`
 }
 
 /** The pictures that `html` shows from inside the letter (RFC 2392). */
 export async function readLetterPictures(
   { content: { root, settings }, logo }: IssueMaterial,
-  { images }: IssueParts,
+  { images, drawings }: IssueParts,
   html: string,
 ): Promise<EmbeddedPicture[]> {
   const pictures: Picture[] = [
     ...[...images.values()].map((image) => mailImage(image, settings)),
+    ...[...drawings.values()].map(drawnPicture),
     ...(logo ? [logoImage(logo)] : []),
   ]
   const shown = pictures.filter((picture) => html.includes(`cid:${cidOf(picture)}`))
   return Promise.all(
     shown.map(async (picture) => {
-      const content = await encodeImage(root, picture.image, picture.file, picture.width)
+      const content = await encodePicture(root, picture)
       const contentType = picture.file.endsWith('.png') ? 'image/png' : 'image/jpeg'
       return { cid: cidOf(picture), filename: fileName(picture), contentType, content }
     }),

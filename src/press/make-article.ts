@@ -1,5 +1,5 @@
 import { processArticle } from '../articles/index.ts'
-import { toDiagnostic, type Diagnostic, type Finding } from '../diagnostics/index.ts'
+import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
 import { renderArticleBody, type BodyContext } from '../editions/archive/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
@@ -10,6 +10,7 @@ import type { Term } from '../model/term.ts'
 import { messages } from '../templates/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
+import { drawFigures } from './draw-figures.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
 
@@ -55,7 +56,9 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const index = createGlossaryIndex(common.terms)
   const terms = new Map(common.terms.map((term) => [term.id, term]))
   const mark = createArchiveMarks(terms, common.settings.linking.policy.archive)
-  return { index, make: (source) => makeArticle(source, common, index, mark) }
+  const draw = (article: Article, source: string, report: Report): Promise<void> =>
+    drawFigures(article, source, { settings: common.settings, terms }, report)
+  return { index, make: (source) => makeArticle(source, common, index, mark, draw) }
 }
 
 async function makeArticle(
@@ -63,12 +66,14 @@ async function makeArticle(
   common: ArticleSettings,
   index: GlossaryIndex,
   mark: BodyContext['mark'],
+  draw: (article: Article, source: string, report: Report) => Promise<void>,
 ): Promise<MadeArticle> {
   const diagnostics: Diagnostic[] = []
   const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
   const { settings } = common
   const article = processArticle(source, { settings, index }, report)
   const { facts } = article
+  await draw(article, source.source, report)
   const inspected = await inspectImages(source, facts, common.root, report)
   const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs[path] ?? null]))
   return {

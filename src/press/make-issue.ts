@@ -13,6 +13,7 @@ import { loadArticle, type ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
+import { drawFigures } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
@@ -23,7 +24,7 @@ import { makeVariant, type MadeVariant } from './make-variant.ts'
 import { contentHashOf, manifestText } from './manifest.ts'
 import { planVariants } from './plan-variants.ts'
 import { archiveImage, logoImage, mailImage } from './publish-image.ts'
-import type { Picture } from './picture-output.ts'
+import { drawnPicture, type Picture } from './picture-output.ts'
 
 /** Makes the e-mail, text, message and preview of each variant of an issue, and its manifest. */
 export async function makeIssue(material: IssueMaterial, source: IssueSource): Promise<MadeIssue> {
@@ -80,31 +81,43 @@ async function readParts(material: IssueMaterial, source: IssueSource, report: R
   const images = new Map<string, InspectedImage>()
   const intro =
     source.issue.body.trim() === '' ? undefined : await readIntro(material, source, images, report)
-  const articles = source.issue.articles.flatMap(({ slug, as }) => {
+  const articles: IssueParts['articles'] = []
+  for (const { slug, as } of source.issue.articles) {
     const record = recordOfSlug.get(slug)
-    const article = record && reread(record, material)
+    const article = record && (await reread(record, material))
     for (const image of record?.images ?? []) images.set(image.path, image)
-    return article ? [{ article, as }] : []
-  })
-  return { source, intro, articles, images }
+    if (article) articles.push({ article, as })
+  }
+  const mailed = [intro, ...articles.filter(({ as }) => as === 'full').map(({ article }) => article)]
+  return { source, intro, articles, images, drawings: drawingsOf(mailed) }
+}
+
+function drawingsOf(articles: readonly (Article | undefined)[]): IssueParts['drawings'] {
+  const drawn = articles.flatMap((article) => article?.drawings.map(({ drawn }) => drawn?.mail) ?? [])
+  return new Map(drawn.filter((mail) => mail !== undefined).map((mail) => [mail.url, mail]))
 }
 
 /** The article's tree, which the cache does not keep; what was wrong with it has been reported already. */
-function reread(record: ArticleRecord, { content, index }: IssueMaterial): Article | undefined {
+async function reread(record: ArticleRecord, material: IssueMaterial): Promise<Article | undefined> {
+  const { content, index } = material
   const silent: Report = () => undefined
   const file = content.articles.find(({ file }) => file === record.file)
   const source = file && loadArticle(file, silent)
-  return source && processArticle(source, { settings: content.settings, index }, silent)
+  if (!file || !source) return undefined
+  const article = processArticle(source, { settings: content.settings, index }, silent)
+  await drawFigures(article, file.source, { settings: content.settings, terms: material.terms }, silent)
+  return article
 }
 
 async function readIntro(
-  { content, index }: IssueMaterial,
+  { content, index, terms }: IssueMaterial,
   source: IssueSource,
   images: Map<string, InspectedImage>,
   report: Report,
 ): Promise<Article> {
   const input: ArticleSource = { ...source, meta: introMeta(source), metaPlaces: {} }
   const intro = processArticle(input, { settings: content.settings, index }, report)
+  await drawFigures(intro, source.source, { settings: content.settings, terms }, report)
   for (const { path, place } of intro.facts.images) {
     const image =
       images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))
@@ -161,13 +174,14 @@ function shareTokens({ content }: IssueMaterial, parts: IssueParts) {
 }
 
 /** Every picture that the letters or the issue's page in the archive show. */
-function picturesOf({ images, intro }: IssueParts, { logo, content }: IssueMaterial): Picture[] {
+function picturesOf({ images, drawings, intro }: IssueParts, { logo, content }: IssueMaterial): Picture[] {
   const own = new Set(intro?.facts.images.map(({ path }) => path))
   const { settings } = content
   return [
     ...(logo ? [logoImage(logo)] : []),
     // Embedded ones too: a send takes them from here.
     ...[...images.values()].map((image) => mailImage(image, settings)),
+    ...[...drawings.values()].map(drawnPicture),
     ...[...images.values()].filter(({ path }) => own.has(path)).map(archiveImage),
   ]
 }

@@ -15,6 +15,7 @@ import type { EditionName, TokenUse } from '../model/edition.ts'
 import type { RecipientTokens, TemplateEngine } from '../templates/index.ts'
 import {
   embeddedFile,
+  letterDrawing,
   letterImage,
   readLetterPictures,
   withLocalPictures,
@@ -106,6 +107,8 @@ function issueInput(
     archiveUrl,
     logo: material.logo && letterImage(material.logo, settings, 'logo'),
     image: (url, file) => {
+      const drawing = parts.drawings.get(url)
+      if (drawing) return letterDrawing(drawing, settings)
       const image = parts.images.get(pathOf(url, factsOf.get(file)) ?? '')
       return image && letterImage(image, settings)
     },

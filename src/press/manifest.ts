@@ -2,7 +2,7 @@ import type { Issue } from '../model/issue.ts'
 import type { Settings } from '../model/settings.ts'
 import { hashOf } from './hash.ts'
 import type { MadeVariant } from './make-variant.ts'
-import type { Picture } from './picture-output.ts'
+import { pictureHash, type Picture } from './picture-output.ts'
 
 /** Everything that a member could see of an issue: if any of it changes, so does the hash. */
 export function contentHashOf(
@@ -14,7 +14,7 @@ export function contentHashOf(
   return hashOf(
     JSON.stringify({
       ...headOf(settings, issue),
-      pictures: pictures.map(({ file, image }) => [file, image.hash]),
+      pictures: pictures.map((picture) => [picture.file, pictureHash(picture)]),
     }),
     ...variants.map(({ variant, files, tokens }) => JSON.stringify({ variant, files, tokens })),
   )

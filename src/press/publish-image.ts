@@ -3,10 +3,10 @@ import path from 'node:path'
 import { columnWidth } from '../editions/email/index.ts'
 import type { Settings } from '../model/settings.ts'
 import type { InspectedImage } from './inspect-image.ts'
-import type { Picture } from './picture-output.ts'
+import type { FilePicture } from './picture-output.ts'
 
 /** A picture as it is published. */
-export interface PublishedImage extends Picture {
+export interface PublishedImage extends FilePicture {
   /** The size it is shown at, in CSS pixels. */
   shownWidth: number
   shownHeight: number

@@ -239,7 +239,7 @@ export function makeArticle(
     links: [],
     conditions: [],
   }
-  return { facts, tree, closingList: [] }
+  return { facts, tree, closingList: [], drawings: [] }
 }
 
 export const settings: Settings = {

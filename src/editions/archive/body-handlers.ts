@@ -20,6 +20,7 @@ import type {
   DefinitionList,
   DefinitionListDescription,
   DefinitionListTerm,
+  Drawing,
   Figure,
   GlossaryMention,
   InlineElement,
@@ -28,6 +29,7 @@ import type { BodyContext } from './body-context.ts'
 import { element, text } from './hast.ts'
 import { createOutline } from './outline.ts'
 import { audiencePassage, button, callout } from './render-boxes.ts'
+import { drawing } from './render-drawing.ts'
 import { createFootnotes } from './render-footnotes.ts'
 import { inlineElement, linkElement } from './render-inline.ts'
 import { listItem } from './render-list-item.ts'
@@ -50,6 +52,7 @@ export function createHandlers(context: BodyContext): Handlers {
     link: (state: State, node: Link) => linkElement(context.link(node.url), state.all(node), node.title),
     image: (_state: State, node: Image) => picture(node.url, node.alt ?? '', context),
     figure: (state: State, node: Figure) => figure(state, node, context),
+    drawing: (state: State, node: Drawing) => drawing(state, node, words),
     listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
       listItem(state, node, parent, words),
     table: (state: State, node: Table) => {

@@ -15,5 +15,6 @@ export function renderArticleBody(article: Article, context: BodyContext): strin
 
 /** Any Markdown tree as HTML: an issue's introduction, a glossary entry's definition. */
 export function renderProse(tree: Root, context: BodyContext): string {
-  return toHtml(toHast(tree, { handlers: createHandlers(context) }))
+  // The only raw HTML is what the build has drawn.
+  return toHtml(toHast(tree, { handlers: createHandlers(context) }), { allowDangerousHtml: true })
 }

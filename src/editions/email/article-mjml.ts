@@ -1,7 +1,9 @@
-import type { RootContent, Table } from 'mdast'
-import type { Button } from '../../model/tree.ts'
+import type { PhrasingContent, RootContent, Table } from 'mdast'
+import type { Button, Drawing } from '../../model/tree.ts'
+import { drawingParts } from '../drawing-parts.ts'
 import { groupBlocks, lonePicture, type Content } from './content.ts'
 import { blocksToHtml, phrasesToHtml, tableRowsToHtml } from './content-html.ts'
+import type { LetterImage } from '../issue-input.ts'
 import { escapeAttribute, escapeText } from './escape.ts'
 
 /** Blocks as MJML for one `mj-column`: runs of prose in one `mj-text`, what stands alone in its own element. */
@@ -21,6 +23,7 @@ function textMjml(blocks: readonly RootContent[], content: Content, cssClass = '
 function aloneMjml(block: RootContent, content: Content): string {
   const picture = lonePicture(block)
   if (picture) return pictureMjml(picture, block, content)
+  if (block.type === 'drawing') return drawingMjml(block, content)
   if (block.type === 'table') return tableMjml(block, content)
   if (block.type === 'button') return buttonMjml(block, content)
   if (block.type === 'thematicBreak') return dividerMjml(content)
@@ -30,12 +33,33 @@ function aloneMjml(block: RootContent, content: Content): string {
 function pictureMjml(picture: { url: string; alt: string }, block: RootContent, content: Content): string {
   const shown = content.image(picture.url)
   if (!shown) return textMjml([block], content)
-  const hasCaption = block.type === 'figure' && block.children.length > 0
-  const caption = hasCaption ? phrasesToHtml(block.children, content) : ''
-  const image = `<mj-image css-class="picture" src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(picture.alt)}" width="${shown.width}px" padding="4px ${content.measures.margin}px ${caption ? 8 : 20}px" />`
+  return imageMjml(shown, picture.alt, block.type === 'figure' ? block.children : [], content)
+}
+
+function imageMjml(
+  shown: LetterImage,
+  alt: string,
+  captionWords: readonly PhrasingContent[],
+  content: Content,
+): string {
+  const caption = captionWords.length > 0 ? phrasesToHtml(captionWords, content) : ''
+  const image = `<mj-image css-class="picture" src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(alt)}" width="${shown.width}px" padding="4px ${content.measures.margin}px ${caption ? 8 : 20}px" />`
   return caption
     ? `${image}\n<mj-text css-class="prose caption">${captionMjml(caption, content)}</mj-text>`
     : image
+}
+
+/** The picture, and below it what its alternative text cannot tell; its words alone where it could not be drawn. */
+function drawingMjml(drawing: Drawing, content: Content): string {
+  const { caption, words, alt } = drawingParts(drawing, content.words)
+  const { drawn } = drawing
+  const shown = drawn && content.image(drawn.mail.url)
+  const below = shown && !drawn.inMail ? [] : words
+  const title: RootContent[] = !shown && caption.length > 0 ? [{ type: 'paragraph', children: caption }] : []
+  return [
+    ...(shown ? [imageMjml(shown, alt, caption, content)] : []),
+    ...(title.length + below.length > 0 ? [blocksToMjml([...title, ...below], content)] : []),
+  ].join('\n')
 }
 
 function dividerMjml({ measures }: Content): string {

@@ -8,10 +8,12 @@ import type {
   DefinitionList,
   DefinitionListDescription,
   DefinitionListTerm,
+  Drawing,
   Figure,
   GlossaryMention,
   InlineElement,
 } from '../../model/tree.ts'
+import { drawingParts } from '../drawing-parts.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { Content } from './content.ts'
 import { styleElements } from './style-elements.ts'
@@ -67,6 +69,7 @@ function handlersFor(content: Content): Handlers {
     callout: calloutHandler(content),
     button: buttonHandler(content),
     figure: figureHandler(content),
+    drawing: drawingHandler(content),
     audiencePassage: (state: State, node: { children: RootContent[] }) => state.all(node as never),
     defList: (state: State, node: DefinitionList) => element('dl', {}, state.all(node)),
     defListTerm: (state: State, node: DefinitionListTerm) => element('dt', {}, state.all(node)),
@@ -202,5 +205,29 @@ function figureHandler({ image }: Content) {
     return caption.length === 0
       ? [picture]
       : [picture, element('p', { className: ['caption'] }, caption, 'caption')]
+  }
+}
+
+/** A drawing that does not stand by itself: in a box or a list. */
+function drawingHandler({ image, words }: Content) {
+  return (state: State, node: Drawing): ElementContent[] => {
+    const parts = drawingParts(node, words)
+    const shown = node.drawn && image(node.drawn.mail.url)
+    const below = shown && !node.drawn?.inMail ? [] : parts.words
+    const caption = state.all({ type: 'paragraph', children: parts.caption })
+    return [
+      ...(shown
+        ? [
+            element(
+              'img',
+              { src: shown.url, alt: parts.alt, width: shown.width, height: shown.height },
+              [],
+              'block',
+            ),
+          ]
+        : []),
+      ...(caption.length > 0 ? [element('p', { className: ['caption'] }, caption, 'caption')] : []),
+      ...state.all({ type: 'blockquote', children: below }),
+    ]
   }
 }

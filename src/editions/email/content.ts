@@ -42,7 +42,7 @@ function remoteImage(_url: string): undefined {
 /** A block that stands alone or a run of those that share one text. */
 export type BlockGroup = { kind: 'text'; blocks: RootContent[] } | { kind: 'alone'; block: RootContent }
 
-const aloneTypes = new Set(['figure', 'table', 'thematicBreak', 'button'])
+const aloneTypes = new Set(['drawing', 'figure', 'table', 'thematicBreak', 'button'])
 
 /** Consecutive prose goes together: one `mj-text` a run costs a fifth of one for each block. */
 export function groupBlocks(blocks: readonly RootContent[]): BlockGroup[] {

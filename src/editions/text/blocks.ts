@@ -1,5 +1,6 @@
 import type { Heading, List, ListItem, Nodes } from 'mdast'
-import type { Button, Callout, DefinitionList, Figure } from '../../model/tree.ts'
+import type { Button, Callout, DefinitionList, Drawing, Figure } from '../../model/tree.ts'
+import { drawingParts } from '../drawing-parts.ts'
 import { phrasesToText, pictureText } from './phrases.ts'
 import { tableToText } from './table.ts'
 import { lengthOf, wrap } from './wrap.ts'
@@ -35,6 +36,8 @@ function blockToText(node: Nodes, width: number, writer: Writer): string[] {
       return calloutToText(node, width, writer)
     case 'figure':
       return figureToText(node, width, writer)
+    case 'drawing':
+      return drawingToText(node, width, writer)
     case 'button':
       return buttonToText(node, width, writer)
     case 'defList':
@@ -101,6 +104,22 @@ function calloutToText(node: Callout, width: number, writer: Writer): string[] {
 
 function figureToText(node: Figure, width: number, writer: Writer): string[] {
   return wrap(pictureText(node.alt, phrasesToText(node.children, writer).trim(), writer.words), width)
+}
+
+/** What a picture tells is all here in words, so that its name and its caption say what they belong to. */
+function drawingToText(node: Drawing, width: number, writer: Writer): string[] {
+  const { caption, words } = drawingParts(node, writer.words)
+  const name = [writer.words[node.kind], phrasesToText(caption, writer).trim()].filter(Boolean).join(': ')
+  const [list] = words
+  const isCloud = node.kind === 'cloud' && list?.type === 'list'
+  const lines = isCloud ? listInARow(list, width, writer) : blocksToText(words, width, writer)
+  return [...wrap(`[${name}]`, width), ...(lines.length > 0 ? ['', ...lines] : [])]
+}
+
+/** A long list of short items. */
+function listInARow(list: List, width: number, writer: Writer): string[] {
+  const items = list.children.map((item) => phrasesToText(item.children, writer).trim())
+  return wrap(`${items.join(', ')}.`, width)
 }
 
 function buttonToText(node: Button, width: number, writer: Writer): string[] {

@@ -1,9 +1,11 @@
 import { archiveWelsh } from './cy-archive.ts'
+import { figuresWelsh } from './cy-figures.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in Welsh. */
 export const welsh: Messages = {
   ...archiveWelsh,
+  ...figuresWelsh,
   language: 'cy',
   direction: 'ltr',
   inThisIssue: 'Yn y rhifyn hwn',

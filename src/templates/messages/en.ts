@@ -1,9 +1,11 @@
 import { archiveEnglish } from './en-archive.ts'
+import { figuresEnglish } from './en-figures.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in English. */
 export const english: Messages = {
   ...archiveEnglish,
+  ...figuresEnglish,
   language: 'en',
   direction: 'ltr',
   inThisIssue: 'In this issue',

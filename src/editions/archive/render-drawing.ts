@@ -1,0 +1,40 @@
+import type { ElementContent } from 'hast'
+import type { State } from 'mdast-util-to-hast'
+import type { Drawing } from '../../model/tree.ts'
+import type { Messages } from '../../templates/index.ts'
+import { drawingParts } from '../drawing-parts.ts'
+import { element, text } from './hast.ts'
+
+/**
+ * A drawing inline, for wide and for narrow columns (the stylesheet shows one of them), and the same in words below it.
+ * Without a drawing for narrow columns the words stand there.
+ */
+export function drawing(state: State, node: Drawing, messages: Messages): ElementContent {
+  const { caption, words, alt } = drawingParts(node, messages)
+  const { kind, drawn } = node
+  const blocks = state.wrap(state.all({ type: 'blockquote', children: words }), true)
+  const children: ElementContent[] = []
+  if (drawn) {
+    const wide = drawn.narrow === undefined ? 'drawing-only' : 'drawing-wide'
+    children.push(svg(wide, drawn.wide), text('\n'))
+    if (drawn.narrow !== undefined) children.push(svg('drawing-narrow', drawn.narrow), text('\n'))
+  } else children.push(...blocks)
+  if (caption.length > 0) {
+    const words = state.all({ type: 'paragraph', children: caption })
+    children.push(element('figcaption', {}, words), text('\n'))
+  }
+  if (drawn && words.length > 0) {
+    const summary = element('summary', {}, [text(messages[`${kind}InWords`])])
+    children.push(element('details', { className: ['drawing-words'] }, [summary, ...blocks]))
+  }
+  return element(
+    'figure',
+    { className: ['drawing', `drawing-${kind}`], ...(drawn && { ariaLabel: alt }) },
+    children,
+  )
+}
+
+/** What a picture says is said in words below, where search finds it once. */
+function svg(className: string, value: string): ElementContent {
+  return element('div', { className: [className], dataPagefindIgnore: '' }, [{ type: 'raw', value }])
+}

@@ -1,0 +1,55 @@
+import { placeInFence } from '../articles/index.ts'
+import type { Report } from '../diagnostics/index.ts'
+import { columnWidth } from '../editions/email/index.ts'
+import type { FigureContext, FigureProblem, FigureResult } from '../figures/index.ts'
+import type { Article } from '../model/article.ts'
+import type { Settings } from '../model/settings.ts'
+import type { Term } from '../model/term.ts'
+import type { Drawing, DrawingKind } from '../model/tree.ts'
+import { hashOf } from './hash.ts'
+
+/** What the drawings of every article have in common. */
+export interface DrawingMaterial {
+  settings: Settings
+  terms: ReadonlyMap<string, Term>
+}
+
+/** Draws the figures of an article in its tree, and reports what is wrong with them. An article without any costs nothing. */
+export async function drawFigures(
+  article: Article,
+  source: string,
+  material: DrawingMaterial,
+  report: Report,
+): Promise<void> {
+  for (const [index, drawing] of article.drawings.entries()) {
+    const context: FigureContext = {
+      ...material,
+      hrefOf: (termId) => `../../glossary/#${encodeURIComponent(termId)}`,
+      mailWidth: columnWidth(material.settings.brand.measures.emailWidth),
+      idPrefix: `figure-${index + 1}`,
+    }
+    const draw = drawers[drawing.kind]
+    if (!draw) continue
+    const { figure, problems } = await draw(drawing, context)
+    for (const problem of problems) reportProblem(problem, drawing, article.facts.file, source, report)
+    if (figure)
+      drawing.drawn = { ...figure, mail: { ...figure.mail, url: `drawing:${hashOf(figure.mail.svg)}` } }
+  }
+}
+
+type Draw = (drawing: Drawing, context: FigureContext) => FigureResult | Promise<FigureResult>
+
+/** A kind that is not here is shown as its author wrote it. */
+const drawers: Partial<Record<DrawingKind, Draw>> = {}
+
+function reportProblem(
+  { rule, message, note, offset, length = 0 }: FigureProblem,
+  { place, text }: Drawing,
+  file: string,
+  source: string,
+  report: Report,
+): void {
+  const exact = place && text !== undefined && offset !== undefined
+  const where = exact ? placeInFence(source, place, text, offset, length) : place
+  report({ rule, message, file, place: where, ...(note !== undefined && { note }) })
+}
