@@ -5,7 +5,9 @@ import { articlePages } from './archive/article-pages.ts'
 import { glossaryPage } from './archive/glossary-page.ts'
 import { indexPage } from './archive/index-page.ts'
 import { issuePages } from './archive/issue-pages.ts'
+import { listPages } from './archive/list-pages.ts'
 import { sitePicture } from './archive/listed.ts'
+import { gatherLists } from './archive/lists.ts'
 import { byDate } from './archive/order.ts'
 import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { hashOf } from './hash.ts'
@@ -21,9 +23,11 @@ export function planArchive(plan: ArchivePlan): Output[] {
   )
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
   const archive = archiveOf(plan, styleFile)
+  const lists = gatherLists(archive)
   return [
     { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
-    indexPage(archive),
+    indexPage(archive, lists),
+    ...listPages(archive, lists),
     glossaryPage(archive),
     ...articlePages(archive),
     ...issuePages(archive),

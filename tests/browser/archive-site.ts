@@ -1,5 +1,18 @@
 import {
   articleAddress,
+  authorAddress,
+  namesAddress,
+  renderListPage,
+  renderNamesPage,
+  renderTitlesPage,
+  seriesPageAddress,
+  tagAddress,
+  titlesAddress,
+  yearAddress,
+  type IndexPage,
+  type ListedArticle,
+  type ListedIssue,
+  type ListPage,
   issueAddress,
   listAbbreviations,
   renderArticleBody,
@@ -200,7 +213,7 @@ export function makeArchive(): Map<string, string> {
     readArticle('introduction', '---\ntitle: x\n---\nDear all,\n\n- a\n- b').tree,
     contextOf(articles[0]!),
   )
-  pages.set('', renderIndexPage({ site, articles: listed, issues }, engine, noFinding))
+  for (const [address, html] of listPages(listed, issues)) pages.set(address, html)
   pages.set('glossary/', renderGlossaryPage({ site, entries, articles: listed }, engine, noFinding))
   for (const [index, issue] of issues.entries()) {
     const neighbours = { next: issues[index - 1], previous: issues[index + 1] }
@@ -220,6 +233,54 @@ export function makeArchive(): Map<string, string> {
   pages.set('404.html', renderNotFoundPage({ site }, engine, noFinding))
   pages.set(site.stylesheet, renderStylesheet(site.settings, templateSource('style.css')))
   return new Map([...pages].map(([address, text]) => [address, text ?? '']))
+}
+
+/** The first page, and one list of each kind. */
+function listPages(articles: ListedArticle[], issues: ListedIssue[]): [string, string | undefined][] {
+  const years = [2023, 2022].map((year) => ({ year, address: yearAddress(year), count: 1 }))
+  const series = { name: 'The reforms', address: seriesPageAddress('reform'), count: 2 }
+  const tag = { name: 'R&D', address: tagAddress('R&D'), count: 1 }
+  const author = { name: 'Another author', address: authorAddress('Another author'), count: 1 }
+  const [issue] = issues
+  const index: IndexPage = {
+    site,
+    latest: issue && { issue, preheader: 'News', articles: articles.slice(0, 1) },
+    articles,
+    years,
+    series: { shown: [{ ...series, id: 'reform', description: 'What they mean.' }], isWhole: false },
+    tags: { shown: [tag], isWhole: false },
+    authors: { shown: [author], isWhole: false },
+  }
+  const list = (page: Omit<ListPage, 'site' | 'articles'>): [string, string | undefined] => [
+    page.address,
+    renderListPage({ site, articles, ...page }, engine, noFinding),
+  ]
+  const names = { tags: [tag], authors: [author], allSeries: [series] }
+  return [
+    ['', renderIndexPage(index, engine, noFinding)],
+    list({
+      kind: 'year',
+      name: '2023',
+      address: yearAddress(2023),
+      issues,
+      previous: { name: '2022', address: yearAddress(2022) },
+    }),
+    list({
+      kind: 'year',
+      name: '2022',
+      address: yearAddress(2022),
+      issues: [],
+      next: { name: '2023', address: yearAddress(2023) },
+    }),
+    list({ kind: 'series', ...series, description: 'What they mean.', issues: [] }),
+    list({ kind: 'tag', ...tag, issues: [] }),
+    list({ kind: 'author', ...author, issues: [] }),
+    [titlesAddress(), renderTitlesPage({ site, articles }, engine, noFinding)],
+    ...(['tags', 'authors', 'allSeries'] as const).map((kind): [string, string | undefined] => [
+      namesAddress(kind),
+      renderNamesPage({ site, kind, names: names[kind] }, engine, noFinding),
+    ]),
+  ]
 }
 
 function articlePage(article: Article, index: number): string | undefined {

@@ -20,9 +20,19 @@ export function tagAddress(tag: string): string {
   return `tags/${encodeURIComponent(slugOfName(tag))}/`
 }
 
+/** All tags. */
+export function tagsAddress(): string {
+  return 'tags/'
+}
+
 /** All articles by an author. */
 export function authorAddress(name: string): string {
   return `authors/${encodeURIComponent(slugOfName(name))}/`
+}
+
+/** All authors. */
+export function authorsAddress(): string {
+  return 'authors/'
 }
 
 /** All articles and issues of a year, or with nothing those that carry no date. */
@@ -35,17 +45,17 @@ export function seriesPageAddress(series: string): string {
   return `series/${encodeURIComponent(slugOfName(series))}/`
 }
 
+/** All series. */
+export function seriesListAddress(): string {
+  return 'series/'
+}
+
 /** The titles of all articles. */
 export function titlesAddress(): string {
   return 'titles/'
 }
 
-/** The series' section of the index. */
-export function seriesAddress(series: string): string {
-  return `#${encodeURIComponent(seriesFragment(series))}`
-}
-
-/** Where the index names a series. */
+/** Where the index names a series: the address of old links to one. */
 export function seriesFragment(series: string): string {
   return `series-${wordsOf(series)}`
 }

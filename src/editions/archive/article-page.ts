@@ -3,7 +3,7 @@ import type { ArticleFacts } from '../../model/article.ts'
 import type { TemplateEngine } from '../../templates/index.ts'
 import { messages } from '../../templates/index.ts'
 import { abbreviationsHtml, type Abbreviation } from './abbreviations.ts'
-import { articleAddress, issueAddress, seriesAddress } from './addresses.ts'
+import { articleAddress, issueAddress, seriesPageAddress } from './addresses.ts'
 import { conditionLabel } from './condition-label.ts'
 import { contentsHtml } from './contents.ts'
 import { absolute } from './absolute.ts'
@@ -73,7 +73,7 @@ function articleHead(data: ArticlePage): PageHead {
       articleThing({ site, facts, section, image, issues }),
       breadcrumbs(site, [
         ...(section !== undefined && series !== undefined
-          ? [{ name: section, address: seriesAddress(series) }]
+          ? [{ name: section, address: seriesPageAddress(series) }]
           : []),
         { name: title, address: articleAddress(slug) },
       ]),
@@ -114,7 +114,7 @@ function articleScope({
 }
 
 function seriesScope(series: string, known: ArchiveSite['settings']['series']): object {
-  return { title: seriesTitle(series, known), url: root + seriesAddress(series) }
+  return { title: seriesTitle(series, known), url: root + seriesPageAddress(series) }
 }
 
 function seriesTitle(series: string, known: ArchiveSite['settings']['series']): string {

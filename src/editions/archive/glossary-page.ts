@@ -6,7 +6,7 @@ import { collatorOf } from './abbreviations.ts'
 import { articleAddress, glossaryAddress } from './addresses.ts'
 import { escapeHtml } from './escape-html.ts'
 import { glossaryEntryHtml, type EntryContext } from './glossary-entry.ts'
-import type { ListedArticle } from './index-page.ts'
+import type { ListedArticle } from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
 
 /** What the glossary page shows. */

@@ -1,130 +1,98 @@
 import type { Report } from '../../diagnostics/index.ts'
-import type { TemplateEngine } from '../../templates/index.ts'
-import { messages } from '../../templates/index.ts'
-import { articleAddress, issueAddress, seriesFragment } from './addresses.ts'
+import { messages, type TemplateEngine } from '../../templates/index.ts'
+import { authorsAddress, seriesFragment, seriesListAddress, tagsAddress, titlesAddress } from './addresses.ts'
+import {
+  articleScope,
+  issueScope,
+  nameScope,
+  type ListedArticle,
+  type ListedIssue,
+  type ListedName,
+} from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
 import { publicationThings } from './structured-data.ts'
 
-/** What the archive's first page shows. */
+/** What the archive's first page shows. It does not grow with the archive. */
 export interface IndexPage {
   site: ArchiveSite
+  /** The newest issue and its articles in the order of the mailing. */
+  latest?: { issue: ListedIssue; preheader: string; articles: readonly ListedArticle[] } | undefined
+  /** The newest articles, without those of the newest issue. */
   articles: readonly ListedArticle[]
-  issues: readonly ListedIssue[]
+  /** Newest first. */
+  years: readonly ListedYear[]
+  series: Shortened<ListedSeries>
+  tags: Shortened<ListedName>
+  authors: Shortened<ListedName>
 }
 
-/** An article as lists show it. */
-export interface ListedArticle {
-  slug: string
-  title: string
-  date?: string | undefined
-  summary?: string | undefined
-  series?: string | undefined
+/** A year of the archive; nothing stands for what carries no date. */
+export interface ListedYear extends Omit<ListedName, 'name'> {
+  year: number | undefined
 }
 
-/** An issue as lists show it. */
-export interface ListedIssue {
+export interface ListedSeries extends ListedName {
+  /** As articles name it. */
   id: string
-  title: string
-  date: string
-  number?: number | undefined
+  description?: string | undefined
+}
+
+/** The beginning of a list, and whether there is more of it. */
+export interface Shortened<T> {
+  shown: readonly T[]
+  isWhole: boolean
 }
 
 const root = './'
 
-/** The page at `/`: every issue and article by year, newest first, and every series in its order of reading. */
+/** The page at `/`: the newest issue and articles, and the ways to all others. */
 export function renderIndexPage(data: IndexPage, engine: TemplateEngine, report: Report): string | undefined {
-  const { settings } = data.site
+  const { site, latest, articles, years, series, tags, authors } = data
   const head = {
     kind: 'index',
-    description: settings.description,
+    description: site.settings.description,
     address: '',
-    things: publicationThings(data.site),
+    things: publicationThings(site),
   } as const
-  const years = yearsOf(data, messages(settings.language).undated)
-  const series = seriesOf(data)
-  return engine.render('index', { ...pageScope(data.site, head, root), years, series }, report)
-}
-
-interface Year {
-  id: string
-  title: string
-  issues: object[]
-  articles: object[]
-}
-
-function yearsOf({ articles, issues }: IndexPage, undated: string): Year[] {
-  const years = new Map<string, Year>()
-  const yearOf = (date: string | undefined): Year => {
-    const name = date?.slice(0, 4) ?? ''
-    const year = years.get(name) ?? {
-      id: name ? `year-${name}` : 'undated',
-      title: name || undated,
-      issues: [],
-      articles: [],
-    }
-    years.set(name, year)
-    return year
+  const scope = {
+    latest: latest ? latestScope(latest) : null,
+    articles: articles.map((article) => articleScope(article, root)),
+    years: years.map((year) => yearScope(year, messages(site.settings.language).undated)),
+    series: series.shown.map(seriesScope),
+    tags: tags.shown.map((tag) => nameScope(tag, root)),
+    authors: authors.shown.map((author) => nameScope(author, root)),
+    more: {
+      series: series.isWhole ? null : root + seriesListAddress(),
+      tags: tags.isWhole ? null : root + tagsAddress(),
+      authors: authors.isWhole ? null : root + authorsAddress(),
+      titles: root + titlesAddress(),
+    },
   }
-  for (const issue of [...issues].sort(newestFirst)) {
-    yearOf(issue.date).issues.push({
-      ...issue,
-      number: issue.number ?? null,
-      url: root + issueAddress(issue.id),
-    })
+  return engine.render('index', { ...pageScope(site, head, root), ...scope }, report)
+}
+
+function latestScope({ issue, preheader, articles }: NonNullable<IndexPage['latest']>): object {
+  return {
+    ...issueScope(issue, root),
+    preheader,
+    articles: articles.map((article) => articleScope(article, root)),
   }
-  for (const article of [...articles].sort(newestFirst))
-    yearOf(article.date).articles.push(articleScope(article))
-  return [...years].sort(([one], [other]) => (one < other ? 1 : -1)).map(([, year]) => year)
 }
 
-/** Undated last; those of one day by title, so that the order never depends on how files were read. */
-function newestFirst(one: ListedArticle | ListedIssue, other: ListedArticle | ListedIssue): number {
-  return (
-    compare(other.date ?? '', one.date ?? '') ||
-    compare(one.title, other.title) ||
-    compare(keyOf(one), keyOf(other))
-  )
-}
-
-function keyOf(listed: ListedArticle | ListedIssue): string {
-  return 'slug' in listed ? listed.slug : listed.id
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0
-}
-
-function articleScope({ slug, title, date, summary }: ListedArticle): object {
-  return { title, date: date ?? null, summary: summary ?? null, url: root + articleAddress(slug) }
-}
-
-interface Series {
-  id: string
-  title: string
-  description: string | null
-  articles: object[]
-}
-
-/** The settings' series in their order, then others by name; each begins with its oldest article. */
-function seriesOf({ site, articles }: IndexPage): Series[] {
-  const found = new Map<string, Series>()
-  for (const { id, title, description } of site.settings.series) {
-    found.set(seriesFragment(id), {
-      id: seriesFragment(id),
-      title,
-      description: description ?? null,
-      articles: [],
-    })
+/** The fragments are those that the page had when it listed everything. */
+function yearScope({ year, address, count }: ListedYear, undated: string): object {
+  return {
+    id: year === undefined ? 'undated' : `year-${year}`,
+    title: year === undefined ? undated : String(year),
+    url: root + address,
+    count,
   }
-  const unknown = new Map<string, Series>()
-  for (const article of [...articles].sort((one, other) => newestFirst(other, one))) {
-    if (article.series === undefined) continue
-    const id = seriesFragment(article.series)
-    const series = found.get(id) ??
-      unknown.get(id) ?? { id, title: article.series, description: null, articles: [] }
-    if (!found.has(id)) unknown.set(id, series)
-    series.articles.push(articleScope(article))
+}
+
+function seriesScope(series: ListedSeries): object {
+  return {
+    ...nameScope(series, root),
+    id: seriesFragment(series.id),
+    description: series.description ?? null,
   }
-  const others = [...unknown.values()].sort((one, other) => compare(one.title, other.title))
-  return [...found.values(), ...others].filter((series) => series.articles.length > 0)
 }

@@ -14,7 +14,11 @@ export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'
 export { renderGlossaryPage, type GlossaryPage, type GlossaryPageEntry } from './glossary-page.ts'
-export { renderIndexPage, type IndexPage, type ListedArticle, type ListedIssue } from './index-page.ts'
+export { renderIndexPage } from './index-page.ts'
+export type { IndexPage, ListedSeries, ListedYear, Shortened } from './index-page.ts'
+export { renderListPage, type ListPage, type ListReference } from './list-page.ts'
+export type { ListedArticle, ListedIssue, ListedName } from './listed.ts'
+export { namesAddress, renderNamesPage, type NamesPage } from './names-page.ts'
 export { renderIssuePage, type IssuePage } from './issue-page.ts'
 export {
   renderNotFoundPage,
@@ -25,3 +29,4 @@ export {
 export { renderArticleBody, renderProse } from './render-body.ts'
 export type { ArchiveSite, SitePicture } from './site.ts'
 export { renderStylesheet } from './stylesheet.ts'
+export { renderTitlesPage, type TitlesPage } from './titles-page.ts'

@@ -1,8 +1,8 @@
 import type { Report } from '../../diagnostics/index.ts'
 import type { TemplateEngine } from '../../templates/index.ts'
 import type { IssueReference } from './article-page.ts'
-import { articleAddress, issueAddress } from './addresses.ts'
-import type { ListedArticle } from './index-page.ts'
+import { issueAddress } from './addresses.ts'
+import { articleScope, type ListedArticle } from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
 import { breadcrumbs, issueThing } from './structured-data.ts'
 
@@ -50,9 +50,7 @@ export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report:
     number: issue.number ?? null,
     date: issue.date,
     introductionHtml: introduction,
-    articles: articles.map(({ slug, title, date, summary }) => {
-      return { title, date: date ?? null, summary: summary ?? null, url: root + articleAddress(slug) }
-    }),
+    articles: articles.map((article) => articleScope(article, root)),
     mail: mail ?? null,
     previous: referenceScope(previous),
     next: referenceScope(next),

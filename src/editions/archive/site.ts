@@ -26,9 +26,27 @@ export interface SharedPicture extends SitePicture {
   alt: string
 }
 
+/** What sort of page it is: each has a template, and its name is a class of the page's body. */
+type PageKind =
+  | 'index'
+  | 'article'
+  | 'issue'
+  | 'glossary'
+  | 'term'
+  | 'year'
+  | 'series'
+  | 'tag'
+  | 'author'
+  | 'titles'
+  | 'tags'
+  | 'authors'
+  | 'allSeries'
+  | 'redirect'
+  | 'notFound'
+
 /** What a page tells of itself in its head. */
 export interface PageHead {
-  kind: 'index' | 'article' | 'issue' | 'glossary' | 'redirect' | 'notFound'
+  kind: PageKind
   /** Nothing for the index, which has the publication's own title. */
   title?: string
   description?: string | undefined

@@ -8,6 +8,10 @@ export interface NameGroup {
   slug: string
   /** As it is written most often. */
   name: string
+  /** As articles name it. */
+  id: string
+  /** What the settings say of a series. */
+  description?: string | undefined
   records: ArticleRecord[]
 }
 
@@ -25,11 +29,11 @@ export function authorGroups(records: readonly ArticleRecord[], { language }: Se
 export function seriesGroups(records: readonly ArticleRecord[], settings: Settings): NameGroup[] {
   const groups = groupByName(records, settings.language, ({ facts }) => [facts.meta.series ?? []].flat())
   const others = new Map(groups.map((group) => [group.slug, group]))
-  const known = settings.series.flatMap(({ id, title }) => {
+  const known = settings.series.flatMap(({ id, title, description }) => {
     const group = others.get(slugOfName(id))
     if (!group) return []
     others.delete(group.slug)
-    return [{ ...group, name: title }]
+    return [{ ...group, name: title, description }]
   })
   return [...known, ...others.values()]
 }
@@ -50,7 +54,10 @@ function groupByName(
   for (const record of records) for (const name of namesOf(record)) gather(groups, name, record)
   const { compare } = collatorOf(language)
   return [...groups.values()]
-    .map(({ slug, spellings, records }) => ({ slug, name: usualSpelling(spellings), records }))
+    .map(({ slug, spellings, records }) => {
+      const name = usualSpelling(spellings)
+      return { slug, name, id: name, records }
+    })
     .sort((one, other) => compare(one.name, other.name) || (one.slug < other.slug ? -1 : 1))
 }
 

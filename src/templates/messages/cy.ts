@@ -1,11 +1,13 @@
 import { archiveWelsh } from './cy-archive.ts'
 import { figuresWelsh } from './cy-figures.ts'
+import { listsWelsh } from './cy-lists.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in Welsh. */
 export const welsh: Messages = {
   ...archiveWelsh,
   ...figuresWelsh,
+  ...listsWelsh,
   language: 'cy',
   direction: 'ltr',
   inThisIssue: 'Yn y rhifyn hwn',

@@ -1,11 +1,13 @@
 import { archiveEnglish } from './en-archive.ts'
 import { figuresEnglish } from './en-figures.ts'
+import { listsEnglish } from './en-lists.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in English. */
 export const english: Messages = {
   ...archiveEnglish,
   ...figuresEnglish,
+  ...listsEnglish,
   language: 'en',
   direction: 'ltr',
   inThisIssue: 'In this issue',

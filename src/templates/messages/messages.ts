@@ -2,9 +2,10 @@ import type { ArchiveMessages } from './archive-messages.ts'
 import { welsh } from './cy.ts'
 import { english } from './en.ts'
 import type { FigureMessages } from './figure-messages.ts'
+import type { ListMessages } from './list-messages.ts'
 
 /** The interface's own words in one language: templates see them as `words`. */
-export interface Messages extends ArchiveMessages, FigureMessages {
+export interface Messages extends ArchiveMessages, FigureMessages, ListMessages {
   /** The language the words are in (BCP 47): English where the publication's has no words of its own. */
   language: string
   direction: 'ltr' | 'rtl'

@@ -10,7 +10,7 @@ import {
   type ArticlePage,
 } from '../../../src/editions/archive/index.ts'
 import { headOf, structuredDataOf } from './page-head.ts'
-import { makeEngine, makeFacts, makeSite, noFinding } from './site.ts'
+import { emptyIndex, makeEngine, makeFacts, makeSite, noFinding } from './site.ts'
 
 const engine = makeEngine()
 const cover = { file: 'covers/publication.png', width: 1200, height: 630, alt: 'Side & Side' }
@@ -29,7 +29,7 @@ function issuePage(): string {
 }
 
 function indexPage(): string {
-  return renderIndexPage({ site, articles: [], issues: [] }, engine, noFinding) ?? ''
+  return renderIndexPage(emptyIndex(site), engine, noFinding) ?? ''
 }
 
 describe('what links to a page show', () => {
@@ -75,7 +75,7 @@ describe('what links to a page show', () => {
 
   it('names the land where the language alone is known', () => {
     const welsh = { ...site, settings: { ...site.settings, language: 'cy' } }
-    const html = renderIndexPage({ site: welsh, articles: [], issues: [] }, engine, noFinding) ?? ''
+    const html = renderIndexPage(emptyIndex(welsh), engine, noFinding) ?? ''
     expect(headOf(html).openGraph).toContainEqual(['og:locale', 'cy_GB'])
   })
 
@@ -136,8 +136,7 @@ const breadcrumbList = z.strictObject({
 
 describe('what search engines are told', () => {
   const missing = (of: ArchiveSite): string => renderNotFoundPage({ site: of }, engine, noFinding) ?? ''
-  const index = (of: ArchiveSite): string =>
-    renderIndexPage({ site: of, articles: [], issues: [] }, engine, noFinding) ?? ''
+  const index = (of: ArchiveSite): string => renderIndexPage(emptyIndex(of), engine, noFinding) ?? ''
 
   it('is to leave out what is for members alone, and the page for what is not there', () => {
     const members = makeSite('archive: { access: members }')

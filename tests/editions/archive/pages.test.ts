@@ -11,7 +11,7 @@ import {
   type ListedArticle,
 } from '../../../src/editions/archive/index.ts'
 import { createTemplates } from '../../../src/templates/index.ts'
-import { makeEngine, makeFacts, makeSite, noFinding } from './site.ts'
+import { emptyIndex, makeEngine, makeFacts, makeSite, noFinding } from './site.ts'
 
 const site = makeSite()
 const engine = makeEngine()
@@ -48,7 +48,7 @@ describe('the page of an article', () => {
       '../../',
       '../../',
       '../../glossary/',
-      '../../#series-reform',
+      '../../series/reform/',
       '../../issues/2023-11/',
       '../../glossary/#icb',
       '../../articles/b/',
@@ -64,10 +64,10 @@ describe('the page of an article', () => {
 
   it('names its series by its title, or by its own name', () => {
     expect(articlePage({ facts: makeFacts({ series: 'reform' }) })).toContain(
-      '<a href="../../#series-reform">The reforms</a>',
+      '<a href="../../series/reform/">The reforms</a>',
     )
     expect(articlePage({ facts: makeFacts({ series: 'My & series' }) })).toContain(
-      '<a href="../../#series-my-series">My &amp; series</a>',
+      '<a href="../../series/my-series/">My &amp; series</a>',
     )
   })
 
@@ -135,71 +135,58 @@ describe('the page of an article', () => {
   })
 })
 
-describe('the index', () => {
-  const articles: ListedArticle[] = [
-    { slug: 'old', title: 'Old', date: '2022-05-01', series: 'reform' },
-    { slug: 'new', title: 'New', date: '2023-05-01', summary: 'Short & sweet', series: 'reform' },
-    { slug: 'when', title: 'When' },
-    { slug: 'z', title: 'Same day Z', date: '2023-01-01', series: 'Zebra' },
-    { slug: 'b', title: 'Same day B', date: '2023-01-01', series: 'zebra' },
-  ]
-  const issues = [{ id: '2023-02', title: 'Second', date: '2023-02-01', number: 2 }]
+describe('the first page', () => {
+  const article: ListedArticle = { slug: 'new', title: 'New & old', date: '2023-05-01', summary: 'So & so' }
+  const issue = { id: '2023-02', title: 'Second', date: '2023-02-01', number: 2 }
   const render = (data: Partial<IndexPage> = {}): string =>
-    renderIndexPage({ site, articles, issues, ...data }, engine, noFinding) ?? ''
+    renderIndexPage({ ...emptyIndex(site), ...data }, engine, noFinding) ?? ''
 
-  it('lists years and what is in them, newest first and undated last', () => {
-    const html = render()
-    const seen = [
-      ...html
-        .slice(0, html.indexOf('id="series-'))
-        .matchAll(/<h2 id="([^"]+)"|class="item-title"><a href="([^"]+)"/g),
-    ]
-    expect(seen.map(([, year, address]) => year ?? address)).toEqual([
-      'year-2023',
+  it('shows the newest issue with its articles, and the newest articles', () => {
+    const latest = { issue, preheader: 'In short', articles: [{ slug: 'in', title: 'In it' }] }
+    const html = render({ latest, articles: [article], years: [year(2023)] })
+    const links = [...html.matchAll(/<h2><a href="([^"]+)"|class="item-title"><a href="([^"]+)"/g)]
+    expect(links.map(([, latestUrl, url]) => latestUrl ?? url)).toEqual([
       './issues/2023-02/',
+      './articles/in/',
       './articles/new/',
-      './articles/b/',
-      './articles/z/',
-      'year-2022',
-      './articles/old/',
-      'undated',
-      './articles/when/',
     ])
     expect(html).toContain('Issue 2 · <time datetime="2023-02-01">1 February 2023</time>')
-    expect(html).toContain('Short &amp; sweet')
+    expect(html).toContain('New &amp; old')
+    expect(html).toContain('So &amp; so')
   })
 
-  it('lists each series in the order of reading; names that differ only in case are one', () => {
-    const html = render()
-    const series = html.slice(html.indexOf('<section class="group" aria-labelledby="series-'))
-    const seen = [...series.matchAll(/<h2 id="([^"]+)"|class="item-title"><a href="([^"]+)"/g)]
-    expect(seen.map(([, id, address]) => id ?? address)).toEqual([
-      'series-reform',
-      './articles/old/',
-      './articles/new/',
-      'series-zebra',
-      './articles/z/',
-      './articles/b/',
-    ])
+  it('leads to each year, where old links to its section of this page still arrive', () => {
+    const html = render({ years: [year(2023), year(undefined)] })
+    expect(html).toContain('<li id="year-2023"><a href="./years/2023/">2023</a></li>')
+    expect(html).toContain('<li id="undated"><a href="./years/undated/">Undated</a></li>')
+    expect(html).toContain('<a class="more" href="./titles/">All titles, A to Z</a>')
   })
 
-  it('does not depend on the order in which articles were read', () => {
-    expect(render({ articles: articles.toReversed() }).replaceAll('Zebra', 'zebra')).toBe(
-      render().replaceAll('Zebra', 'zebra'),
-    )
+  it('leads to each series, where old links to its section of this page still arrive', () => {
+    const reform = { id: 'Reform A', name: 'The <reforms>', address: 'series/reform-a/', count: 2 }
+    const html = render({ series: { shown: [{ ...reform, description: 'What & why' }], isWhole: true } })
+    expect(html).toContain('<li class="item" id="series-reform-a">')
+    expect(html).toContain('<a href="./series/reform-a/">The &lt;reforms&gt;</a>')
+    expect(html).toContain('2 articles')
+    expect(html).toContain('What &amp; why')
+  })
+
+  it('names some tags and authors, and says where the others are', () => {
+    const shown = [{ name: 'R&D', address: 'tags/r-d/', count: 1 }]
+    const html = render({ tags: { shown, isWhole: false }, authors: { shown, isWhole: true } })
+    expect(html).toContain('<a href="./tags/r-d/">R&amp;D</a>')
+    expect(html).toContain('<a class="more" href="./tags/">All subjects</a>')
+    expect(html).not.toContain('href="./authors/"')
   })
 
   it('says so when nothing has been published', () => {
-    expect(render({ articles: [], issues: [] })).toContain('Nothing has been published yet.')
-  })
-
-  it('holds as many articles as anyone will write', () => {
-    const many = Array.from({ length: 10_000 }, (_, index) => {
-      return { slug: `a${index}`, title: `T${index}`, date: '2023-01-01', summary: 's', series: 'reform' }
-    })
-    expect(render({ articles: many }).match(/class="item"/g)).toHaveLength(20_001)
+    expect(render()).toContain('Nothing has been published yet.')
   })
 })
+
+function year(number: number | undefined): IndexPage['years'][number] {
+  return { year: number, address: `years/${number ?? 'undated'}/`, count: 1 }
+}
 
 describe('the page of an issue', () => {
   const issue = { id: '2023-11', number: 14, title: 'November', date: '2023-11-17', preheader: 'In "short"' }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Finding } from '../../../src/diagnostics/index.ts'
-import type { ArchiveSite } from '../../../src/editions/archive/index.ts'
+import type { ArchiveSite, IndexPage } from '../../../src/editions/archive/index.ts'
 import type { ArticleFacts, ArticleMeta } from '../../../src/model/article.ts'
 import type { Term } from '../../../src/model/term.ts'
 import { createTemplates, type TemplateEngine } from '../../../src/templates/index.ts'
@@ -49,6 +49,12 @@ export function makeEngine(): TemplateEngine {
 /** For pages that must be good: a finding fails the test. */
 export function noFinding(finding: Finding): never {
   throw new Error(JSON.stringify(finding))
+}
+
+/** The first page of an archive in which there is nothing. */
+export function emptyIndex(site: ArchiveSite): IndexPage {
+  const nothing = { shown: [], isWhole: true }
+  return { site, articles: [], years: [], series: nothing, tags: nothing, authors: nothing }
 }
 
 export function makeFacts(meta: Partial<ArticleMeta> = {}, facts: Partial<ArticleFacts> = {}): ArticleFacts {

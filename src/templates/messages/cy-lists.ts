@@ -1,0 +1,32 @@
+import type { ListMessages } from './list-messages.ts'
+
+/** The lists and the glossary in Welsh. */
+export const listsWelsh: ListMessages = {
+  latestIssue: 'Y rhifyn diweddaraf',
+  latestArticles: 'Erthyglau diweddaraf',
+  moreArticles: 'Rhagor o erthyglau',
+  year: 'Blwyddyn',
+  previousYear: 'Y flwyddyn flaenorol',
+  nextYear: 'Y flwyddyn nesaf',
+  tag: 'Pwnc',
+  tags: 'Pynciau',
+  author: 'Awdur',
+  authors: 'Awduron',
+  allSeries: 'Pob cyfres',
+  allTags: 'Pob pwnc',
+  allAuthors: 'Pob awdur',
+  allTitles: 'Pob teitl, yn nhrefn yr wyddor',
+  titlesIntroduction: 'Holl erthyglau’r archif yn ôl eu teitlau.',
+  articleCount: { other: '{n} erthygl' },
+  oldestFirst: 'Yn nhrefn eu darllen: yr hynaf yn gyntaf.',
+  firstUsed: 'Ymddangosodd gyntaf yn',
+  usedInArticles: { other: 'Defnyddir mewn {n} erthygl' },
+  whereUsed: 'Lle defnyddir y term',
+  useOverTime: 'Defnydd dros amser',
+  articlesPerPeriod: 'Erthyglau sy’n ei ddefnyddio:',
+  toTheGlossary: 'Ei gofnod yn yr eirfa',
+  narrowTo: 'Pynciau’r eirfa',
+  allTerms: 'Pob term',
+  noLongerUsed: 'nas defnyddir mwyach',
+  glossaryAsData: 'Yr eirfa fel data (JSON)',
+}

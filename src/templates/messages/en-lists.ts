@@ -1,0 +1,32 @@
+import type { ListMessages } from './list-messages.ts'
+
+/** The lists and the glossary in English. */
+export const listsEnglish: ListMessages = {
+  latestIssue: 'The latest issue',
+  latestArticles: 'Latest articles',
+  moreArticles: 'More articles',
+  year: 'Year',
+  previousYear: 'The year before',
+  nextYear: 'The year after',
+  tag: 'Subject',
+  tags: 'Subjects',
+  author: 'Author',
+  authors: 'Authors',
+  allSeries: 'All series',
+  allTags: 'All subjects',
+  allAuthors: 'All authors',
+  allTitles: 'All titles, A to Z',
+  titlesIntroduction: 'Every article of the archive by its title.',
+  articleCount: { one: '{n} article', other: '{n} articles' },
+  oldestFirst: 'In the order of reading: the oldest comes first.',
+  firstUsed: 'First appeared in',
+  usedInArticles: { one: 'Used in {n} article', other: 'Used in {n} articles' },
+  whereUsed: 'Where it is used',
+  useOverTime: 'Use over time',
+  articlesPerPeriod: 'Articles that use it:',
+  toTheGlossary: 'Its entry in the glossary',
+  narrowTo: 'Subjects of the glossary',
+  allTerms: 'All terms',
+  noLongerUsed: 'no longer in use',
+  glossaryAsData: 'The glossary as data (JSON)',
+}
