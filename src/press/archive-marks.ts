@@ -3,6 +3,7 @@ import { expansionFor, isMarked } from '../glossary/index.ts'
 import type { LinkPolicy } from '../model/edition.ts'
 import type { Mention } from '../model/mention.ts'
 import type { Term } from '../model/term.ts'
+import type { Messages } from '../templates/index.ts'
 
 /**
  * Says how a page two folders deep in the archive marks a mention: as a link to the term's entry that carries the
@@ -11,6 +12,7 @@ import type { Term } from '../model/term.ts'
 export function createArchiveMarks(
   terms: ReadonlyMap<string, Term>,
   policy: LinkPolicy,
+  words: Messages,
 ): (mention: Mention) => Mark | undefined {
   const made = new Map<string, Mark>()
   return (mention) => {
@@ -22,9 +24,14 @@ export function createArchiveMarks(
     if (!term) return undefined
     const mark = {
       href: `../../glossary/#${encodeURIComponent(term.id)}`,
-      expansion: expansionFor(term, mention.text),
+      expansion: expansionFor(term, mention.text) + successors(term, words),
     }
     made.set(key, mark)
     return mark
   }
+}
+
+/** `, replaced by ICB`: a reader of an old article learns what to look for today. */
+function successors({ replacedBy }: Term, { termReplacedBy }: Messages): string {
+  return replacedBy.length === 0 ? '' : `, ${termReplacedBy} ${replacedBy.join(', ')}`
 }

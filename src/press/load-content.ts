@@ -115,7 +115,7 @@ function readTemplates(root: string, report: Report): SourceFile[] {
 }
 
 function templatesIn(root: string, folder: string): string[] {
-  return listFiles(root, folder, '').filter((file) => /\.(?:mjml|html|css|txt|svg|xml)$/.test(file))
+  return listFiles(root, folder, '').filter((file) => /\.(?:mjml|html|css|js|txt|svg|xml)$/.test(file))
 }
 
 /** A hash over all text that a build depends on. */

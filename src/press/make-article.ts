@@ -55,7 +55,8 @@ export interface ArticleMaker {
 export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const index = createGlossaryIndex(common.terms)
   const terms = new Map(common.terms.map((term) => [term.id, term]))
-  const mark = createArchiveMarks(terms, common.settings.linking.policy.archive)
+  const { linking, language } = common.settings
+  const mark = createArchiveMarks(terms, linking.policy.archive, messages(language))
   const draw = (article: Article, source: string, report: Report): Promise<void> =>
     drawFigures(article, source, { settings: common.settings, terms }, report)
   return { index, make: (source) => makeArticle(source, common, index, mark, draw) }

@@ -191,7 +191,7 @@ function introductionHtml({ content, terms, slugs }: IssueMaterial, { intro, ima
   if (!intro) return ''
   const { settings } = content
   return renderProse(intro.tree, {
-    mark: createArchiveMarks(terms, settings.linking.policy.archive),
+    mark: createArchiveMarks(terms, settings.linking.policy.archive, messages(settings.language)),
     image: (url) => {
       const image = images.get(intro.facts.images.find((use) => use.url === url)?.path ?? '')
       if (!image) return undefined

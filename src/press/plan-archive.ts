@@ -10,6 +10,7 @@ import { sitePicture } from './archive/listed.ts'
 import { gatherLists } from './archive/lists.ts'
 import { byDate } from './archive/order.ts'
 import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
+import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
 import { hashOf } from './hash.ts'
 import { pictureOutput } from './picture-output.ts'
 import { archiveImage, logoImage } from './publish-image.ts'
@@ -22,10 +23,12 @@ export function planArchive(plan: ArchivePlan): Output[] {
     plan.content.templates.get('templates/archive/style.css') ?? '',
   )
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
-  const archive = archiveOf(plan, styleFile)
+  const scripts = archiveScripts(plan.content)
+  const archive = archiveOf(plan, styleFile, scripts)
   const lists = gatherLists(archive)
   return [
     { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
+    ...scripts.map(scriptOutput),
     indexPage(archive, lists),
     ...listPages(archive, lists),
     glossaryPage(archive),
@@ -37,12 +40,13 @@ export function planArchive(plan: ArchivePlan): Output[] {
   ]
 }
 
-function archiveOf(plan: ArchivePlan, stylesheet: string): Archive {
+function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly ArchiveScript[]): Archive {
   const { content, logo } = plan
+  const scripts = Object.fromEntries(published.map(({ name, file }) => [name, file]))
   const { settings, templates, hashes } = content
   return {
     ...plan,
-    site: { settings, stylesheet, logo: logo && sitePicture(logoImage(logo)) },
+    site: { settings, stylesheet, scripts, logo: logo && sitePicture(logoImage(logo)) },
     engine: createTemplates({ files: templates, root: 'templates/archive', language: settings.language }),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     published: content.issues

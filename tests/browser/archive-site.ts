@@ -232,6 +232,7 @@ export function makeArchive(): Map<string, string> {
   )
   pages.set('404.html', renderNotFoundPage({ site }, engine, noFinding))
   pages.set(site.stylesheet, renderStylesheet(site.settings, templateSource('style.css')))
+  for (const [name, file] of Object.entries(site.scripts)) pages.set(file, templateSource(`${name}.js`))
   return new Map([...pages].map(([address, text]) => [address, text ?? '']))
 }
 

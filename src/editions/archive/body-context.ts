@@ -1,9 +1,10 @@
 import type { Mention } from '../../model/mention.ts'
 import type { Messages } from '../../templates/index.ts'
 
-/** How a marked mention is shown: a link to its entry, which carries what the letters stand for. */
+/** How a marked mention is shown: a link to its entry, described by what the letters stand for. */
 export interface Mark {
   href: string
+  /** What they stand for, and what took its place. */
   expansion: string
 }
 

@@ -9,6 +9,8 @@ export interface ArchiveSite {
   settings: Settings
   /** The stylesheet: `assets/style.3fa94c1b.css`. */
   stylesheet: string
+  /** The scripts by the name that templates know them by: `read` → `assets/read.3fa94c1b.js`. */
+  scripts: Record<string, string>
   logo?: SitePicture | undefined
   /** What links to a page show where it has no picture of its own. */
   cover?: SharedPicture | undefined
@@ -72,7 +74,7 @@ export interface ArticleHead {
 
 /** The names that every template sees. `root` leads to the archive's root and ends in a slash. */
 export function pageScope(site: ArchiveSite, head: PageHead, root: string): object {
-  const { settings, stylesheet, logo } = site
+  const { settings, stylesheet, scripts, logo } = site
   const { title, organisation, description, language, direction, postalAddress, brand } = settings
   return {
     publication: {
@@ -87,6 +89,7 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
     words: messages(language),
     root,
     stylesheet: root + stylesheet,
+    scripts: Object.fromEntries(Object.entries(scripts).map(([name, file]) => [name, root + file])),
     page: {
       kind: head.kind,
       title: head.title ?? null,

@@ -33,6 +33,8 @@ export interface ArchiveMessages {
   seeTheMail: string
   firstPublished: string
   replacedBy: string
+  /** The same inside a sentence, after what the letters stand for. */
+  termReplacedBy: string
   replaces: string
   alsoWritten: string
   since: string

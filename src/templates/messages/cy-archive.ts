@@ -33,6 +33,7 @@ export const archiveWelsh: ArchiveMessages = {
   seeTheMail: 'Gweld yr e-bost fel yr anfonwyd ef',
   firstPublished: 'Cyhoeddwyd gyntaf ar',
   replacedBy: 'Disodlwyd gan',
+  termReplacedBy: 'disodlwyd gan',
   replaces: 'Yn disodli',
   alsoWritten: 'Ysgrifennir hefyd',
   since: 'Ers',

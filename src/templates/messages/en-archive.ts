@@ -32,6 +32,7 @@ export const archiveEnglish: ArchiveMessages = {
   seeTheMail: 'See the e-mail as it was sent',
   firstPublished: 'First published at',
   replacedBy: 'Replaced by',
+  termReplacedBy: 'replaced by',
   replaces: 'Replaces',
   alsoWritten: 'Also written',
   since: 'Since',

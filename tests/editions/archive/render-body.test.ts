@@ -125,9 +125,9 @@ describe('footnotes', () => {
 })
 
 describe('mentions', () => {
-  it('link to the entry and carry the expansion as text', () => {
+  it('link to the entry and are described by the expansion', () => {
     expect(html(paragraph('The ', mention('ICB'), '.'))).toBe(
-      '<p>The <a class="term" href="../../glossary/#icb">ICB<span class="expansion"><span> (</span>long &#x26; &#x3C;form><span>)</span></span></a>.</p>',
+      '<p>The <a class="term" href="../../glossary/#icb" aria-description="long &#x26; <form>">ICB</a>.</p>',
     )
   })
 
