@@ -104,6 +104,8 @@ export interface ArchiveSettings {
   access: 'public' | 'members'
   /** Whether strangers may read titles and summaries of what is for members. */
   openSummaries: boolean
+  /** What feeds give of an article; never `full` where the archive is for members. */
+  feeds: 'full' | 'summary' | 'none'
 }
 
 /** How letters go out. */

@@ -2,6 +2,7 @@ import { renderStylesheet } from '../editions/archive/index.ts'
 import { createTemplates } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
+import { feedOutputs } from './archive/feeds.ts'
 import { glossaryPage } from './archive/glossary-page.ts'
 import { indexPage } from './archive/index-page.ts'
 import { issuePages } from './archive/issue-pages.ts'
@@ -36,6 +37,7 @@ export function planArchive(plan: ArchivePlan): Output[] {
     ...issuePages(archive),
     ...redirectPages(archive),
     notFoundPage(archive),
+    ...feedOutputs(archive),
     ...pictureOutputs(plan),
   ]
 }

@@ -41,7 +41,12 @@ export function placeOfSetting({ file, source }: SourceFile, ...keys: string[]):
 }
 
 /** What one key says must fit what another says. */
-function crossFieldRulesHold({ value, placeOf }: YamlResult<SettingsInput>, report: Report): boolean {
+function crossFieldRulesHold(result: YamlResult<SettingsInput>, report: Report): boolean {
+  const holds = [seriesAreApart(result, report), feedsKeepTheGate(result, report)]
+  return holds.every(Boolean)
+}
+
+function seriesAreApart({ value, placeOf }: YamlResult<SettingsInput>, report: Report): boolean {
   const seen = new Set<string>()
   let holds = true
   value.series.forEach(({ id }, index) => {
@@ -60,8 +65,33 @@ function crossFieldRulesHold({ value, placeOf }: YamlResult<SettingsInput>, repo
   return holds
 }
 
+/** A feed is read by programs that cannot sign in, so what it gives is given to everybody who has its address. */
+function feedsKeepTheGate({ value, placeOf }: YamlResult<SettingsInput>, report: Report): boolean {
+  const { access, feeds } = value.archive
+  if (access !== 'members' || feeds !== 'full') return true
+  const place = placeOf('archive', 'feeds')
+  report({
+    rule: 'workspace/invalid-setting',
+    message: 'Unexpected feeds with the `full` text of an archive for members, expected `summary` or `none`',
+    file: place.file,
+    place,
+  })
+  return false
+}
+
 function normalise(input: SettingsInput, theme: Theme): Settings {
-  const { serviceUrl, reason, brand, series, attributes, description, replyTo, delivery, ...others } = input
+  const {
+    serviceUrl,
+    reason,
+    brand,
+    series,
+    attributes,
+    description,
+    replyTo,
+    delivery,
+    archive,
+    ...others
+  } = input
   const { leavingMailbox, ...rest } = others
   return {
     ...rest,
@@ -73,6 +103,7 @@ function normalise(input: SettingsInput, theme: Theme): Settings {
     delivery: allDefined(delivery),
     brand: mergeBrand(brand, theme),
     series: series.map(withoutUndefined),
+    archive: { ...archive, feeds: archive.feeds ?? (archive.access === 'members' ? 'summary' : 'full') },
     attributes: Object.fromEntries(
       Object.entries(attributes).map(([name, value]) => [name, withoutUndefined(value)]),
     ),

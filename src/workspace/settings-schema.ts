@@ -42,6 +42,12 @@ const archive = z
       .describe(
         'Whether everybody may read the title and the summary of an article that is for members alone.',
       ),
+    feeds: z
+      .enum(['full', 'summary', 'none'])
+      .optional()
+      .describe(
+        'What feeds (RSS, Atom, JSON Feed) give of an article: all of it, its summary, or that there are none. Default: `full`; `summary` where the archive is for members.',
+      ),
   })
   .prefault({})
 

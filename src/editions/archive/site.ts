@@ -1,6 +1,7 @@
 import type { Settings } from '../../model/settings.ts'
 import { messages } from '../../templates/index.ts'
 import { absolute } from './absolute.ts'
+import { feedAddress, feedFormats, feedTitle, type FeedFormat } from './feeds/feed.ts'
 import { jsonLd, type Thing } from './json-ld.ts'
 import { openGraph } from './open-graph.ts'
 
@@ -59,8 +60,18 @@ export interface PageHead {
   /** What links to it show; the publication's own where it has none. */
   picture?: SharedPicture | undefined
   article?: ArticleHead
+  /** The feed of what it lists, besides that of the publication. */
+  feed?: FeedHead
   /** What it is about, for machines: `structured-data.ts`. */
   things?: readonly Thing[]
+}
+
+/** A feed of its own that a page has beside it. */
+export interface FeedHead {
+  /** The page's address from the archive's root. */
+  home: string
+  /** What it lists: a series, a tag. */
+  name: string
 }
 
 /** What an article's page tells besides. */
@@ -99,7 +110,20 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
       openGraph: openGraph(site, head),
       isForSearchEngines: settings.archive.access === 'public' && head.kind !== 'notFound',
       card: (head.picture ?? site.cover) ? 'summary_large_image' : 'summary',
+      feeds: head.kind === 'redirect' ? [] : feedLinks(site, head.feed, root),
       structuredData: head.things ? jsonLd(head.things) : null,
     },
   }
+}
+
+/** Its own feed first: that is the one that readers of the page are asked about. */
+function feedLinks(site: ArchiveSite, own: FeedHead | undefined, root: string): object[] {
+  if (site.settings.archive.feeds === 'none') return []
+  return [...(own ? [own] : []), { home: '', name: undefined }].flatMap(({ home, name }) =>
+    Object.entries(feedFormats).map(([format, { type, name: kind }]) => ({
+      type,
+      title: `${feedTitle({ site, name })} (${kind})`,
+      url: root + feedAddress(home, format as FeedFormat),
+    })),
+  )
 }

@@ -3,14 +3,12 @@ import {
   listAbbreviations,
   renderArticlePage,
   type IssueReference,
-  type SitePicture,
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import { archiveImage } from '../publish-image.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
-import { issueReference, sitePicture } from './listed.ts'
+import { issueReference, ownPicture } from './listed.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
 
 /** A page for each article. */
@@ -48,10 +46,4 @@ function issuesBySlug(published: readonly Issue[]): Map<string, IssueReference[]
     }
   }
   return carriedBy
-}
-
-function ownPicture({ facts, images }: ArticleRecord): SitePicture | undefined {
-  const use = facts.images.find(({ url }) => url === facts.meta.image)
-  const image = images.find(({ path }) => path === use?.path)
-  return image && sitePicture(archiveImage(image))
 }

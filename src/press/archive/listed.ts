@@ -7,7 +7,7 @@ import type {
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import type { PublishedImage } from '../publish-image.ts'
+import { archiveImage, type PublishedImage } from '../publish-image.ts'
 
 /** An article as lists show it. */
 export function listedArticle({ facts: { meta } }: ArticleRecord): ListedArticle {
@@ -34,4 +34,11 @@ export function issueReference(issue: Issue | undefined): IssueReference | undef
 /** A published picture as pages show it. */
 export function sitePicture({ file, shownWidth, shownHeight }: PublishedImage): SitePicture {
   return { file, width: shownWidth, height: shownHeight }
+}
+
+/** The picture that an article's front matter names. */
+export function ownPicture({ facts, images }: ArticleRecord): SitePicture | undefined {
+  const use = facts.images.find(({ url }) => url === facts.meta.image)
+  const image = images.find(({ path }) => path === use?.path)
+  return image && sitePicture(archiveImage(image))
 }

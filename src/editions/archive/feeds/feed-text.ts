@@ -1,0 +1,42 @@
+import { absolute } from '../absolute.ts'
+import { articleAddress } from '../addresses.ts'
+import { escapeHtml } from '../escape-html.ts'
+import type { Feed, FeedEntry } from './feed.ts'
+
+/** What XML 1.0 has no way to say (section 2.2), and so a feed cannot hold. */
+// eslint-disable-next-line no-control-regex
+const notInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+
+/** Text that an XML file can hold. */
+export function xmlText(text: string): string {
+  return text.replace(notInXml, '').toWellFormed()
+}
+
+/** An entry's body for readers that show it somewhere else: every address in it is whole. */
+export function entryHtml({ site }: Feed, { slug, body }: FeedEntry): string | undefined {
+  if (body === undefined) return undefined
+  const page = absolute(site.settings, articleAddress(slug))
+  return xmlText(wholeAddresses(body, page))
+}
+
+/** A tag of HTML that was made by us: text holds no `<`, and every value stands in quotes. */
+const tag = /<[a-z][^\s>]*(?:\s+[^\s=>]+(?:="[^"]*")?)*\s*\/?>/gi
+
+function wholeAddresses(html: string, base: string): string {
+  return html.replace(tag, (text) =>
+    text.replace(/(\s(?:href|src|poster)=")([^"]*)"/g, (whole, start: string, address: string) => {
+      const url = URL.parse(plain(address), base)
+      return url ? `${start}${escapeHtml(url.href)}"` : whole
+    }),
+  )
+}
+
+/** The value of an attribute as it is meant. */
+function plain(value: string): string {
+  return value
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&(amp|quot|lt|gt);/g, (whole, name: string) => named[name] ?? whole)
+}
+
+const named: Record<string, string> = { amp: '&', quot: '"', lt: '<', gt: '>' }

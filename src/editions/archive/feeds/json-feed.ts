@@ -1,0 +1,43 @@
+import { absolute } from '../absolute.ts'
+import { articleAddress } from '../addresses.ts'
+import { changedOn, feedAddress, feedTitle, noonOf, type Feed, type FeedEntry } from './feed.ts'
+import { entryHtml } from './feed-text.ts'
+
+/** JSON Feed 1.1. */
+export async function jsonFeed(feed: Feed): Promise<string> {
+  const { generateJsonFeed } = await import('feedsmith')
+  const { site, home, description, entries } = feed
+  const { settings, logo } = site
+  const document = generateJsonFeed(
+    {
+      title: feedTitle(feed),
+      home_page_url: absolute(settings, home),
+      feed_url: absolute(settings, feedAddress(home, 'json')),
+      ...(description !== undefined && { description }),
+      ...(logo && { icon: absolute(settings, logo.file) }),
+      language: settings.language,
+      authors: [{ name: settings.organisation }],
+      items: entries.map((entry) => jsonItem(feed, entry)),
+    },
+    { strict: true },
+  )
+  return `${JSON.stringify(document, null, 2)}\n`
+}
+
+function jsonItem(feed: Feed, entry: FeedEntry) {
+  const { settings } = feed.site
+  const { title, summary, picture, authors, tags } = entry
+  const content = entryHtml(feed, entry)
+  return {
+    id: absolute(settings, articleAddress(entry.firstSlug)),
+    url: absolute(settings, articleAddress(entry.slug)),
+    title,
+    ...(content === undefined ? { content_text: summary ?? title } : { content_html: content }),
+    ...(summary !== undefined && { summary }),
+    ...(picture && { image: absolute(settings, picture.file) }),
+    date_published: noonOf(entry.date),
+    date_modified: noonOf(changedOn(entry)),
+    ...(authors.length > 0 && { authors: authors.map((name) => ({ name })) }),
+    ...(tags.length > 0 && { tags: [...tags] }),
+  }
+}
