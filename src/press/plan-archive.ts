@@ -12,6 +12,7 @@ import { gatherLists } from './archive/lists.ts'
 import { byDate } from './archive/order.ts'
 import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
+import { robotOutputs } from './archive/sitemap.ts'
 import { hashOf } from './hash.ts'
 import { pictureOutput } from './picture-output.ts'
 import { archiveImage, logoImage } from './publish-image.ts'
@@ -27,17 +28,21 @@ export function planArchive(plan: ArchivePlan): Output[] {
   const scripts = archiveScripts(plan.content)
   const archive = archiveOf(plan, styleFile, scripts)
   const lists = gatherLists(archive)
-  return [
-    { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
-    ...scripts.map(scriptOutput),
+  const pages = [
     indexPage(archive, lists),
     ...listPages(archive, lists),
     glossaryPage(archive),
     ...articlePages(archive),
     ...issuePages(archive),
+  ]
+  return [
+    { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
+    ...scripts.map(scriptOutput),
+    ...pages,
     ...redirectPages(archive),
     notFoundPage(archive),
-    ...feedOutputs(archive),
+    ...robotOutputs(archive, pages),
+    ...feedOutputs(archive, lists),
     ...pictureOutputs(plan),
   ]
 }

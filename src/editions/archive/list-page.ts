@@ -35,7 +35,14 @@ export function renderListPage(data: ListPage, engine: TemplateEngine, report: R
   const root = rootFrom(address)
   const words = messages(site.settings.language)
   const title = name ?? words.undated
-  const head = { kind, title, description, address, things: [breadcrumbs(site, [{ name: title, address }])] }
+  const head = {
+    kind,
+    title,
+    description,
+    address,
+    things: [breadcrumbs(site, [{ name: title, address }])],
+    ...((kind === 'series' || kind === 'tag') && { feed: { home: address, name: title } }),
+  }
   const isLong = articles.length > mostSummaries
   const list = {
     kind,

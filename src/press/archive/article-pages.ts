@@ -5,7 +5,6 @@ import {
   type IssueReference,
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
-import type { ArticleRecord } from '../article-records.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { issueReference, ownPicture } from './listed.ts'

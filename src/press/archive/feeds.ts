@@ -3,7 +3,6 @@ import {
   feedFormats,
   renderFeed,
   seriesPageAddress,
-  slugOfName,
   tagAddress,
   type FeedEntry,
   type FeedFormat,
@@ -13,7 +12,7 @@ import { hashOf } from '../hash.ts'
 import type { Output } from '../write-outputs.ts'
 import type { Archive } from './archive.ts'
 import { ownPicture } from './listed.ts'
-import { compare } from './order.ts'
+import type { Lists } from './lists.ts'
 
 /** Readers keep what they have seen, so a feed need only bridge the time between two looks at it. */
 const mostEntries = 30
@@ -29,21 +28,21 @@ interface Group {
 }
 
 /** The feeds of the whole publication, each series and each tag, in every format. */
-export function feedOutputs(archive: Archive): Output[] {
+export function feedOutputs(archive: Archive, { articles, series, tags }: Lists): Output[] {
   const { settings } = archive.site
   if (settings.archive.feeds === 'none') return []
-  const records = archive.records.filter(({ facts }) => facts.meta.date !== undefined).sort(newestFirst)
-  const groups = [
-    { home: '', description: settings.description, records },
-    ...seriesGroups(archive, records),
-    ...tagGroups(records),
+  const groups: Group[] = [
+    { home: '', description: settings.description, records: articles },
+    ...series.map((group) => ({ ...group, home: seriesPageAddress(group.slug) })),
+    ...tags.map((group) => ({ ...group, home: tagAddress(group.slug) })),
   ]
   return groups.flatMap((group) => groupOutputs(archive, group))
 }
 
+/** What carries no date is no news. */
 function groupOutputs(archive: Archive, { home, name, description, records }: Group): Output[] {
   const { site, content, logo, cache } = archive
-  const newest = records.slice(0, mostEntries)
+  const newest = records.filter(({ facts }) => facts.meta.date !== undefined).slice(0, mostEntries)
   const key = hashOf(
     content.hashes.common,
     logo?.hash ?? '',
@@ -77,37 +76,4 @@ function entryOf(record: ArticleRecord): FeedEntry {
     summary,
     picture,
   }
-}
-
-function seriesGroups({ site }: Archive, records: readonly ArticleRecord[]): Group[] {
-  const inSeries = records.filter(({ facts }) => facts.meta.series !== undefined)
-  const bySlug = Map.groupBy(inSeries, ({ facts }) => slugOfName(facts.meta.series ?? ''))
-  return [...bySlug].map(([slug, members]) => {
-    const own = members[0]?.facts.meta.series ?? slug
-    const known = site.settings.series.find(({ id }) => slugOfName(id) === slug)
-    return {
-      home: seriesPageAddress(own),
-      name: known?.title ?? own,
-      description: known?.description,
-      records: members,
-    }
-  })
-}
-
-/** Tags that differ only in case or signs are one. */
-function tagGroups(records: readonly ArticleRecord[]): Group[] {
-  const groups = new Map<string, { name: string; records: ArticleRecord[] }>()
-  for (const record of records) {
-    for (const tag of record.facts.meta.tags) {
-      const group = groups.get(slugOfName(tag)) ?? { name: tag, records: [] }
-      if (group.records.at(-1) !== record) group.records.push(record)
-      groups.set(slugOfName(tag), group)
-    }
-  }
-  return [...groups.values()].map((group) => ({ home: tagAddress(group.name), ...group }))
-}
-
-function newestFirst(one: ArticleRecord, other: ArticleRecord): number {
-  const [a, b] = [one.facts.meta, other.facts.meta]
-  return compare(b.date ?? '', a.date ?? '') || compare(a.title, b.title) || compare(a.slug, b.slug)
 }

@@ -8,6 +8,7 @@ export async function jsonFeed(feed: Feed): Promise<string> {
   const { generateJsonFeed } = await import('feedsmith')
   const { site, home, description, entries } = feed
   const { settings, logo } = site
+  const items = entries.map((entry) => jsonItem(feed, entry))
   const document = generateJsonFeed(
     {
       title: feedTitle(feed),
@@ -17,11 +18,12 @@ export async function jsonFeed(feed: Feed): Promise<string> {
       ...(logo && { icon: absolute(settings, logo.file) }),
       language: settings.language,
       authors: [{ name: settings.organisation }],
-      items: entries.map((entry) => jsonItem(feed, entry)),
+      items,
     },
     { strict: true },
   )
-  return `${JSON.stringify(document, null, 2)}\n`
+  // feedsmith leaves an empty list out, which the format requires.
+  return `${JSON.stringify({ ...(document as object), ...(items.length === 0 && { items }) }, null, 2)}\n`
 }
 
 function jsonItem(feed: Feed, entry: FeedEntry) {
