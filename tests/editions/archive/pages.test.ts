@@ -44,6 +44,9 @@ describe('the page of an article', () => {
     expect(addresses).toEqual([
       'https://example.org/news/articles/a/',
       '../../assets/style.1a2b3c4d.css',
+      '../../feed.xml',
+      '../../atom.xml',
+      '../../feed.json',
       '../../assets/read.1a2b3c4d.js',
       '#pageContent',
       '../../',
