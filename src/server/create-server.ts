@@ -6,6 +6,8 @@ import { pruneApplications } from './applications.ts'
 import { addConfirmRoutes } from './confirm-routes.ts'
 import { addJoinRoutes } from './join-routes.ts'
 import { addLeaveRoutes } from './leave-routes.ts'
+import { addArchiveRoutes } from './gate/archive-routes.ts'
+import { addGate, gateMethods, pruneGate } from './gate/add-gate.ts'
 import { createLimiter } from './limits.ts'
 import { createPageMaker, logoPath } from './page.ts'
 import { problemPage } from './pages/problem-page.ts'
@@ -41,6 +43,8 @@ export function createServer(options: ServerOptions): TidingsServer {
     addJoinRoutes(pages, service)
     addConfirmRoutes(pages, service)
   }
+  const isGate = options.settings.archive.access === 'members'
+  if (isGate) addGate(pages, service)
   pages.get('/health', (context) => context.json({ tidings: 'ok' }))
   addLogo(pages, service)
   const app = new Hono({ strict: false })
@@ -49,6 +53,7 @@ export function createServer(options: ServerOptions): TidingsServer {
   if (prefix !== '') app.route(prefix, pages)
   app.route('/', pages)
   addRefusals(app, service, prefix)
+  if (isGate && options.archiveFolder !== undefined) addArchiveRoutes(app, service, options.archiveFolder)
   return {
     app,
     settle: async () => {
@@ -57,6 +62,7 @@ export function createServer(options: ServerOptions): TidingsServer {
     tidy: () =>
       options.database.transaction(async (queries) => {
         await pruneApplications(queries, options.clock())
+        await pruneGate(queries, options.clock())
         await service.limiter.prune(queries, options.clock())
       }),
   }
@@ -70,9 +76,9 @@ function createService(options: ServerOptions, pending: Set<Promise<void>>): Ser
     words: pages.words,
     tokens: createTokens(options.keys),
     limiter: createLimiter(options.keys),
-    later: (work) => {
+    later: (work, trouble = 'a letter could not be sent') => {
       const running: Promise<void> = afterAnswer(work)
-        .catch((error: unknown) => options.log(`a letter could not be sent: ${kindOf(error)}`))
+        .catch((error: unknown) => options.log(`${trouble}: ${kindOf(error)}`))
         .finally(() => pending.delete(running))
       pending.add(running)
     },
@@ -91,7 +97,9 @@ function addFrame(app: Hono, service: Service): void {
   app.use(async (context, next) => {
     const start = performance.now()
     await next()
-    for (const [name, value] of Object.entries(headers)) context.res.headers.set(name, value)
+    // What stands before the archive's own pages says itself what they may do.
+    for (const [name, value] of Object.entries(headers))
+      if (!context.res.headers.has(name)) context.res.headers.set(name, value)
     const ms = Math.round(performance.now() - start)
     service.log(
       `${context.req.method} ${patternOf(context, service)} ${context.res.status} ${ms} ms ${networkOfRequest(context)}`,
@@ -117,13 +125,14 @@ function addFrame(app: Hono, service: Service): void {
 /** What has been asked for took too long: it may still be done, but we cannot promise it. */
 class Late extends Error {}
 
-const patterns: Record<string, string> = { u: '/u/…', p: '/p/…', c: '/c/…' }
+const patterns: Record<string, string> = { u: '/u/…', p: '/p/…', c: '/c/…', s: '/s/…' }
+const plainPaths = ['/subscribe', '/health', logoPath, '/sign-in', '/sign-in/check', '/sign-out']
 
-/** The address without what is secret in it. */
+/** The address without what is secret in it; what a member reads is nobody's business either. */
 function patternOf({ req }: Context, { pages }: Service): string {
   const path = req.path.startsWith(`${pages.prefix}/`) ? req.path.slice(pages.prefix.length) : req.path
   const first = path.split('/')[1] ?? ''
-  return patterns[first] ?? (['/subscribe', '/health', logoPath].includes(path) ? path : '(other)')
+  return patterns[first] ?? (plainPaths.includes(path) ? path : '(other)')
 }
 
 function addLogo(pages: Hono, { logo }: Service): void {
@@ -142,6 +151,7 @@ function addRefusals(app: Hono, service: Service, prefix: string): void {
       '/subscribe': 'GET, HEAD, POST',
       '/c/:token?': 'GET, HEAD, POST',
     }),
+    ...(service.settings.archive.access === 'members' && gateMethods),
     '/health': 'GET, HEAD',
   }
   for (const [path, allow] of Object.entries(methods)) {

@@ -7,7 +7,7 @@ import { answer, type Service } from './service.ts'
 /** How long a page with a form may stay open. */
 const formMs = 2 * 3_600_000
 
-export type FormUse = 'preferences' | 'subscribe' | 'confirm' | 'rejoin'
+export type FormUse = 'preferences' | 'subscribe' | 'confirm' | 'rejoin' | 'sign-in'
 
 /** A token for a form: for one use, one member or application, and a time. */
 export function createFormToken(
@@ -44,8 +44,12 @@ export async function readPosted(context: Context, service: Service): Promise<Fo
 }
 
 /** The same for a form that only a page of ours may send. */
-export async function readOwnForm(context: Context, service: Service): Promise<Form | { refusal: Response }> {
+export async function readOwnForm(
+  context: Context,
+  service: Service,
+  problem = service.words.problems.foreignForm,
+): Promise<Form | { refusal: Response }> {
   if (isSameOrigin(context.req.raw, service.settings.serviceUrl)) return readPosted(context, service)
-  const page = problemPage(service.words.problems.foreignForm, service.pages)
+  const page = problemPage(problem, service.pages)
   return { refusal: answer(context, service, page, 403) }
 }

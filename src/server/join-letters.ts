@@ -1,7 +1,8 @@
-import { composeNotice, messageIdOf, type NoticeInput } from '../letter/index.ts'
+import { composeNotice } from '../letter/index.ts'
 import { addressHeldBack, findMember, type Address } from '../members/index.ts'
 import { confirmMs } from './applications.ts'
 import { inForce, isOwnLeaving } from './leave-member.ts'
+import { noticeEnvelope, type LetterWords } from './notice-envelope.ts'
 import type { Service } from './service.ts'
 
 /**
@@ -16,13 +17,11 @@ export async function answerApplication(
   const { database, keys } = service
   if (await addressHeldBack(database, address.key, keys)) return
   const words = await wordsFor(service, address, application)
-  const letter = await composeNotice({ ...words, ...envelopeOf(service, address) })
+  const letter = await composeNotice({ ...words, ...noticeEnvelope(service, address.address) })
   await service.deliverNotice({ letter, to: address.address })
 }
 
-type Words = Pick<NoticeInput, 'subject' | 'before' | 'link' | 'after'>
-
-async function wordsFor(service: Service, address: Address, application: number): Promise<Words> {
+async function wordsFor(service: Service, address: Address, application: number): Promise<LetterWords> {
   const { database, keys, words, settings, tokens, clock } = service
   const { letters } = words
   const member = await findMember(database, { address: address.address })
@@ -49,22 +48,5 @@ async function wordsFor(service: Service, address: Address, application: number)
     before: letters.confirmBefore(settings.title),
     link: { label: letters.confirmLink, url: `${settings.serviceUrl}/c/${token}` },
     after: letters.confirmAfter,
-  }
-}
-
-/** The applicant's name is not in it: strangers typed it, and a letter of ours must not carry their words. */
-function envelopeOf(
-  { settings, words, clock, random }: Service,
-  { address }: Address,
-): Omit<NoticeInput, keyof Words> {
-  const unique = Buffer.from(random(16)).toString('hex')
-  return {
-    from: settings.sender,
-    ...(settings.replyTo !== undefined && { replyTo: settings.replyTo }),
-    to: { name: '', address },
-    date: new Date(clock()),
-    messageId: messageIdOf(`notice-${unique}`, settings.sender.address),
-    language: words.language,
-    direction: words.direction,
   }
 }

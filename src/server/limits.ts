@@ -18,6 +18,13 @@ export const limits = {
   joinsFromNetwork: { name: 'joins-from-network', most: 20, periodMs: hourMs },
   /** Over all, so that a crowd of machines cannot make us flood strangers. */
   lettersInAll: { name: 'letters-in-all', most: 500, periodMs: hourMs },
+  /**
+   * As long as a link is good: whoever uses up a member's letters, the member has one with a link that works. In a day
+   * no more than a mailbox bears.
+   */
+  signInLettersToAddress: { name: 'sign-in-letters-to-address', most: 3, periodMs: 10 * 60_000 },
+  signInLettersADay: { name: 'sign-in-letters-a-day', most: 30, periodMs: dayMs },
+  signInsFromNetwork: { name: 'sign-ins-from-network', most: 60, periodMs: hourMs },
   changesOfMember: { name: 'changes-of-member', most: 60, periodMs: hourMs },
   changesFromNetwork: { name: 'changes-from-network', most: 600, periodMs: hourMs },
 } as const satisfies Record<string, Limit>

@@ -7,6 +7,8 @@ import { renderStylesheet } from './stylesheet.ts'
 export interface PageInput {
   title: string
   content: Html
+  /** More for the page's head. */
+  head?: Html
 }
 
 /** Makes the service's pages: one frame, everything in the one file. */
@@ -38,7 +40,12 @@ export function createPageMaker(settings: Settings, hasLogo: boolean): PageMaker
 
 type Frame = Pick<PageMaker, 'words' | 'settings' | 'prefix'>
 
-function renderPage({ title, content }: PageInput, frame: Frame, style: string, hasLogo: boolean): string {
+function renderPage(
+  { title, content, head }: PageInput,
+  frame: Frame,
+  style: string,
+  hasLogo: boolean,
+): string {
   const { words, settings } = frame
   const isOurs = primaryOf(settings.language) === primaryOf(words.language)
   const language = isOurs ? settings.language : words.language
@@ -51,6 +58,7 @@ function renderPage({ title, content }: PageInput, frame: Frame, style: string, 
         <meta name="color-scheme" content="light dark">
         <meta name="robots" content="noindex, nofollow">
         ${hasLogo && markup`<link rel="icon" href="${frame.prefix}${logoPath}">`}
+        ${head}
         <style>${new Html(style)}</style>
       </head>
       <body>

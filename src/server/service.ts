@@ -29,6 +29,8 @@ export interface ServerOptions {
   log: (line: string) => void
   /** The publication's logo: PNG or JPEG. */
   logo?: { bytes: Uint8Array; contentType: string }
+  /** The folder of the built archive, where it is for members and the service stands before it. */
+  archiveFolder?: string
   /** How long a request may take before it is told to come again. Default: 10 seconds. */
   deadlineMs?: number
 }
@@ -39,8 +41,8 @@ export interface Service extends ServerOptions {
   limiter: Limiter
   pages: PageMaker
   words: ServiceMessages
-  /** Does something after the answer, so that its time tells nothing. */
-  later: (work: () => Promise<void>) => void
+  /** Does something after the answer, so that its time tells nothing; `trouble` is for the log, where it fails. */
+  later: (work: () => Promise<void>, trouble?: string) => void
 }
 
 /** Answers with a page. */
@@ -48,7 +50,7 @@ export function answer(
   context: Context,
   service: Service,
   page: PageInput,
-  status: 200 | 400 | 403 | 404 | 405 | 408 | 410 | 413 | 429 | 500 | 503 = 200,
+  status: 200 | 400 | 401 | 403 | 404 | 405 | 408 | 410 | 413 | 429 | 500 | 503 = 200,
 ): Response {
   return context.html(service.pages.render(page), status)
 }

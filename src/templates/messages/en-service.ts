@@ -1,3 +1,4 @@
+import { gateEnglish } from './en-gate.ts'
 import type { ServiceMessages } from './service-messages.ts'
 
 /** Leaving, choosing and joining in English. */
@@ -99,6 +100,7 @@ export const serviceEnglish: ServiceMessages = {
     ],
     askUsAfter: ['If it was not you, you can ignore this letter.'],
   },
+  gate: gateEnglish,
   problems: {
     cutShort: {
       title: 'This link is not whole',

@@ -1,3 +1,5 @@
+import type { GateMessages } from './gate-messages.ts'
+
 /** The words of the pages that members meet outside the archive: leaving, choosing, joining. */
 export interface ServiceMessages {
   /** The language the words are in (BCP 47). */
@@ -78,6 +80,7 @@ export interface ServiceMessages {
     askUsBefore: (publication: string) => string[]
     askUsAfter: string[]
   }
+  gate: GateMessages
   problems: {
     cutShort: Problem
     invalidLink: Problem

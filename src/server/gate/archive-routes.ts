@@ -1,0 +1,137 @@
+import type { Context, Hono } from 'hono'
+import { markup, type Html } from '../html.ts'
+import type { PageInput } from '../page.ts'
+import { problemPage } from '../pages/problem-page.ts'
+import { signInPage } from '../pages/sign-in-pages.ts'
+import { answer, type Service } from '../service.ts'
+import { answerFile } from './answer-file.ts'
+import { findArchiveFile, type Found } from './archive-files.ts'
+import { archiveHeaders, letterPictureHeaders } from './archive-headers.ts'
+import { createCompressed, type Compressed } from './compressed.ts'
+import { currentSession } from './current-session.ts'
+import { nextAddress } from './next-address.ts'
+import { readOpenFacts } from './open-facts.ts'
+import { formView } from './sign-in-routes.ts'
+
+interface Archive {
+  folder: string
+  compressed: Compressed
+  /** The path that the archive's addresses begin with, with a slash at both ends. */
+  home: string
+}
+
+/**
+ * Everything else is the archive, under the path of `baseUrl` and also without it. Strangers get the form at whatever
+ * address, so that they do not learn what there is.
+ */
+export function addArchiveRoutes(app: Hono, service: Service, folder: string): void {
+  const home = nextAddress(undefined, service.settings.baseUrl)
+  const archive = { folder, compressed: createCompressed(), home }
+  app.get('*', (context) => showArchive(context, service, archive))
+}
+
+async function showArchive(context: Context, service: Service, archive: Archive): Promise<Response> {
+  const address = addressOf(context, archive)
+  if (isForEverybody(address)) return answerOpen(context, service, archive, address)
+  if (!(await currentSession(context, service))) return turnAway(context, service, archive, address)
+  // `/archive` leads on to `/archive/`.
+  const found = address === undefined ? 'folder' : await find(archive, address)
+  if (found === 'not-there') return notThere(context, service)
+  setHeaders(context, archiveHeaders(address ?? ''))
+  if (found === 'folder')
+    return context.redirect(`${archive.home}${address === undefined ? '' : `${address}/`}`, 301)
+  if (found) return answerFile(context, found, archive.compressed)
+  const missing = await find(archive, '404.html')
+  return typeof missing === 'object'
+    ? answerFile(context, missing, archive.compressed, 404)
+    : answer(context, service, problemPage(service.words.problems.notFound, service.pages), 404)
+}
+
+/** The address from the archive's root, as the URL has it; nothing for the root without its slash. */
+function addressOf({ req }: Context, { home }: Archive): string | undefined {
+  const { pathname } = new URL(req.url)
+  if (`${pathname}/` === home) return undefined
+  return pathname.startsWith(home) ? pathname.slice(home.length) : pathname.slice(1)
+}
+
+/** Mail programs show the letters' pictures, and crawlers ask whether they may come. */
+function isForEverybody(address: string | undefined): address is string {
+  return address !== undefined && (/^mail\/[^/]+$/.test(address) || address === 'robots.txt')
+}
+
+async function answerOpen(
+  context: Context,
+  service: Service,
+  archive: Archive,
+  address: string,
+): Promise<Response> {
+  const found = await find(archive, address)
+  if (found === 'not-there') return notThere(context, service)
+  if (typeof found !== 'object')
+    return answer(context, service, problemPage(service.words.problems.notFound, service.pages), 404)
+  setHeaders(context, address === 'robots.txt' ? {} : letterPictureHeaders)
+  return answerFile(context, found, archive.compressed)
+}
+
+/** A build puts the whole archive in place by a rename: it may be away for a moment, or not made yet. */
+async function find({ folder }: Archive, address: string): Promise<Found | 'not-there'> {
+  try {
+    return await findArchiveFile(folder, address)
+  } catch {
+    return 'not-there'
+  }
+}
+
+function notThere(context: Context, service: Service): Response {
+  context.header('retry-after', '60')
+  return answer(context, service, problemPage(service.words.problems.broken, service.pages), 503)
+}
+
+/**
+ * The form, with what the publication shows of the article. Without that it is 401, so that a feed reader or a script
+ * does not take it for what it asked for.
+ */
+async function turnAway(
+  context: Context,
+  service: Service,
+  { folder, home }: Archive,
+  address = '',
+): Promise<Response> {
+  const [, kind, name = ''] = /^(articles|issues)\/([^/]+)\/?$/.exec(address) ?? []
+  const facts = kind === undefined ? undefined : await readOpenFacts(folder)
+  const id = decoded(name)
+  const summary = kind === 'articles' ? own(facts?.articles, id) : undefined
+  const mark = kind === 'issues' ? own(facts?.issues, id) : undefined
+  const { search } = new URL(context.req.url)
+  const view = formView(service, {
+    address: '',
+    next: nextAddress(`${home}${address}${search}`, service.settings.baseUrl),
+  })
+  const page: PageInput = { ...signInPage(service.pages, view, summary), ...(mark && { head: markOf(mark) }) }
+  context.header('vary', 'cookie')
+  if (summary) return answer(context, service, page)
+  // RFC 9110, section 15.5.2, wants one; no scheme is registered for forms.
+  context.header('www-authenticate', 'Cookie realm="members"')
+  return answer(context, service, page, 401)
+}
+
+function own<T>(facts: Record<string, T> | undefined, name: string): T | undefined {
+  return facts && Object.hasOwn(facts, name) ? facts[name] : undefined
+}
+
+/** What a send looks for before its first letter. */
+function markOf(contentHash: string): Html {
+  return markup`<meta name="tidings-content" content="${contentHash}">`
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return ''
+  }
+}
+
+function setHeaders(context: Context, headers: Record<string, string>): void {
+  for (const [name, value] of Object.entries(headers)) context.header(name, value)
+}
