@@ -9,8 +9,9 @@ import {
   type DoctorContext,
   type Transport,
 } from '../delivery/index.ts'
+import { checkGate } from '../server/index.ts'
 import type { Settings } from '../model/settings.ts'
-import { toDiagnostic, type Diagnostic } from '../diagnostics/index.ts'
+import { toDiagnostic, type Diagnostic, type Report } from '../diagnostics/index.ts'
 import {
   exitCodes,
   printDiagnostics,
@@ -46,9 +47,11 @@ async function examine(options: DoctorOptions, context: CommandContext): Promise
   const { terminal } = context
   const root = workspaceOf(options, terminal)
   const diagnostics: Diagnostic[] = []
-  const settings = readSettings(root, (finding) => void diagnostics.push(toDiagnostic(finding)))
+  const report: Report = (finding) => void diagnostics.push(toDiagnostic(finding))
+  const settings = readSettings(root, report)
   const results: CheckResult[] = []
   if (settings) {
+    checkGate(settings, report)
     const databaseFile = path.resolve(root, settings.database)
     const doctor: DoctorContext = {
       settings,

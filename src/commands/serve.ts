@@ -6,6 +6,8 @@ import { loadSigner, type Transport } from '../delivery/index.ts'
 import type { Signer } from '../letter/index.ts'
 import { readKeys, type Keys } from '../members/index.ts'
 import {
+  checkArchiveIsBuilt,
+  checkGate,
   checkServing,
   createServer,
   listen,
@@ -17,7 +19,7 @@ import {
   type TidingsServer,
 } from '../server/index.ts'
 import type { Settings } from '../model/settings.ts'
-import { staysInside } from '../workspace/index.ts'
+import { outputFolder, staysInside } from '../workspace/index.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -46,7 +48,7 @@ const hourMs = 3_600_000
 /** `tidings serve`: the pages for leaving, choosing and joining, and the mailbox of those who leave by letter. */
 export function addServeCommand(program: Command, context: CommandContext): void {
   withWorkspaceOptions(program.command('serve'))
-    .description('answer those who leave, choose what they get, or join')
+    .description('answer those who leave, choose what they get, join, or sign in to the archive')
     .option('-p, --port <number>', 'the port', portNumber, 8025)
     .option('--host <address>', 'the address of this machine to listen at', '127.0.0.1')
     .addHelpText('after', examples)
@@ -63,6 +65,8 @@ async function serve(office: Office, options: ServeOptions, context: CommandCont
   const sending = keys && (await openPost(office, context))
   const server = keys && sending && createService(office, keys, sending, log)
   checkServing(settings, report)
+  if (checkGate(settings, report) && isForMembers(settings))
+    checkArchiveIsBuilt(archiveFolder(office), report)
   const mailbox = keys && server && openLeavingMailbox(office, context)
   const isSound = exitCodeOf(diagnostics) === 0
   // Before anybody can know that it runs.
@@ -103,9 +107,18 @@ interface Post {
   signer: Signer | undefined
 }
 
-/** What confirmation letters go out by; nothing is needed where nobody may join. */
+function isForMembers({ archive }: Settings): boolean {
+  return archive.access === 'members'
+}
+
+function archiveFolder({ root }: Pick<Office, 'root'>): string {
+  return path.join(root, outputFolder, 'archive')
+}
+
+/** What confirmations and sign-in links go out by; nothing is needed where nobody may join or signs in. */
 async function openPost(office: Office, { terminal }: CommandContext): Promise<Post | undefined> {
-  if (!office.settings.joining.open) return { transport: undefined, signer: undefined }
+  if (!office.settings.joining.open && !isForMembers(office.settings))
+    return { transport: undefined, signer: undefined }
   const transport = await openTransport(office, terminal.env)
   const signing = loadSigner(office.settings, terminal.env, office.report)
   return transport && signing && { transport, signer: signing.signer }
@@ -127,6 +140,7 @@ function createService(
     random: (octets) => randomBytes(octets),
     deliverNotice: (notice) => deliver(notice, settings, post),
     ...(logo && { logo }),
+    ...(isForMembers(settings) && { archiveFolder: archiveFolder({ root }) }),
   })
 }
 

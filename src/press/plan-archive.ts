@@ -9,6 +9,7 @@ import { issuePages } from './archive/issue-pages.ts'
 import { listPages } from './archive/list-pages.ts'
 import { sitePicture } from './archive/listed.ts'
 import { gatherLists } from './archive/lists.ts'
+import { openFacts } from './archive/open-facts.ts'
 import { byDate } from './archive/order.ts'
 import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
@@ -43,6 +44,7 @@ export function planArchive(plan: ArchivePlan): Output[] {
     notFoundPage(archive),
     ...robotOutputs(archive, pages),
     ...feedOutputs(archive, lists),
+    ...openFacts(plan),
     ...pictureOutputs(plan),
   ]
 }

@@ -34,7 +34,7 @@ async function checkPage(
 ): Promise<boolean> {
   const answer = await look(archiveUrl, 'GET', options)
   const found =
-    answer.ok && answer.status === 200
+    answer.ok && (answer.status === 200 || isGate(answer))
       ? describeMark(answer.body, contentHash)
       : describeAnswer(answer, archiveUrl)
   if (found === undefined) return true
@@ -43,9 +43,16 @@ async function checkPage(
   return false
 }
 
+/** Where the archive is for members, the page with the form bears the mark of what is behind it. */
+function isGate({ status, body }: { status: number; body: string }): boolean {
+  return status === 401 && markTag.test(body)
+}
+
+const markTag = /<meta\s[^>]*name=["']?tidings-content(?=["'\s/>])[^>]*>/i
+
 /** What is wrong with a page's mark; nothing where it is the one that is looked for. */
 function describeMark(page: string, contentHash: string): string | undefined {
-  const tag = /<meta\s[^>]*name=["']?tidings-content(?=["'\s/>])[^>]*>/i.exec(page)?.[0]
+  const tag = markTag.exec(page)?.[0]
   const mark = tag && /content=["']?([0-9a-f]{64})\b/i.exec(tag)?.[1]
   if (mark === undefined) return 'page without the mark `tidings-content`'
   return mark.toLowerCase() === contentHash ? undefined : 'page of an older or newer build'

@@ -12,4 +12,12 @@ export const serverRules = {
     severity: 'warning',
     note: 'Say in `leavingMailbox` where letters to `delivery.unsubscribeAddress` arrive, or leave that address out.',
   },
+  'server/gate-address': {
+    severity: 'error',
+    note: 'Set `serviceUrl` to an https address on the host of `baseUrl`, such as https://news.example.org/members, or make the archive public.',
+  },
+  'server/archive-not-built': {
+    severity: 'warning',
+    note: 'Build it: tidings build. Until then members meet a page that asks them to come again.',
+  },
 } as const

@@ -86,7 +86,7 @@ export interface ArticleHead {
 /** The names that every template sees. `root` leads to the archive's root and ends in a slash. */
 export function pageScope(site: ArchiveSite, head: PageHead, root: string): object {
   const { settings, stylesheet, scripts, logo } = site
-  const { title, organisation, description, language, direction, postalAddress, brand } = settings
+  const { title, organisation, description, language, direction, postalAddress, brand, serviceUrl } = settings
   return {
     publication: {
       title,
@@ -96,6 +96,7 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
       direction,
       postalAddress,
       logo: logo ? { ...logo, url: root + logo.file, alt: brand.logoAlt ?? title } : null,
+      signOutUrl: settings.archive.access === 'members' ? `${serviceUrl}/sign-out` : null,
     },
     words: messages(language),
     root,

@@ -50,4 +50,6 @@ export interface ArchiveMessages {
   movedText: string
   notFoundTitle: string
   notFoundText: string
+  /** The link of a members’ archive. */
+  signOut: string
 }

@@ -50,4 +50,5 @@ export const archiveWelsh: ArchiveMessages = {
   notFoundTitle: 'Heb ddod o hyd i’r dudalen',
   notFoundText:
     'Nid oes tudalen yn y cyfeiriad hwn. Efallai ei bod wedi symud; mae’r hafan a’r eirfa yma o hyd.',
+  signOut: 'Allgofnodi',
 }

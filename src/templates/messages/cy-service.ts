@@ -1,3 +1,4 @@
+import { gateWelsh } from './cy-gate.ts'
 import type { ServiceMessages } from './service-messages.ts'
 
 /**
@@ -109,6 +110,7 @@ export const serviceWelsh: ServiceMessages = {
     ],
     askUsAfter: ['Os nad chi oedd yn gofyn, gallwch anwybyddu’r llythyr hwn.'],
   },
+  gate: gateWelsh,
   problems: {
     cutShort: {
       title: 'Nid yw’r ddolen hon yn gyfan',

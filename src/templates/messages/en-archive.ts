@@ -49,4 +49,5 @@ export const archiveEnglish: ArchiveMessages = {
   notFoundTitle: 'Page not found',
   notFoundText:
     'There is no page at this address. It may have moved; the home page and the glossary are still here.',
+  signOut: 'Sign out',
 }
