@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { once } from 'node:events'
 import { Hono } from 'hono'
 import { toDiagnostic, type Diagnostic, type Finding, type RuleId } from '../../src/diagnostics/index.ts'
-import { checkServing, listen, openMailbox } from '../../src/server/index.ts'
+import { checkArchiveIsBuilt, checkGate, checkServing, listen, openMailbox } from '../../src/server/index.ts'
 import { makeSettings } from '../server/service-fixture.ts'
 import type { CodedExample } from './coded-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
@@ -31,6 +31,15 @@ function openedMaildir(root: string): Promise<Diagnostic[]> {
 const checked = (...more: string[]): Promise<Diagnostic[]> =>
   found((report) => checkServing(makeSettings(more), report))
 
+/** What is found of a members' archive whose service lives at this address. */
+const gateAt = (serviceUrl: string): Promise<Diagnostic[]> => {
+  const settings = { ...makeSettings(['archive: { access: members }']), serviceUrl }
+  return found((report) => checkGate(settings, report))
+}
+
+const archiveIn = (workspace: TemporaryWorkspace): Promise<Diagnostic[]> =>
+  found((report) => checkArchiveIsBuilt(workspace.path('out/archive'), report))
+
 export const serverExamples: Partial<Record<RuleId, CodedExample>> = {
   'server/port': {
     file: '--port',
@@ -55,5 +64,19 @@ export const serverExamples: Partial<Record<RuleId, CodedExample>> = {
     file: 'tidings.yaml',
     example: () => checked(),
     fix: () => checked('leavingMailbox: { kind: maildir, path: leave }'),
+  },
+  'server/gate-address': {
+    file: 'tidings.yaml',
+    example: () => gateAt('https://members.example.org'),
+    fix: () => gateAt('https://news.example.org/members'),
+  },
+  'server/archive-not-built': {
+    file: 'out/archive',
+    example: archiveIn,
+    fix: (workspace: TemporaryWorkspace) => {
+      mkdirSync(workspace.path('out/archive'), { recursive: true })
+      writeFileSync(workspace.path('out/archive/index.html'), '')
+      return archiveIn(workspace)
+    },
   },
 }

@@ -11,18 +11,19 @@ export interface ArchiveFile {
   etag: string
 }
 
-/** The file at an address, that there is a folder whose address needs a slash, or nothing. */
-export type Found = ArchiveFile | 'folder' | undefined
+/** The file at an address, that there is a folder whose address needs a slash, that there is no archive, or nothing. */
+export type Found = ArchiveFile | 'folder' | 'no-archive' | undefined
 
 /**
  * Finds the file of an address, which is from the archive's root, as a URL has it, without a slash at its start. Gives
- * nothing for whatever could lead out of the folder: no dots, no empty names, no link that points elsewhere. Throws
- * where the archive itself is not there.
+ * nothing for whatever could lead out of the folder: no dots, no empty names, no link that points elsewhere.
  */
 export async function findArchiveFile(folder: string, address: string): Promise<Found> {
   const names = namesOf(address)
-  const root = await realpath(folder)
   if (!names) return undefined
+  // A build puts the whole archive in place by a rename: it may be away for a moment, or not made yet.
+  const root = await realpath(folder).catch(() => undefined)
+  if (root === undefined) return 'no-archive'
   const file = await realpath(path.join(root, ...names)).catch(() => undefined)
   if (file === undefined || !(file === root || file.startsWith(root + path.sep))) return undefined
   // What is opened is what is looked at: a build may replace the file in between.
@@ -51,9 +52,10 @@ function decode(name: string): string | undefined {
 }
 
 async function describe(handle: FileHandle, file: string): Promise<Found> {
-  const { ino, size, mtimeMs, ...stats } = await handle.stat()
+  const stats = await handle.stat()
   if (stats.isDirectory()) return 'folder'
   if (!stats.isFile()) return undefined
+  const { ino, size, mtimeMs } = stats
   const mark = [ino, size, mtimeMs * 1000].map((part) => Math.round(part).toString(36)).join('-')
   return { handle, type: mediaType(path.extname(file)), sizeBytes: size, etag: `"${mark}"` }
 }

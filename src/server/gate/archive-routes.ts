@@ -1,11 +1,10 @@
 import type { Context, Hono } from 'hono'
 import { markup, type Html } from '../html.ts'
-import type { PageInput } from '../page.ts'
 import { problemPage } from '../pages/problem-page.ts'
-import { signInPage } from '../pages/sign-in-pages.ts'
+import { signInPage, type OpenSummary } from '../pages/sign-in-pages.ts'
 import { answer, type Service } from '../service.ts'
 import { answerFile } from './answer-file.ts'
-import { findArchiveFile, type Found } from './archive-files.ts'
+import { findArchiveFile } from './archive-files.ts'
 import { archiveHeaders, letterPictureHeaders } from './archive-headers.ts'
 import { createCompressed, type Compressed } from './compressed.ts'
 import { currentSession } from './current-session.ts'
@@ -35,13 +34,13 @@ async function showArchive(context: Context, service: Service, archive: Archive)
   if (isForEverybody(address)) return answerOpen(context, service, archive, address)
   if (!(await currentSession(context, service))) return turnAway(context, service, archive, address)
   // `/archive` leads on to `/archive/`.
-  const found = address === undefined ? 'folder' : await find(archive, address)
-  if (found === 'not-there') return notThere(context, service)
+  const found = address === undefined ? 'folder' : await findArchiveFile(archive.folder, address)
+  if (found === 'no-archive') return notThere(context, service)
   setHeaders(context, archiveHeaders(address ?? ''))
   if (found === 'folder')
     return context.redirect(`${archive.home}${address === undefined ? '' : `${address}/`}`, 301)
   if (found) return answerFile(context, found, archive.compressed)
-  const missing = await find(archive, '404.html')
+  const missing = await findArchiveFile(archive.folder, '404.html')
   return typeof missing === 'object'
     ? answerFile(context, missing, archive.compressed, 404)
     : answer(context, service, problemPage(service.words.problems.notFound, service.pages), 404)
@@ -65,21 +64,12 @@ async function answerOpen(
   archive: Archive,
   address: string,
 ): Promise<Response> {
-  const found = await find(archive, address)
-  if (found === 'not-there') return notThere(context, service)
+  const found = await findArchiveFile(archive.folder, address)
+  if (found === 'no-archive') return notThere(context, service)
   if (typeof found !== 'object')
     return answer(context, service, problemPage(service.words.problems.notFound, service.pages), 404)
   setHeaders(context, address === 'robots.txt' ? {} : letterPictureHeaders)
   return answerFile(context, found, archive.compressed)
-}
-
-/** A build puts the whole archive in place by a rename: it may be away for a moment, or not made yet. */
-async function find({ folder }: Archive, address: string): Promise<Found | 'not-there'> {
-  try {
-    return await findArchiveFile(folder, address)
-  } catch {
-    return 'not-there'
-  }
 }
 
 function notThere(context: Context, service: Service): Response {
@@ -97,26 +87,33 @@ async function turnAway(
   { folder, home }: Archive,
   address = '',
 ): Promise<Response> {
-  const [, kind, name = ''] = /^(articles|issues)\/([^/]+)\/?$/.exec(address) ?? []
-  const facts = kind === undefined ? undefined : await readOpenFacts(folder)
-  const id = decoded(name)
-  const summary = kind === 'articles' ? own(facts?.articles, id) : undefined
-  const mark = kind === 'issues' ? own(facts?.issues, id) : undefined
-  const { search } = new URL(context.req.url)
-  const view = formView(service, {
-    address: '',
-    next: nextAddress(`${home}${address}${search}`, service.settings.baseUrl),
-  })
-  const page: PageInput = { ...signInPage(service.pages, view, summary), ...(mark && { head: markOf(mark) }) }
+  const { settings, pages } = service
+  const { summary, contentHash } = await openAt(folder, address)
+  const wanted = `${home}${address}${new URL(context.req.url).search}`
+  const view = formView(service, { address: '', next: nextAddress(wanted, settings.baseUrl) })
+  const shown = settings.archive.openSummaries ? summary : undefined
+  const page = { ...signInPage(pages, view, shown), ...(contentHash && { head: markOf(contentHash) }) }
   context.header('vary', 'cookie')
-  if (summary) return answer(context, service, page)
+  if (shown) return answer(context, service, page)
   // RFC 9110, section 15.5.2, wants one; no scheme is registered for forms.
   context.header('www-authenticate', 'Cookie realm="members"')
   return answer(context, service, page, 401)
 }
 
-function own<T>(facts: Record<string, T> | undefined, name: string): T | undefined {
-  return facts && Object.hasOwn(facts, name) ? facts[name] : undefined
+/** What strangers may know of what is at an address. */
+async function openAt(
+  folder: string,
+  address: string,
+): Promise<{ summary?: OpenSummary | undefined; contentHash?: string | undefined }> {
+  const [, kind, name = ''] = /^(articles|issues)\/([^/]+)\/?$/.exec(address) ?? []
+  if (kind === undefined) return {}
+  const { articles, issues } = await readOpenFacts(folder)
+  const id = decoded(name)
+  return kind === 'articles' ? { summary: own(articles, id) } : { contentHash: own(issues, id) }
+}
+
+function own<T>(facts: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(facts, name) ? facts[name] : undefined
 }
 
 /** What a send looks for before its first letter. */

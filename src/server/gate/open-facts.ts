@@ -10,13 +10,17 @@ export interface OpenFacts {
   issues: Record<string, string>
 }
 
-const none: OpenFacts = { articles: {}, issues: {} }
-
 /** Reads what is open; nothing is, where the file is missing or not as it should be. */
 export async function readOpenFacts(folder: string): Promise<OpenFacts> {
+  const read = await readFile(path.join(folder, '.open.json'), 'utf8').catch(() => '{}')
+  const { articles, issues } = parse(read) ?? {}
+  return { articles: articles ?? {}, issues: issues ?? {} }
+}
+
+function parse(text: string): Partial<OpenFacts> | null {
   try {
-    return { ...none, ...(JSON.parse(await readFile(path.join(folder, '.open.json'), 'utf8')) as OpenFacts) }
+    return JSON.parse(text) as Partial<OpenFacts> | null
   } catch {
-    return none
+    return null
   }
 }

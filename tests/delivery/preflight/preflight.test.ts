@@ -70,6 +70,16 @@ describe('the archive on the web', () => {
     expect(asked.slice(1).sort()).toEqual(manifest.pictures.map(({ url }) => `HEAD ${url}`).sort())
   })
 
+  it('is live behind the gate of a members’ archive, where the form bears the mark', async () => {
+    const gate = (hash: string) =>
+      new Response(`<meta name="tidings-content" content="${hash}">`, { status: 401 })
+    expect((await lookAtArchive(instead('/issues/', () => gate(manifest.contentHash)))).found).toEqual([])
+    const [older] = (await lookAtArchive(instead('/issues/', () => gate('0'.repeat(64))))).found
+    expect(older?.message).toContain('page of an older or newer build')
+    const [other] = (await lookAtArchive(instead('/issues/', () => new Response('', { status: 401 })))).found
+    expect(other?.message).toContain('answer 401')
+  })
+
   it.each<[string, (hash: string) => string]>([
     ['as it was built', (hash) => `<meta name="tidings-content" content="${hash}">`],
     ['without quotation marks', (hash) => `<meta name=tidings-content content=${hash}>`],

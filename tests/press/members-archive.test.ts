@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { makeWorkspace, smallBase, type Workspace } from './workspace-fixture.ts'
+
+const withArchive = (archive: string): string => `${String(smallBase['tidings.yaml'])}\narchive: ${archive}\n`
+
+async function built(archive: string): Promise<Workspace> {
+  const workspace = makeWorkspace({ 'tidings.yaml': withArchive(archive) })
+  expect((await workspace.json('build')).errors).toEqual([])
+  return workspace
+}
+
+interface OpenFacts {
+  articles: Record<string, { title: string; summary?: string }>
+  issues: Record<string, string>
+}
+
+const factsOf = (workspace: Workspace): OpenFacts =>
+  JSON.parse(workspace.read('out/archive/.open.json')) as OpenFacts
+
+describe('an archive for members', () => {
+  it('tells the service the hashes of the letters, and no summary', async () => {
+    const workspace = await built('{ access: members }')
+    const { articles, issues } = factsOf(workspace)
+    expect(articles).toEqual({})
+    const [id = ''] = Object.keys(issues)
+    const manifest = JSON.parse(workspace.read(`out/email/${id}/manifest.json`)) as { contentHash: string }
+    expect(issues).toEqual({ [id]: manifest.contentHash })
+  })
+
+  it('tells titles and summaries where they are open, and forgets an article with its page', async () => {
+    const workspace = await built('{ access: members, openSummaries: true }')
+    const before = Object.keys(factsOf(workspace).articles)
+    expect(before).toContain('second')
+    workspace.remove('articles/second.md')
+    expect((await workspace.json('build')).errors).toEqual([])
+    expect(Object.keys(factsOf(workspace).articles)).toEqual(before.filter((slug) => slug !== 'second'))
+  })
+
+  it('has a way to sign out on every page; a public one has neither', async () => {
+    const members = await built('{ access: members }')
+    expect(members.read('out/archive/articles/second/index.html')).toMatch(/href="[^"]*\/sign-out">Sign out</)
+    members.write('tidings.yaml', withArchive('{ access: public }'))
+    await members.build()
+    expect(members.read('out/archive/articles/second/index.html')).not.toContain('sign-out')
+    expect(Object.keys(members.outTree())).not.toContain('archive/.open.json')
+  })
+})
