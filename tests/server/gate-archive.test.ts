@@ -150,6 +150,7 @@ describe('an answer', () => {
     expect(await cacheOf(page)).toBe('private, no-cache')
     expect(await cacheOf('/news/assets/style.0a1b2c3d.css')).toBe('private, max-age=31536000, immutable')
     expect(await cacheOf('/news/articles/nothing/')).toBe('private, no-cache')
+    expect(await cacheOf('/news/assets/style.ffffffff.css')).toBe('private, no-cache')
   })
 
   it('lets the archive use its own scripts and nobody else’s, and no search engine in', async () => {

@@ -31,15 +31,17 @@ export function addArchiveRoutes(app: Hono, service: Service, folder: string): v
 
 async function showArchive(context: Context, service: Service, archive: Archive): Promise<Response> {
   const address = addressOf(context, archive)
-  if (isForEverybody(address)) return answerOpen(context, service, archive, address)
+  if (address !== undefined && isForEverybody(address)) return answerOpen(context, service, archive, address)
   if (!(await currentSession(context, service))) return turnAway(context, service, archive, address)
-  // `/archive` leads on to `/archive/`.
-  const found = address === undefined ? 'folder' : await findArchiveFile(archive.folder, address)
-  if (found === 'no-archive') return notThere(context, service)
   setHeaders(context, archiveHeaders(address ?? ''))
-  if (found === 'folder')
-    return context.redirect(`${archive.home}${address === undefined ? '' : `${address}/`}`, 301)
+  // `/archive` leads on to `/archive/`.
+  if (address === undefined) return context.redirect(archive.home, 301)
+  const found = await findArchiveFile(archive.folder, address)
+  if (found === 'no-archive') return notThere(context, service)
+  if (found === 'folder') return context.redirect(`${archive.home}${address}/`, 301)
   if (found) return answerFile(context, found, archive.compressed)
+  // Also for a name with a hash: there may be such a file after the next build.
+  context.header('cache-control', 'private, no-cache')
   const missing = await findArchiveFile(archive.folder, '404.html')
   return typeof missing === 'object'
     ? answerFile(context, missing, archive.compressed, 404)
@@ -54,8 +56,8 @@ function addressOf({ req }: Context, { home }: Archive): string | undefined {
 }
 
 /** Mail programs show the letters' pictures, and crawlers ask whether they may come. */
-function isForEverybody(address: string | undefined): address is string {
-  return address !== undefined && (/^mail\/[^/]+$/.test(address) || address === 'robots.txt')
+function isForEverybody(address: string): boolean {
+  return /^mail\/[^/]+$/.test(address) || address === 'robots.txt'
 }
 
 async function answerOpen(
@@ -73,6 +75,7 @@ async function answerOpen(
 }
 
 function notThere(context: Context, service: Service): Response {
+  context.header('cache-control', 'no-store')
   context.header('retry-after', '60')
   return answer(context, service, problemPage(service.words.problems.broken, service.pages), 503)
 }
