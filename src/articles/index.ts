@@ -1,4 +1,5 @@
 export { parseMarkdown } from './parse-markdown.ts'
+export { passagesOf } from './passages.ts'
 export { placeInFence } from './place-in-fence.ts'
 export { plainText } from './plain-text.ts'
 export { processArticle } from './process-article.ts'

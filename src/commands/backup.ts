@@ -37,7 +37,7 @@ async function backup(
       report({ rule, message: result.message, file: name })
     } else if (!options.quiet && !options.json) {
       terminal.err(
-        `Copied the roster (${counted(result.members, 'member')}) and the ledger (${counted(result.sends, 'send')}) to ${file}. Keep it as safe as the roster.\n`,
+        `Copied the roster (${counted(result.members, 'member')}) and the ledger (${counted(result.sends, 'send')}) to ${file}. Keep it as safe as the roster; what was mailed lies in mailed/.\n`,
       )
     }
     if (options.json) terminal.out(JSON.stringify({ ...result, diagnostics }, null, 2))

@@ -31,6 +31,8 @@ export interface ArticleRecord {
   /** Term id → how often it is mentioned. */
   termCounts: Record<string, number>
   closingList: FoundDefinition[]
+  /** Of its own words: whether they are those that were mailed. */
+  textHash: string
   images: InspectedImage[]
   dependencies: ArticleDependencies
   diagnostics: Diagnostic[]

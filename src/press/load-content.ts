@@ -22,6 +22,7 @@ import {
 } from '../workspace/index.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
+import { readMailed, type Mailing } from './mailed/read-mailed.ts'
 import { toolHash, toolRoot } from './tool.ts'
 
 /** Everything a workspace holds, read and checked file by file but not yet together. */
@@ -42,6 +43,8 @@ export interface Content {
   placeOfSegment: (name: string) => FilePlace
   /** Templates by path from the workspace's root; the tool's where the workspace has no file of that name. */
   templates: Map<string, string>
+  /** What was mailed, oldest first. */
+  mailed: readonly Mailing[]
   hashes: ContentHashes
 }
 
@@ -65,6 +68,8 @@ export interface RawContent {
   articles: SourceFile[]
   issues: SourceFile[]
   templates: SourceFile[]
+  /** What was mailed, oldest first. */
+  mailed: Mailing[]
   /** Markdown files that could not be read as text. */
   unread: string[]
 }
@@ -92,6 +97,7 @@ export function readContent(root: string, report: Report): RawContent {
     articles: readAll(markdown.filter((file) => !isIssue(file))),
     issues: readAll(markdown.filter(isIssue)),
     templates: readTemplates(root, report),
+    mailed: readMailed(root, report),
     unread,
   }
 }
@@ -121,7 +127,8 @@ function templatesIn(root: string, folder: string): string[] {
 /** A hash over all text that a build depends on. */
 export function fingerprint(raw: RawContent): string {
   const files = [raw.settings, raw.theme, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
-  return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`))
+  const mailed = raw.mailed.map(({ folder, hash }) => `${folder}\n${hash}`)
+  return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`), ...mailed)
 }
 
 /**
@@ -160,6 +167,7 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     logoPlace: placeOfSetting(raw.settings, 'brand', 'logo'),
     placeOfSegment: (name) => placeOfSetting(source, 'segments', name),
     templates: new Map(raw.templates.map(({ file, source }) => [file, source.replace(/^\uFEFF/, '')])),
+    mailed: raw.mailed,
     hashes: {
       common: hashOf(toolHash(), raw.settings.hash, raw.theme.hash, raw.glossary.hash),
       emailTemplates: hashTemplates('templates/email/'),

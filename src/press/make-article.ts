@@ -1,8 +1,9 @@
-import { processArticle } from '../articles/index.ts'
+import { passagesOf, processArticle } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
 import { renderArticleBody, type BodyContext } from '../editions/archive/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
+import type { Passage } from '../model/mailed.ts'
 import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
 import type { Settings } from '../model/settings.ts'
@@ -11,6 +12,7 @@ import { messages } from '../templates/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import { drawFigures } from './draw-figures.ts'
+import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
 
@@ -27,6 +29,8 @@ export interface ArticleSettings {
 export interface MadeArticle {
   facts: ArticleFacts
   closingList: FoundDefinition[]
+  /** Of its own words: see `textHashOf`. */
+  textHash: string
   /** Its body as HTML. */
   body: string
   /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
@@ -80,6 +84,7 @@ async function makeArticle(
   return {
     facts,
     closingList: article.closingList,
+    textHash: textHashOf(passagesOf(article)),
     body: bodyOf(article, common, mark, inspected),
     mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),
     images: [...inspected.values()].filter((image) => image !== undefined),
@@ -89,6 +94,11 @@ async function makeArticle(
       images: Object.fromEntries([...inspected].map(([path, image]) => [path, image?.hash ?? null])),
     },
   }
+}
+
+/** Under the same hash an article's words are the same. */
+export function textHashOf(passages: readonly Passage[]): string {
+  return hashOf(JSON.stringify(passages))
 }
 
 /** Looks at each picture once, and reports it at its first use. */

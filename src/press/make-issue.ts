@@ -19,6 +19,7 @@ import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
 import type { IssueSource } from './load-content.ts'
 import { archiveLink } from './make-article.ts'
+import { mailedTexts } from './mailed/mailed-texts.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import { makeVariant, type MadeVariant } from './make-variant.ts'
 import { contentHashOf, manifestText } from './manifest.ts'
@@ -49,6 +50,7 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
   const pictures = picturesOf(parts, material)
   const contentHash = contentHashOf(content.settings, issue, made, pictures)
   files['manifest.json'] = manifestText(content.settings, issue, made, pictures, contentHash)
+  files['articles.json'] = mailedTexts(contentHash, parts)
   return {
     summary: summarise(issue, contentHash, made),
     introduction: introductionHtml(material, parts),

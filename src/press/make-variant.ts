@@ -24,6 +24,7 @@ import {
 import { archiveLink } from './make-article.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import type { Variant } from './plan-variants.ts'
+import { sampleValue } from './sample-value.ts'
 
 export interface VariantJob {
   material: IssueMaterial
@@ -179,13 +180,6 @@ function previewPage(
 ): string {
   const { settings } = material.content
   const { subject, preheader } = parts.source.issue
-  const samples: Record<string, string> = {
-    name: 'Alex Example',
-    email: 'alex@example.org',
-    number: '10042',
-    unsubscribeUrl: `${settings.serviceUrl}/u/sample`,
-    preferencesUrl: `${settings.serviceUrl}/p/sample`,
-  }
   return renderPreview({
     html,
     text,
@@ -196,7 +190,6 @@ function previewPage(
     direction: settings.direction,
     width: settings.brand.measures.emailWidth,
     tokens,
-    sample: ({ field, context }) =>
-      escapeForContext(samples[field] ?? settings.attributes[field]?.values?.[0] ?? field, context),
+    sample: ({ field, context }) => escapeForContext(sampleValue(field, settings), context),
   })
 }

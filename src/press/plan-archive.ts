@@ -2,6 +2,7 @@ import { renderStylesheet } from '../editions/archive/index.ts'
 import { createTemplates } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
+import { changesPages } from './archive/changes-pages.ts'
 import { feedOutputs } from './archive/feeds.ts'
 import { glossaryPage } from './archive/glossary-page.ts'
 import { indexPage } from './archive/index-page.ts'
@@ -9,6 +10,7 @@ import { issuePages } from './archive/issue-pages.ts'
 import { listPages } from './archive/list-pages.ts'
 import { sitePicture } from './archive/listed.ts'
 import { gatherLists } from './archive/lists.ts'
+import { mailedPages, mailedPictures } from './archive/mailed-pages.ts'
 import { openFacts } from './archive/open-facts.ts'
 import { byDate } from './archive/order.ts'
 import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
@@ -26,6 +28,7 @@ export function planArchive(plan: ArchivePlan): Output[] {
     plan.content.templates.get('templates/archive/style.css') ?? '',
   )
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
+  const pictures = pictureOutputs(plan)
   const scripts = archiveScripts(plan.content)
   const archive = archiveOf(plan, styleFile, scripts)
   const lists = gatherLists(archive)
@@ -45,7 +48,10 @@ export function planArchive(plan: ArchivePlan): Output[] {
     ...robotOutputs(archive, pages),
     ...feedOutputs(archive, lists),
     ...openFacts(plan),
-    ...pictureOutputs(plan),
+    ...mailedPages(archive),
+    ...changesPages(archive),
+    ...pictures,
+    ...mailedPictures(plan.content, pictures),
   ]
 }
 

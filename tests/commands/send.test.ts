@@ -110,6 +110,32 @@ describe('a plan', () => {
   })
 })
 
+describe('what is mailed', () => {
+  it('is kept before the first letter, and once', async () => {
+    const hash = await planHash()
+    expect(readdirSync(workspace.root)).not.toContain('mailed')
+    expect((await tidings(['send', issue, '--offline', '--confirm', hash])).code).toBe(0)
+    const kept = readdirSync(path.join(workspace.root, 'mailed', issue))
+    const { contentHash } = JSON.parse(workspace.read(`out/email/${issue}/manifest.json`)) as {
+      contentHash: string
+    }
+    expect(kept).toEqual([contentHash])
+    const record = JSON.parse(workspace.read(`mailed/${issue}/${contentHash}/mailed.json`)) as object
+    expect(record).toMatchObject({ issue, contentHash, articles: { news: expect.any(String) } })
+  })
+
+  it('keeps everybody’s letter back where it cannot be kept, until it can', async () => {
+    const hash = await planHash()
+    workspace.write('mailed', 'a file in the place of the folder')
+    const refused = await tidings(['send', issue, '--offline', '--confirm', hash])
+    expect([refused.code, server.letters.length]).toEqual([1, 0])
+    expect(refused.err).toContain('delivery/folder-not-writable')
+    workspace.remove('mailed')
+    expect((await tidings(['send', issue, '--offline', '--confirm', hash])).code).toBe(0)
+    expect(server.accepted.size).toBe(3)
+  })
+})
+
 describe('a confirmation', () => {
   it('sends each member one letter of their own, and the report adds up', async () => {
     const { code, err } = await tidings(['send', issue, '--offline', '--confirm', await planHash()])

@@ -3,9 +3,11 @@ import {
   countOpen,
   createLetterMaker,
   createStopRule,
+  keepMailed,
   openPace,
   runSend,
   systemClock,
+  type BuiltIssue,
   type DeliveryCounts,
   type LetterMaker,
   type Progress,
@@ -13,6 +15,7 @@ import {
   type SendResult,
   type Transport,
 } from '../../delivery/index.ts'
+import { mailedFolder } from '../../model/mailed.ts'
 import { exitCodes, type CommandContext } from '../command.ts'
 import { createProgress } from '../progress.ts'
 import type { Office } from '../with-database.ts'
@@ -21,6 +24,8 @@ import { personOf, readMaterial, refuse, type PersonOptions } from './sending.ts
 
 /** What the letters of a send are made and carried by. */
 export interface Prepared {
+  /** The issue as it was built. */
+  built: BuiltIssue
   letters: LetterMaker
   transport: Transport
 }
@@ -45,19 +50,20 @@ export async function prepareLetters(
   const now = (): number => systemClock.now()
   const { settings, report } = office
   const letters = await createLetterMaker({ ...material, settings, now, seed: planHash }, report)
-  return letters && { letters, transport }
+  return letters && { built: material.built, letters, transport }
 }
 
 /** Sends what is left of a send that was confirmed, with a bar, and says how it stands after it. */
 export async function sendLetters(
   office: Office,
   send: SendRecord,
-  { letters, transport }: Prepared,
+  { built, letters, transport }: Prepared,
   options: PersonOptions,
   context: CommandContext,
 ): Promise<void> {
   const { database, databaseFile, settings } = office
   const { delivery } = settings
+  if (!keepBeforeFirst(office, built)) return
   const route = `${settings.sender.address.split('@').pop()} ${delivery.smtp.host}`
   const pace = await openPace({ database, pace: delivery.pace, route, clock: systemClock })
   const stopping = stopOnSignals(context, Boolean(options.quiet ?? options.json))
@@ -85,6 +91,24 @@ export async function sendLetters(
   } finally {
     stopping.end()
     await pace.close()
+  }
+}
+
+/** What goes out is kept first: the archive shows it, and tells what has changed in an article since. */
+function keepBeforeFirst({ root, report }: Office, built: BuiltIssue): boolean {
+  try {
+    keepMailed({ root, built, at: systemClock.now() })
+    return true
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (typeof code !== 'string') throw error
+    report({
+      rule: 'delivery/folder-not-writable',
+      message: `Unexpected ${message}, expected to keep what is mailed`,
+      file: `${mailedFolder}/${built.manifest.issue}`,
+      note: `Make \`${mailedFolder}/\` writable for your user, on a disk with room, and go on: nothing was sent.`,
+    })
+    return false
   }
 }
 

@@ -27,6 +27,8 @@ export interface ArticlePage {
   next?: ArticleReference | undefined
   /** The issues that carried it, in order. */
   issues: readonly IssueReference[]
+  /** When it was mailed last, where its words have changed since: `2026-12-01`. */
+  mailedOn?: string | undefined
 }
 
 export interface ArticleReference {
@@ -90,6 +92,7 @@ function articleScope({
   previous,
   next,
   issues,
+  mailedOn,
 }: ArticlePage): object {
   const { meta } = facts
   const { settings } = site
@@ -109,6 +112,7 @@ function articleScope({
     abbreviationsHtml: abbreviationsHtml(abbreviations, root),
     previous: referenceScope(previous),
     next: referenceScope(next),
+    changedSince: mailedOn === undefined ? null : { date: mailedOn, url: 'changes/' },
     issues: issues.map(({ id, title }) => ({ title, url: root + issueAddress(id) })),
   }
 }

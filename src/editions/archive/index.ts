@@ -12,6 +12,7 @@ export {
 } from './addresses.ts'
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
+export { changesAddress, renderChangesPage } from './changes-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'
 export { renderGlossaryPage, type GlossaryPage, type GlossaryPageEntry } from './glossary-page.ts'
 export { renderIndexPage } from './index-page.ts'

@@ -7,12 +7,14 @@ import {
 import type { Issue } from '../../model/issue.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
+import { changedSinceMailed } from './changes-pages.ts'
 import { issueReference, ownPicture } from './listed.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
 
 /** A page for each article. */
 export function articlePages(archive: Archive): Output[] {
   const { records, site, engine, report, cache, terms } = archive
+  const changed = changedSinceMailed(archive)
   const neighbours = seriesNeighbours(records)
   const carriedBy = issuesBySlug(archive.published)
   return records.map((record) => {
@@ -20,14 +22,15 @@ export function articlePages(archive: Archive): Output[] {
     const { slug } = facts.meta
     const around = neighbours.get(slug) ?? {}
     const issues = carriedBy.get(slug) ?? []
-    const key = JSON.stringify([record.key, around, issues])
+    const mailedOn = changed.get(slug)?.record.mailedOn
+    const key = JSON.stringify([record.key, around, issues, mailedOn])
     return page(archive, articleAddress(slug), key, () => {
       const { language } = site.settings
       const abbreviations = listAbbreviations(Object.keys(record.termCounts), closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
       return renderArticlePage(
-        { site, facts, body, abbreviations, picture, issues, ...around },
+        { site, facts, body, abbreviations, picture, issues, mailedOn, ...around },
         engine,
         report,
       )

@@ -2,11 +2,13 @@ import { issueAddress, renderIssuePage } from '../../editions/archive/index.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { issueReference, listedArticle } from './listed.ts'
+import { lastMailings } from './mailed-pages.ts'
 
 /** A page for each issue. */
 export function issuePages(archive: Archive): Output[] {
   const { published, issues, records, site, engine, report } = archive
   const madeById = new Map(issues.map((made) => [made.summary.id, made]))
+  const mailed = lastMailings(archive)
   const recordOfSlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   return published.map((issue, index) => {
     const { id, number, title, date, preheader } = issue
@@ -19,6 +21,7 @@ export function issuePages(archive: Archive): Output[] {
       contentHash: madeById.get(id)?.summary.contentHash,
       introduction: madeById.get(id)?.introduction ?? '',
       articles,
+      mail: mailed.has(id) ? 'mail/' : undefined,
       previous: issueReference(published[index - 1]),
       next: issueReference(published[index + 1]),
     }

@@ -20,6 +20,8 @@ export function listedIssue({ id, title, date, number }: Issue): ListedIssue {
 }
 
 /** An article as a link to it shows it. */
+export function articleReference(record: ArticleRecord): ArticleReference
+export function articleReference(record: ArticleRecord | undefined): ArticleReference | undefined
 export function articleReference(record: ArticleRecord | undefined): ArticleReference | undefined {
   return record && { slug: record.facts.meta.slug, title: record.facts.meta.title }
 }

@@ -25,6 +25,6 @@ function undatedLast(one: ArticleMeta, other: ArticleMeta): number {
   return Number(one.date === undefined) - Number(other.date === undefined)
 }
 
-function compare(one: string, other: string): number {
+export function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

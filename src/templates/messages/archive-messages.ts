@@ -1,3 +1,5 @@
+import type { CountedWord } from './counted.ts'
+
 /** The archive's own words in one language. */
 export interface ArchiveMessages {
   skipToContent: string
@@ -31,6 +33,25 @@ export interface ArchiveMessages {
   nextIssue: string
   inThisMailing: string
   seeTheMail: string
+  /** Before the date on which the e-mail was sent. */
+  asItWasSent: string
+  backToIssue: string
+  /** Before the date of the mailing. */
+  changedSinceMailed: string
+  whatChanged: string
+  /** The page that shows it. */
+  changesTitle: string
+  /** Before the dates of the two versions that are compared. */
+  changesBetween: string
+  backToArticle: string
+  /** Before words that were taken out, for those who hear the page. */
+  removedWords: string
+  /** Before words that were put in, for those who hear the page. */
+  addedWords: string
+  /** After either of them. */
+  changeEnds: string
+  unchangedPassages: CountedWord
+  changedPassages: CountedWord
   firstPublished: string
   replacedBy: string
   /** The same inside a sentence, after what the letters stand for. */
