@@ -110,7 +110,8 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
       contentHash: head.contentHash ?? null,
       canonical: head.address === undefined ? null : absolute(settings, head.address),
       openGraph: openGraph(site, head),
-      isForSearchEngines: settings.archive.access === 'public' && !['notFound', 'changes'].includes(head.kind),
+      isForSearchEngines:
+        settings.archive.access === 'public' && !['notFound', 'changes'].includes(head.kind),
       card: (head.picture ?? site.cover) ? 'summary_large_image' : 'summary',
       feeds: head.kind === 'redirect' ? [] : feedLinks(site, head.feed, root),
       structuredData: head.things ? jsonLd(head.things) : null,
