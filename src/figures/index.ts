@@ -1,3 +1,7 @@
+export { rarityOf, readBackground, type Background } from './cloud/background.ts'
+export { rarityOfWords } from './cloud/choose-words.ts'
+export { drawCloud, type CloudText } from './cloud/draw-cloud.ts'
 export type { FigureContext, FigureDrawing, FigureProblem, FigureResult } from './figure.ts'
+export { drawPlot } from './plot/draw-plot.ts'
 export { svgToPng, type PngOptions } from './svg-to-png.ts'
 export { measureText, type MeasureText, type TextStyle } from './text/measure-text.ts'

@@ -1,5 +1,6 @@
 import { type Diagnostic } from '../diagnostics/index.ts'
 import type { ArticleFacts, FoundDefinition } from '../model/article.ts'
+import { rarityOf, type Background } from '../figures/index.ts'
 import type { FilePlace } from '../model/place.ts'
 import {
   likelySlug,
@@ -10,6 +11,7 @@ import {
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
+import { backgroundOf } from './background.ts'
 import { asDraft, collectDiagnostics } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 import { hashOf } from './hash.ts'
@@ -72,14 +74,15 @@ export async function recordArticles(
     return { source, record, fresh: record ? undefined : readArticle(source, report) }
   })
   const slugs = slugsOf(known)
+  const background = backgroundOf(content)
   const toMake = known.filter(({ record, fresh }) =>
-    record ? !dependenciesHold(record, slugs, images.hash) : fresh,
+    record ? !dependenciesHold(record, slugs, images.hash, background) : fresh,
   )
   const sources = toMake
     .map(({ source, fresh }) => fresh ?? readArticle(source, report))
     .filter((source) => source !== undefined)
   const made = new Map<string, ArticleRecord>()
-  const common = { root: content.root, settings: content.settings, terms: content.terms, slugs }
+  const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
   await makeArticles(sources, common, jobs, (source, article) => {
     made.set(source.file, keep(source, article, content, cache))
     onMade(made.size, sources.length)
@@ -129,10 +132,14 @@ function dependenciesHold(
   { dependencies }: ArticleRecord,
   slugs: Record<string, string>,
   hashImage: (path: string) => string | null,
+  background: Background | undefined,
 ): boolean {
   return (
     Object.entries(dependencies.links).every(([file, slug]) => (slugs[file] ?? null) === slug) &&
-    Object.entries(dependencies.images).every(([path, hash]) => hash !== null && hashImage(path) === hash)
+    Object.entries(dependencies.images).every(([path, hash]) => hash !== null && hashImage(path) === hash) &&
+    Object.entries(dependencies.words ?? {}).every(
+      ([word, rarity]) => background && rarityOf(word, background) === rarity,
+    )
   )
 }
 

@@ -1,7 +1,16 @@
+import type { Root } from 'mdast'
 import { placeInFence } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import { columnWidth } from '../editions/email/index.ts'
-import type { FigureContext, FigureProblem, FigureResult } from '../figures/index.ts'
+import {
+  drawCloud,
+  drawPlot,
+  type Background,
+  type CloudText,
+  type FigureContext,
+  type FigureProblem,
+  type FigureResult,
+} from '../figures/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
@@ -12,35 +21,50 @@ import { hashOf } from './hash.ts'
 export interface DrawingMaterial {
   settings: Settings
   terms: ReadonlyMap<string, Term>
+  /** Of the publication, where a text has a cloud. */
+  background: Background | undefined
 }
 
-/** Draws the figures of an article in its tree, and reports what is wrong with them. An article without any costs nothing. */
+/**
+ * Draws the figures of an article in its tree, and reports what is wrong with them. An article without any costs nothing.
+ * A cloud is of the words of `trees`: of an issue's introduction, those of its articles too.
+ */
 export async function drawFigures(
   article: Article,
   source: string,
   material: DrawingMaterial,
   report: Report,
+  trees: readonly Root[] = [article.tree],
 ): Promise<void> {
+  const text: CloudText = { trees, background: material.background ?? { articles: 0, counts: {} } }
   for (const [index, drawing] of article.drawings.entries()) {
     const context: FigureContext = {
-      ...material,
+      settings: material.settings,
+      terms: material.terms,
       hrefOf: (termId) => `../../glossary/#${encodeURIComponent(termId)}`,
       mailWidth: columnWidth(material.settings.brand.measures.emailWidth),
       idPrefix: `figure-${index + 1}`,
     }
     const draw = drawers[drawing.kind]
     if (!draw) continue
-    const { figure, problems } = await draw(drawing, context)
+    const { figure, problems } = await draw(drawing, context, text)
     for (const problem of problems) reportProblem(problem, drawing, article.facts.file, source, report)
     if (figure)
       drawing.drawn = { ...figure, mail: { ...figure.mail, url: `drawing:${hashOf(figure.mail.svg)}` } }
   }
 }
 
-type Draw = (drawing: Drawing, context: FigureContext) => FigureResult | Promise<FigureResult>
+type Draw = (
+  drawing: Drawing,
+  context: FigureContext,
+  text: CloudText,
+) => FigureResult | Promise<FigureResult>
 
 /** A kind that is not here is shown as its author wrote it. */
-const drawers: Partial<Record<DrawingKind, Draw>> = {}
+const drawers: Partial<Record<DrawingKind, Draw>> = {
+  cloud: (drawing, context, text) => drawCloud(drawing, text, context),
+  plot: drawPlot,
+}
 
 function reportProblem(
   { rule, message, note, offset, length = 0 }: FigureProblem,

@@ -1,3 +1,4 @@
+import type { Background } from '../figures/index.ts'
 import type { GlossaryIndex } from '../glossary/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Term } from '../model/term.ts'
@@ -15,6 +16,7 @@ export interface IssueMaterial {
   terms: Map<string, Term>
   index: GlossaryIndex
   logo: InspectedImage | undefined
+  background: Background | undefined
 }
 
 /** An issue's parts, read and processed, before the variants part. */

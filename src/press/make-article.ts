@@ -1,6 +1,7 @@
 import { passagesOf, processArticle } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
 import { renderArticleBody, type BodyContext } from '../editions/archive/index.ts'
+import { rarityOfWords, type Background } from '../figures/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
@@ -10,6 +11,7 @@ import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
 import { messages } from '../templates/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
+import { hasTextCloud } from './background.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import { drawFigures } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
@@ -23,6 +25,8 @@ export interface ArticleSettings {
   terms: Term[]
   /** The slug of each article by its file. */
   slugs: Record<string, string>
+  /** What clouds of an article's words are weighed against; nothing where there are none. */
+  background: Background | undefined
 }
 
 /** An article as made for the archive, and what the rest of the build and the cache need of it. */
@@ -47,6 +51,8 @@ export interface ArticleDependencies {
   links: Record<string, string | null>
   /** Picture → its hash, or nothing. */
   images: Record<string, string | null>
+  /** Of an article with a cloud: how rare its words are in the others. */
+  words?: Record<string, number>
 }
 
 /** Makes articles that have their settings in common. */
@@ -62,8 +68,8 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const { linking, language } = common.settings
   const mark = createArchiveMarks(terms, linking.policy.archive, messages(language))
   const draw = (article: Article, source: string, report: Report): Promise<void> =>
-    drawFigures(article, source, { settings: common.settings, terms }, report)
-  return { index, make: (source) => makeArticle(source, common, index, mark, draw) }
+    drawFigures(article, source, { settings: common.settings, terms, background: common.background }, report)
+  return { index, make: (source) => makeArticle(source, common, index, mark, draw, terms) }
 }
 
 async function makeArticle(
@@ -72,6 +78,7 @@ async function makeArticle(
   index: GlossaryIndex,
   mark: BodyContext['mark'],
   draw: (article: Article, source: string, report: Report) => Promise<void>,
+  terms: ReadonlyMap<string, Term>,
 ): Promise<MadeArticle> {
   const diagnostics: Diagnostic[] = []
   const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
@@ -92,6 +99,10 @@ async function makeArticle(
     dependencies: {
       links,
       images: Object.fromEntries([...inspected].map(([path, image]) => [path, image?.hash ?? null])),
+      ...(hasTextCloud(source.source) &&
+        common.background && {
+          words: rarityOfWords([article.tree], common.background, terms, settings.language),
+        }),
     },
   }
 }

@@ -13,7 +13,7 @@ import { loadArticle, type ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
-import { drawFigures } from './draw-figures.ts'
+import { drawFigures, type DrawingMaterial } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
@@ -90,8 +90,16 @@ async function readParts(material: IssueMaterial, source: IssueSource, report: R
     for (const image of record?.images ?? []) images.set(image.path, image)
     if (article) articles.push({ article, as })
   }
+  if (intro) {
+    const trees = [intro.tree, ...articles.map(({ article }) => article.tree)]
+    await drawFigures(intro, source.source, drawingMaterial(material), report, trees)
+  }
   const mailed = [intro, ...articles.filter(({ as }) => as === 'full').map(({ article }) => article)]
   return { source, intro, articles, images, drawings: drawingsOf(mailed) }
+}
+
+function drawingMaterial({ content, terms, background }: IssueMaterial): DrawingMaterial {
+  return { settings: content.settings, terms, background }
 }
 
 function drawingsOf(articles: readonly (Article | undefined)[]): IssueParts['drawings'] {
@@ -107,19 +115,18 @@ async function reread(record: ArticleRecord, material: IssueMaterial): Promise<A
   const source = file && loadArticle(file, silent)
   if (!file || !source) return undefined
   const article = processArticle(source, { settings: content.settings, index }, silent)
-  await drawFigures(article, file.source, { settings: content.settings, terms: material.terms }, silent)
+  await drawFigures(article, file.source, drawingMaterial(material), silent)
   return article
 }
 
 async function readIntro(
-  { content, index, terms }: IssueMaterial,
+  { content, index }: IssueMaterial,
   source: IssueSource,
   images: Map<string, InspectedImage>,
   report: Report,
 ): Promise<Article> {
   const input: ArticleSource = { ...source, meta: introMeta(source), metaPlaces: {} }
   const intro = processArticle(input, { settings: content.settings, index }, report)
-  await drawFigures(intro, source.source, { settings: content.settings, terms }, report)
   for (const { path, place } of intro.facts.images) {
     const image =
       images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))

@@ -3,6 +3,7 @@ import { createGlossaryIndex } from '../glossary/index.ts'
 import type { Cache } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { Blame } from './blame.ts'
+import { backgroundOf, hasTextCloud } from './background.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
@@ -81,6 +82,7 @@ function prepare(
     terms: new Map(content.terms.map((term) => [term.id, term])),
     index: createGlossaryIndex(content.terms),
     logo,
+    background: backgroundOf(content),
   }
 }
 
@@ -93,6 +95,8 @@ async function takeOrMake(material: IssueMaterial, source: IssueSource, cache: C
     logo?.hash ?? '',
     // The introduction may link to any article.
     JSON.stringify(slugs),
+    // A cloud of the issue's words depends on all articles.
+    hasTextCloud(source.source) ? JSON.stringify(material.background) : '',
     ...source.issue.articles.map(({ slug }) => recordOfSlug.get(slug)?.key ?? ''),
   )
   const kept = cache.get('issue', source.issue.id)

@@ -10,7 +10,7 @@ export const articleRules = {
   },
   'articles/unknown-directive': {
     severity: 'error',
-    note: 'Use `:::note`, `:::tip`, `:::important`, `:::warning`, `:::audience`, `::button`, `:plain[…]` or `:term[…]`.',
+    note: 'Use `:::note`, `:::tip`, `:::important`, `:::warning`, `:::audience`, `:::chart`, `::button`, `::wordcloud`, `:plain[…]` or `:term[…]`.',
   },
   'articles/malformed-directive': {
     severity: 'error',
@@ -18,7 +18,7 @@ export const articleRules = {
   },
   'articles/unknown-attribute': {
     severity: 'error',
-    note: 'Remove it: audience takes `when`, button takes `href`, term takes `sense`, and the others take none.',
+    note: 'Remove it: audience takes `when`, button takes `href`, term takes `sense`, chart takes `type`, wordcloud takes `words` and `shape`, and the others take none.',
   },
   'articles/missing-attribute': {
     severity: 'error',
