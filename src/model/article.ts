@@ -19,6 +19,8 @@ export interface ArticleMeta {
   /** The article's picture as written (a path beside the article). */
   image?: string
   imageAlt?: string
+  /** Whether a picture with its title is made for links to it. */
+  cover?: boolean
   draft: boolean
   /** Letters → sense. */
   senses: Record<string, string>

@@ -30,6 +30,7 @@ export interface ArticleRecord {
   /** Where the front matter gives the slug or the aliases, or at least a title. */
   slugPlace: FilePlace | undefined
   aliasesPlace: FilePlace | undefined
+  coverPlace: FilePlace | undefined
   /** Term id → how often it is mentioned. */
   termCounts: Record<string, number>
   closingList: FoundDefinition[]
@@ -155,6 +156,7 @@ function keep(source: ArticleSource, made: MadeArticle, content: Content, cache:
     facts: { ...facts, mentions: [] },
     slugPlace: source.metaPlaces['slug'] ?? source.metaPlaces['title'],
     aliasesPlace: source.metaPlaces['aliases'],
+    coverPlace: source.metaPlaces['cover'],
     termCounts,
     ...rest,
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,

@@ -3,6 +3,7 @@ import { createTemplates } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
 import { changesPages } from './archive/changes-pages.ts'
+import { planCovers } from './archive/covers.ts'
 import { feedOutputs } from './archive/feeds.ts'
 import { glossaryPage } from './archive/glossary-page.ts'
 import { indexPage } from './archive/index-page.ts'
@@ -52,6 +53,7 @@ export function planArchive(plan: ArchivePlan): Output[] {
     ...changesPages(archive),
     ...pictures,
     ...mailedPictures(plan.content, pictures),
+    ...archive.covers.outputs,
   ]
 }
 
@@ -59,9 +61,12 @@ function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly Ar
   const { content, logo } = plan
   const scripts = Object.fromEntries(published.map(({ name, file }) => [name, file]))
   const { settings, templates, hashes } = content
+  const covers = planCovers(plan)
+  const cover = covers.publication
   return {
     ...plan,
-    site: { settings, stylesheet, scripts, logo: logo && sitePicture(logoImage(logo)) },
+    covers,
+    site: { settings, stylesheet, scripts, cover, logo: logo && sitePicture(logoImage(logo)) },
     engine: createTemplates({ files: templates, root: 'templates/archive', language: settings.language }),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     published: content.issues

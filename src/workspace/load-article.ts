@@ -29,6 +29,12 @@ export const articleSchema = z
     audience: text.optional().describe('A condition: the members the article is for.'),
     image: line.optional().describe('Its picture: a file beside the article.'),
     imageAlt: line.optional().describe('What the picture shows, for readers who do not see it.'),
+    cover: z
+      .boolean()
+      .default(false)
+      .describe(
+        'Whether a picture with its title is made, which social networks and messengers show with a link to it. An `image` goes before it.',
+      ),
     draft: z.boolean().default(false).describe('Whether it is not yet to be published.'),
     senses: z
       .record(z.string(), z.string())

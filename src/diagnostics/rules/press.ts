@@ -27,6 +27,10 @@ export const pressRules = {
     severity: 'error',
     note: 'Make the picture smaller: 4,000 pixels on its longer side are plenty.',
   },
+  'press/undrawable-cover': {
+    severity: 'warning',
+    note: 'Give the article an `image` of its own, or leave out `cover`.',
+  },
   'press/too-many-variants': { severity: 'error', note: 'Use fewer different conditions in one issue.' },
   'press/output-not-writable': { severity: 'error', note: 'Make `out/` writable for your user.' },
   'press/disk-full': {

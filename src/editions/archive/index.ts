@@ -28,7 +28,7 @@ export {
   type RedirectPage,
 } from './plain-pages.ts'
 export { renderArticleBody, renderProse } from './render-body.ts'
-export type { ArchiveSite, SitePicture } from './site.ts'
+export type { ArchiveSite, SharedPicture, SitePicture } from './site.ts'
 export { renderStylesheet } from './stylesheet.ts'
 export { renderTitlesPage, type TitlesPage } from './titles-page.ts'
 export { feedAddress, feedFormats, type Feed, type FeedEntry, type FeedFormat } from './feeds/feed.ts'

@@ -3,7 +3,7 @@ import type { TemplateEngine } from '../../templates/index.ts'
 import type { IssueReference } from './article-page.ts'
 import { issueAddress } from './addresses.ts'
 import { articleScope, type ListedArticle } from './listed.ts'
-import { pageScope, type ArchiveSite } from './site.ts'
+import { pageScope, type ArchiveSite, type SharedPicture } from './site.ts'
 import { breadcrumbs, issueThing } from './structured-data.ts'
 
 /** What an issue's page shows. */
@@ -24,6 +24,8 @@ export interface IssuePage {
   articles: readonly ListedArticle[]
   /** The address of the e-mail as it was sent, where it can be read. */
   mail?: string | undefined
+  /** What links to it show: the picture of its series. */
+  cover?: SharedPicture | undefined
   previous?: IssueReference | undefined
   next?: IssueReference | undefined
 }
@@ -32,7 +34,7 @@ const root = '../../'
 
 /** The page at `/issues/<id>/`. Reports what is wrong in its template, and then gives nothing. */
 export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report: Report): string | undefined {
-  const { site, issue, contentHash, introduction, articles, mail, previous, next } = data
+  const { site, issue, contentHash, introduction, articles, mail, cover, previous, next } = data
   const address = issueAddress(issue.id)
   const head = {
     kind: 'issue',
@@ -40,6 +42,7 @@ export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report:
     description: issue.preheader,
     address,
     contentHash,
+    picture: cover,
     things: [
       issueThing(site, { ...issue, description: issue.preheader, articles }),
       breadcrumbs(site, [{ name: issue.title, address }]),

@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/index.ts'
 import { messages, type TemplateEngine } from '../../templates/index.ts'
 import { articleScope, issueScope, type ListedArticle, type ListedIssue } from './listed.ts'
 import { rootFrom } from './root-from.ts'
-import { pageScope, type ArchiveSite } from './site.ts'
+import { pageScope, type ArchiveSite, type SharedPicture } from './site.ts'
 import { breadcrumbs } from './structured-data.ts'
 
 /** What the page of a year, a series, a tag or an author shows. */
@@ -16,6 +16,8 @@ export interface ListPage {
   issues: readonly ListedIssue[]
   /** In the order in which they are shown. */
   articles: readonly ListedArticle[]
+  /** What links to it show: the picture of a series. */
+  cover?: SharedPicture | undefined
   /** The pages before and after it, by time. */
   previous?: ListReference | undefined
   next?: ListReference | undefined
@@ -31,7 +33,7 @@ const mostSummaries = 200
 
 /** The page at `/years/<year>/`, `/series/<name>/`, `/tags/<name>/` or `/authors/<name>/`. */
 export function renderListPage(data: ListPage, engine: TemplateEngine, report: Report): string | undefined {
-  const { site, kind, name, address, description, issues, articles, previous, next } = data
+  const { site, kind, name, address, description, issues, articles, cover, previous, next } = data
   const root = rootFrom(address)
   const words = messages(site.settings.language)
   const title = name ?? words.undated
@@ -40,6 +42,7 @@ export function renderListPage(data: ListPage, engine: TemplateEngine, report: R
     title,
     description,
     address,
+    picture: cover,
     things: [breadcrumbs(site, [{ name: title, address }])],
     ...((kind === 'series' || kind === 'tag') && { feed: { home: address, name: title } }),
   }

@@ -10,6 +10,7 @@ import type { InspectedImage } from '../inspect-image.ts'
 import type { MadeIssue } from '../issue-summary.ts'
 import type { Content } from '../load-content.ts'
 import type { Output } from '../write-outputs.ts'
+import type { Covers } from './covers.ts'
 
 export interface ArchivePlan {
   content: Content
@@ -25,6 +26,7 @@ export interface ArchivePlan {
 /** What the pages are planned from. */
 export interface Archive extends ArchivePlan {
   site: ArchiveSite
+  covers: Covers
   engine: TemplateEngine
   terms: ReadonlyMap<string, Term>
   /** Issues that are published, in order of their dates. */

@@ -23,14 +23,15 @@ export function articlePages(archive: Archive): Output[] {
     const around = neighbours.get(slug) ?? {}
     const issues = carriedBy.get(slug) ?? []
     const mailedOn = changed.get(slug)?.record.mailedOn
-    const key = JSON.stringify([record.key, around, issues, mailedOn])
+    const cover = archive.covers.ofArticle(record)
+    const key = JSON.stringify([record.key, around, issues, mailedOn, cover])
     return page(archive, articleAddress(slug), key, () => {
       const { language } = site.settings
       const abbreviations = listAbbreviations(Object.keys(record.termCounts), closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
       return renderArticlePage(
-        { site, facts, body, abbreviations, picture, issues, mailedOn, ...around },
+        { site, facts, body, abbreviations, picture, cover, issues, mailedOn, ...around },
         engine,
         report,
       )

@@ -22,6 +22,7 @@ export function issuePages(archive: Archive): Output[] {
       introduction: madeById.get(id)?.introduction ?? '',
       articles,
       mail: mailed.has(id) ? 'mail/' : undefined,
+      cover: archive.covers.ofSeries(issue.series),
       previous: issueReference(published[index - 1]),
       next: issueReference(published[index + 1]),
     }

@@ -55,6 +55,7 @@ function seriesPage(archive: Archive, group: NameGroup): Output {
     name,
     address,
     description: group.description,
+    cover: archive.covers.ofSeries(group.slug),
     issues: [],
     articles: [...group.records].sort(oldestFirst).map(listedArticle),
   })

@@ -1,0 +1,111 @@
+import type { Report } from '../../diagnostics/index.ts'
+import { slugOfName, type SharedPicture } from '../../editions/archive/index.ts'
+import { coverSize, drawCover, svgToPng, undrawableLetters, type Cover } from '../../figures/index.ts'
+import type { Settings } from '../../model/settings.ts'
+import type { ArticleRecord } from '../article-records.ts'
+import { hashOf } from '../hash.ts'
+import type { InspectedImage } from '../inspect-image.ts'
+import { encodeImage, logoImage } from '../publish-image.ts'
+import { toolHash } from '../tool.ts'
+import type { Output } from '../write-outputs.ts'
+import type { ArchivePlan } from './archive.ts'
+import { ownPicture } from './listed.ts'
+import { seriesGroups, type NameGroup } from './name-groups.ts'
+
+/** The pictures that links to pages show where those have none of their own. */
+export interface Covers {
+  publication: SharedPicture
+  /** That of a series by any spelling of its name; nothing where no article belongs to it. */
+  ofSeries: (series: string | undefined) => SharedPicture | undefined
+  /** The one made for an article that asks for it, or that of its series. */
+  ofArticle: (record: ArticleRecord) => SharedPicture | undefined
+  outputs: Output[]
+}
+
+/** Plans the covers. Each is named for what it shows, so that it is made once and may be kept for ever. */
+export function planCovers(plan: ArchivePlan): Covers {
+  const { content, records, report } = plan
+  const { settings } = content
+  const outputs = new Map<string, Output>()
+  const planned = (words: CoverWords): SharedPicture => {
+    const output = coverOutput(plan, words)
+    outputs.set(output.file, output)
+    return { file: output.file.replace(/^archive\//, ''), ...coverSize, alt: words.alt }
+  }
+  const publication = planned(publicationWords(settings))
+  const bySeries = new Map(
+    seriesGroups(records, settings).map((group) => [group.slug, planned(seriesWords(group, settings))]),
+  )
+  const ofSeries: Covers['ofSeries'] = (series) =>
+    series === undefined ? undefined : bySeries.get(slugOfName(series))
+  const own = new Map(
+    records.filter(wantsCover).map((record) => {
+      reportUndrawable(record, report)
+      return [record.file, planned(articleWords(record, settings))]
+    }),
+  )
+  return {
+    publication,
+    ofSeries,
+    ofArticle: (record) => own.get(record.file) ?? ofSeries(record.facts.meta.series),
+    outputs: [...outputs.values()],
+  }
+}
+
+/** An author's own picture goes before any that is made. */
+function wantsCover(record: ArticleRecord): boolean {
+  return record.facts.meta.cover === true && ownPicture(record) === undefined
+}
+
+type CoverWords = Pick<Cover, 'kicker' | 'title' | 'subtitle'> & { alt: string }
+
+function publicationWords({ title, description, baseUrl }: Settings): CoverWords {
+  return { kicker: new URL(baseUrl).host, title, subtitle: description, alt: title }
+}
+
+function seriesWords({ name, description }: NameGroup, { title }: Settings): CoverWords {
+  return { kicker: title, title: name, subtitle: description, alt: name }
+}
+
+function articleWords({ facts: { meta } }: ArticleRecord, { title, series }: Settings): CoverWords {
+  const known = series.find(({ id }) => slugOfName(id) === slugOfName(meta.series ?? ''))
+  return { kicker: known?.title ?? meta.series ?? title, title: meta.title, alt: meta.title }
+}
+
+function coverOutput({ content, logo }: ArchivePlan, { alt: _, ...words }: CoverWords): Output {
+  const { settings, root } = content
+  const draw = (href: string): string => drawCover({ ...words, ...frame(settings, logo, href) })
+  const svg = draw(logo?.hash ?? '')
+  return {
+    file: `archive/covers/${hashOf(svg).slice(0, 20)}.png`,
+    key: hashOf(toolHash(), svg),
+    make: async () =>
+      svgToPng(logo ? draw(await logoAddress(root, logo)) : svg, { widthPx: coverSize.width }),
+  }
+}
+
+function frame(
+  { organisation, direction, brand }: Settings,
+  logo: InspectedImage | undefined,
+  href: string,
+): Omit<Cover, keyof CoverWords> {
+  const { width, height } = logo ?? { width: 0, height: 0 }
+  return { publisher: organisation, direction, colours: brand.colours, logo: logo && { href, width, height } }
+}
+
+async function logoAddress(root: string, logo: InspectedImage): Promise<string> {
+  const { file, width } = logoImage(logo)
+  const bytes = await encodeImage(root, logo, file, width)
+  return `data:image/${file.endsWith('.png') ? 'png' : 'jpeg'};base64,${bytes.toString('base64')}`
+}
+
+function reportUndrawable({ file, facts, coverPlace }: ArticleRecord, report: Report): void {
+  const letters = undrawableLetters(facts.meta.title)
+  if (letters.length === 0 || !coverPlace) return
+  report({
+    rule: 'press/undrawable-cover',
+    message: `Unexpected ${letters.slice(0, 5).join('')} in the title of a cover, expected letters of its font`,
+    file,
+    place: coverPlace,
+  })
+}
