@@ -102,6 +102,8 @@ export interface Settings {
 export interface ArchiveSettings {
   /** With `members` nothing of it is for search engines, and its feeds give away no full text. */
   access: 'public' | 'members'
+  /** Whole pages, or parts that another site puts into pages of its own. */
+  shape: 'site' | 'fragments'
   /** Whether strangers may read titles and summaries of what is for members. */
   openSummaries: boolean
   /** What feeds give of an article; never `full` where the archive is for members. */

@@ -1,10 +1,11 @@
-import { renderStylesheet } from '../editions/archive/index.ts'
+import { renderStylesheet, scopeStylesheet } from '../editions/archive/index.ts'
 import { createTemplates } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
 import { changesPages } from './archive/changes-pages.ts'
 import { planCovers } from './archive/covers.ts'
 import { feedOutputs } from './archive/feeds.ts'
+import { asFragments, fragmentTemplates } from './archive/fragments.ts'
 import { glossaryPage } from './archive/glossary-page.ts'
 import { indexPage } from './archive/index-page.ts'
 import { issuePages } from './archive/issue-pages.ts'
@@ -18,16 +19,14 @@ import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
 import { robotOutputs } from './archive/sitemap.ts'
 import { hashOf } from './hash.ts'
+import type { Content } from './load-content.ts'
 import { pictureOutput } from './picture-output.ts'
 import { archiveImage, logoImage } from './publish-image.ts'
 import type { Output } from './write-outputs.ts'
 
 /** The files of the archive: each page's key says what it depends on, so that a build makes only those that change. */
 export function planArchive(plan: ArchivePlan): Output[] {
-  const stylesheet = renderStylesheet(
-    plan.content.settings,
-    plan.content.templates.get('templates/archive/style.css') ?? '',
-  )
+  const stylesheet = stylesheetOf(plan.content)
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
   const pictures = pictureOutputs(plan)
   const scripts = archiveScripts(plan.content)
@@ -43,18 +42,28 @@ export function planArchive(plan: ArchivePlan): Output[] {
   return [
     { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
     ...scripts.map(scriptOutput),
-    ...pages,
-    ...redirectPages(archive),
-    notFoundPage(archive),
+    ...shapedPages(archive, pages),
     ...robotOutputs(archive, pages),
     ...feedOutputs(archive, lists),
     ...openFacts(plan),
     ...mailedPages(archive),
-    ...changesPages(archive),
     ...pictures,
     ...mailedPictures(plan.content, pictures),
     ...archive.covers.outputs,
   ]
+}
+
+function stylesheetOf({ settings, templates }: Content): string {
+  const stylesheet = renderStylesheet(settings, templates.get('templates/archive/style.css') ?? '')
+  return settings.archive.shape === 'site' ? stylesheet : scopeStylesheet(stylesheet)
+}
+
+/** Whole pages, or their fragments; a site that includes these has a page of its own for what there is not. */
+function shapedPages(archive: Archive, pages: readonly Output[]): Output[] {
+  const all = [...pages, ...changesPages(archive), ...redirectPages(archive)]
+  return archive.site.settings.archive.shape === 'site'
+    ? [...all, notFoundPage(archive)]
+    : asFragments(archive, all)
 }
 
 function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly ArchiveScript[]): Archive {
@@ -67,7 +76,11 @@ function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly Ar
     ...plan,
     covers,
     site: { settings, stylesheet, scripts, cover, logo: logo && sitePicture(logoImage(logo)) },
-    engine: createTemplates({ files: templates, root: 'templates/archive', language: settings.language }),
+    engine: createTemplates({
+      files: settings.archive.shape === 'site' ? templates : fragmentTemplates(templates),
+      root: 'templates/archive',
+      language: settings.language,
+    }),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     published: content.issues
       .map(({ issue }) => issue)

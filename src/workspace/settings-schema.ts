@@ -36,6 +36,12 @@ const archive = z
       .describe(
         'Who may read: everybody, or members alone. For members, `tidings serve` stands before the files and asks for a sign-in by e-mail.',
       ),
+    shape: z
+      .enum(['site', 'fragments'])
+      .default('site')
+      .describe(
+        'Whole pages, or fragments of pages (head and body, with a stylesheet of their own) that the site of an organisation includes in its own.',
+      ),
     openSummaries: z
       .boolean()
       .default(false)

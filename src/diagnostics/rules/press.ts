@@ -38,6 +38,10 @@ export const pressRules = {
     note: 'Free some disk space and build again; the last good output is untouched.',
   },
   'press/alias-taken': { severity: 'error', note: 'Remove the alias, or rename the other article.' },
+  'press/fragment-parts': {
+    severity: 'error',
+    note: 'Take both comments over from the `fragment.html` that comes with Tidings.',
+  },
   'press/mailed-unreadable': {
     severity: 'warning',
     note: 'Take the folder back from a backup or from git. Until then the archive does not show that mailing.',

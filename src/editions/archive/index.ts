@@ -13,6 +13,8 @@ export {
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
 export { changesAddress, renderChangesPage } from './changes-page.ts'
+export { scopeStylesheet } from './fragments/scope-stylesheet.ts'
+export { splitPage, type PageFragments } from './fragments/split-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'
 export { renderGlossaryPage, type GlossaryPage, type GlossaryPageEntry } from './glossary-page.ts'
 export { renderIndexPage } from './index-page.ts'
