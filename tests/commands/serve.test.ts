@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -183,6 +183,51 @@ describe('tidings serve', () => {
     })
     expect(await service.end('SIGTERM')).toBe(0)
     sink.close()
+  })
+})
+
+describe('tidings serve before a members’ archive', () => {
+  const gateSettings = (serviceUrl: string, ...more: string[]): void => {
+    settings('archive: { access: members }', ...more)
+    const file = path.join(workspace, 'tidings.yaml')
+    writeFileSync(file, readFileSync(file, 'utf8').replace('https://members.example.org/list', serviceUrl))
+  }
+
+  it('sends the link, and shows the archive to who has pressed the button', async () => {
+    const sink = await startSink()
+    gateSettings(
+      'https://news.example.org/list',
+      `delivery: { smtp: { host: 127.0.0.1, port: ${sink.port}, security: none } }`,
+    )
+    const service = await start()
+    expect((await fetch(`${service.url}/articles/lamps/`)).status).toBe(401)
+    const page = await (await fetch(`${service.url}/`)).text()
+    const body = new URLSearchParams({ form: hiddenField(page, 'form'), address: 'sam@example.org' })
+    await fetch(`${service.url}/list/sign-in`, { method: 'POST', body })
+    await expect.poll(sink.letters, { timeout: 10_000 }).toHaveLength(1)
+    const letter = sink.letters()[0]!.replaceAll('=\r\n', '')
+    const link = /https:\/\/news\.example\.org(\/list\/s\/[\w-]+)/.exec(letter)?.[1] ?? ''
+    const pressed = await fetch(`${service.url}${link}`, { method: 'POST', redirect: 'manual' })
+    const cookie = (pressed.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+    // Nothing is built yet, and nobody has to start the service again when it is.
+    expect((await fetch(`${service.url}/`, { headers: { cookie } })).status).toBe(503)
+    mkdirSync(path.join(workspace, 'out/archive'), { recursive: true })
+    writeFileSync(path.join(workspace, 'out/archive/index.html'), 'The archive')
+    expect(await (await fetch(`${service.url}/`, { headers: { cookie } })).text()).toBe('The archive')
+    expect(await service.end('SIGTERM')).toBe(0)
+    expect(service.said()).toContain('server/archive-not-built')
+    sink.close()
+  })
+
+  it.each([
+    ['on another host', 'https://members.example.org'],
+    ['on another port', 'https://news.example.org:8443/list'],
+    ['over http', 'http://news.example.org/list'],
+  ])('does not begin with a service %s', async (_where, serviceUrl) => {
+    gateSettings(serviceUrl)
+    const { child, said } = launch(['--port', '0'], env)
+    const [code] = (await once(child, 'close')) as [number]
+    expect([code, said().includes('server/gate-address')]).toEqual([1, true])
   })
 })
 
