@@ -123,16 +123,16 @@ function placeWord<T extends WordToPlace>(
   const widthPx = measureText(word.label, { sizePx, bold: word.bold })
   const top = Math.min(...boxes.map((box) => box.top))
   const bottom = Math.max(...boxes.map((box) => box.bottom))
+  // As near to the edge as its middle may come.
+  const nearest = marginPx + widthPx / 2
   const [middle, centre] = [width / 2, (grid.rows * cellPx) / 2]
-  for (let radius = 0; radius < centre; radius += 2.5) {
-    const steps = Math.max(1, Math.ceil((2 * Math.PI * radius * aspect) / 5))
+  for (let radius = 0; radius < centre; radius += 3) {
+    const steps = Math.max(1, Math.ceil((2 * Math.PI * radius * aspect) / 6))
     for (let step = 0; step < steps; step++) {
-      const angle = index * goldenAngle + (step / steps) * 2 * Math.PI
-      const [right, down] = pointOn(shape, angle)
-      const x = middle + radius * aspect * right
+      const { right, down } = pointOn(shape, index * goldenAngle + (step / steps) * 2 * Math.PI)
+      const x = Math.min(Math.max(middle + radius * aspect * right, nearest), width - nearest)
       const baseline = centre + radius * down - (top + bottom) / 2
       const left = x - widthPx / 2
-      if (left < marginPx || left + widthPx > width - marginPx) continue
       if (!isFree(boxes, left, baseline, grid)) continue
       take(boxes, left, baseline, grid)
       return { word, x, baseline, sizePx, widthPx }
@@ -141,30 +141,42 @@ function placeWord<T extends WordToPlace>(
   return undefined
 }
 
-function pointOn(shape: CloudShape, angle: number): [number, number] {
+function pointOn(shape: CloudShape, angle: number): { right: number; down: number } {
   const [right, down] = [Math.cos(angle), Math.sin(angle)]
-  if (shape === 'oval') return [right, down]
+  if (shape === 'oval') return { right, down }
   const reach = Math.max(Math.abs(right), Math.abs(down))
-  return [right / reach, down / reach]
+  return { right: right / reach, down: down / reach }
 }
 
 function isFree(boxes: readonly InkBox[], left: number, baseline: number, grid: Grid): boolean {
-  return boxes.every((box) => {
-    const { from, to, first, last } = cellsOf(box, left, baseline, 0.5)
-    if (first < 0 || last >= grid.rows) return false
-    for (let row = first; row <= last; row++) {
-      const start = row * grid.columns
-      for (let column = Math.max(0, from); column <= to && column < grid.columns; column++) {
-        if (grid.taken[start + column]) return false
-      }
-    }
-    return true
-  })
+  // From the middle letter outwards: what is taken lies mostly there.
+  const middle = boxes.length >> 1
+  for (let index = 0; index < boxes.length; index++) {
+    const box = boxes[(middle + index) % boxes.length]!
+    if (!isBoxFree(left + box.left, left + box.right, baseline + box.top, baseline + box.bottom, grid))
+      return false
+  }
+  return true
+}
+
+/** Tried hundreds of thousands of times for one cloud, so it makes no objects. */
+function isBoxFree(left: number, right: number, top: number, bottom: number, grid: Grid): boolean {
+  const { columns, rows, taken } = grid
+  const from = Math.max(0, Math.floor((left - gapPx.x / 2) / cellPx))
+  const to = Math.min(columns - 1, Math.floor((right + gapPx.x / 2) / cellPx))
+  const first = Math.floor((top - gapPx.y / 2) / cellPx)
+  const last = Math.floor((bottom + gapPx.y / 2) / cellPx)
+  if (first < 0 || last >= rows) return false
+  for (let row = last; row >= first; row--) {
+    const start = row * columns
+    for (let column = from; column <= to; column++) if (taken[start + column] === 1) return false
+  }
+  return true
 }
 
 function take(boxes: readonly InkBox[], left: number, baseline: number, grid: Grid): void {
   for (const box of boxes) {
-    const { from, to, first, last } = cellsOf(box, left, baseline, 1)
+    const { from, to, first, last } = cellsOf(box, left, baseline)
     for (let row = Math.max(0, first); row <= last && row < grid.rows; row++) {
       grid.taken.fill(
         1,
@@ -175,12 +187,12 @@ function take(boxes: readonly InkBox[], left: number, baseline: number, grid: Gr
   }
 }
 
-function cellsOf(box: InkBox, left: number, baseline: number, share: number) {
+function cellsOf(box: InkBox, left: number, baseline: number) {
   return {
-    from: Math.floor((left + box.left - gapPx.x * share) / cellPx),
-    to: Math.floor((left + box.right + gapPx.x * share) / cellPx),
-    first: Math.floor((baseline + box.top - gapPx.y * share) / cellPx),
-    last: Math.floor((baseline + box.bottom + gapPx.y * share) / cellPx),
+    from: Math.floor((left + box.left - gapPx.x) / cellPx),
+    to: Math.floor((left + box.right + gapPx.x) / cellPx),
+    first: Math.floor((baseline + box.top - gapPx.y) / cellPx),
+    last: Math.floor((baseline + box.bottom + gapPx.y) / cellPx),
   }
 }
 

@@ -1,0 +1,122 @@
+import type { Table } from 'mdast'
+import { describe, expect, it } from 'vitest'
+import { parseMarkdown } from '../../../src/articles/index.ts'
+import { drawPlot, type FigureResult } from '../../../src/figures/index.ts'
+import { numberReader } from '../../../src/figures/plot/read-number.ts'
+import { figureContext } from '../figure-context.ts'
+
+function plot(rows: readonly string[], type = 'bar'): FigureResult {
+  const columns = rows[0]!.split('|').length
+  const lines = [rows[0]!, Array(columns).fill('---').join('|'), ...rows.slice(1)].map((row) => `| ${row} |`)
+  const table = parseMarkdown(lines.join('\n')).children[0] as Table
+  return drawPlot({ type: 'drawing', kind: 'plot', options: { type }, children: [table] }, figureContext())
+}
+
+function barsOf(svg: string): { x: number; width: number }[] {
+  return [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, width]) => {
+    return { x: Number(x), width: Number(width) }
+  })
+}
+
+describe('a bar chart', () => {
+  it('draws a bar for each number, as long as it is large, and writes the number as its author did', () => {
+    const { figure, problems } = plot(['Year | Members', '2022 | 1,000', '2023 | 2,000'])
+    const [first, second] = barsOf(figure!.wide)
+    expect(second!.width / first!.width).toBeCloseTo(2, 1)
+    expect(figure!.wide).toContain('>1,000</text>')
+    expect(problems).toEqual([])
+  })
+
+  it('tells all numbers in its alternative text while they are few, and else leaves the table in letters', () => {
+    const few = plot(['Year | Members', '2022 | 310', '2023 | 340']).figure
+    expect([few?.alt, few?.inMail]).toEqual(['Members / Year: 2022 310; 2023 340', false])
+    const many = plot([
+      'Year | Members',
+      ...Array.from({ length: 20 }, (_, year) => `${2000 + year} | ${year}`),
+    ])
+    expect(many.figure?.inMail).toBe(true)
+  })
+
+  it('draws negative numbers to the other side of zero', () => {
+    const [up, down] = barsOf(plot(['What | Change', 'Joined | 30', 'Left | −10']).figure!.wide)
+    expect(down!.x + down!.width).toBeCloseTo(up!.x, 0)
+    expect(up!.width / down!.width).toBeCloseTo(3, 0)
+  })
+
+  it('leaves a gap where a cell has no number, and says what it has', () => {
+    const { figure } = plot(['Year | Members', '2021 | 5', '2022 | n/a', '2023 | 7'])
+    expect(barsOf(figure!.wide)).toHaveLength(2)
+    expect(figure!.wide).toContain('>n/a</text>')
+  })
+
+  it('tells columns apart in words', () => {
+    const { figure } = plot(['Year | North | South', '2022 | 3 | 4'])
+    for (const name of ['North', 'South']) expect(figure!.narrow).toContain(`>${name}</text>`)
+  })
+
+  it('is not drawn of a table without numbers, or of one with 200 rows', () => {
+    const words = plot(['Year | Members', '2022 | many'])
+    const long = plot(['Day | Members', ...Array.from({ length: 200 }, (_, day) => `${day} | ${day}`)])
+    expect([words.figure, words.problems[0]?.rule]).toEqual([undefined, 'figures/chart-without-numbers'])
+    expect([long.figure, long.problems[0]?.rule]).toEqual([undefined, 'figures/chart-too-large'])
+  })
+
+  it('reports a type that it does not know', () => {
+    expect(plot(['Year | Members', '2022 | 3'], 'pie').problems[0]?.message).toBe(
+      'Unexpected `type=pie`, expected `bar` or `line`',
+    )
+  })
+
+  it('takes markup for text', () => {
+    const { figure } = plot(['What | Number', '`<script>` | 3'])
+    expect(figure!.wide).toContain('&lt;script&gt;')
+    expect(figure!.mail.svg).not.toContain('<script')
+  })
+})
+
+describe('a line chart', () => {
+  it('draws 200 rows, and names only as many as have room', () => {
+    const { figure, problems } = plot(
+      ['Day | Members', ...Array.from({ length: 200 }, (_, day) => `day ${day} | ${day}`)],
+      'line',
+    )
+    expect(problems).toEqual([])
+    const names = figure!.narrow!.match(/>day \d+</g) ?? []
+    expect(names.length).toBeGreaterThan(1)
+    expect(names.length).toBeLessThan(6)
+    expect(figure!.narrow).toContain('>day 199<')
+  })
+
+  it('breaks its line where a number is missing', () => {
+    const { figure } = plot(['Year | Members', '1 | 3', '2 | 4', '3 | ', '4 | 5', '5 | 6'], 'line')
+    expect(/ d="([^"]*)"/.exec(figure!.wide)![1]!.match(/M/g)).toHaveLength(2)
+  })
+
+  it('draws a single value, and values that are all zero', () => {
+    for (const value of ['5', '0'])
+      expect(plot(['Year | Members', `2022 | ${value}`], 'line').figure?.wide).not.toMatch(/NaN|Infinity/)
+  })
+})
+
+describe('numbers as people write them', () => {
+  const english = numberReader('en-GB')
+  const german = numberReader('de')
+  it.each([
+    ['1,250', 1250],
+    ['£1,250.50', 1250.5],
+    ['4.3 %', 4.3],
+    ['−12', -12],
+    ['-£12', -12],
+    ['(12)', -12],
+    ['1 250 members', 1250],
+    ['7.', 7],
+  ])('reads %s', (written, value) => expect(english(written)?.value).toBe(value))
+
+  it.each(['', 'n/a', '–', '3 of 4', '1.2.3'])('reads no number from “%s”', (written) => {
+    expect(english(written)).toBeUndefined()
+  })
+
+  it('follows the language’s signs', () => {
+    expect(german('1.250,5')?.value).toBe(1250.5)
+  })
+})
