@@ -8,7 +8,7 @@ export interface Background {
 }
 
 /** More would change no cloud that anybody could tell, and would cost a build of thousands of articles its time. */
-const mostArticles = 200
+const mostArticles = 100
 
 /** Reads a fixed choice among the publication's articles, spread evenly over their order. */
 export function readBackground(sources: readonly string[], language: string): Background {

@@ -23,7 +23,7 @@ export function numberReader(language: string): ReadNumber {
     if (plain.indexOf(decimal) !== plain.lastIndexOf(decimal)) return undefined
     const value = Number(plain.replace(decimal, '.').replace(/\.$/, ''))
     if (!Number.isFinite(value) || /\d/.test(rest)) return undefined
-    const isNegative = /[-−–]/.test(sign) || (/^\(/.test(written.trim()) && rest.trim().endsWith(')'))
+    const isNegative = /[-−–]/.test(sign) || (written.trim().startsWith('(') && rest.trim().endsWith(')'))
     return {
       value: isNegative ? -value : value,
       before: (lead.trim() + unit).replace('(', ''),

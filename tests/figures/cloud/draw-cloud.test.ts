@@ -155,7 +155,11 @@ describe('a cloud of a text', () => {
   it('puts words first that are rare in the other articles', () => {
     const others = Array.from({ length: 20 }, () => 'meeting meeting branch')
     const background = readBackground([...others, 'meeting outreach'], 'en')
-    const { figure } = textCloud('Its outreach and a meeting. More outreach, meeting; meeting.', {}, background)
+    const { figure } = textCloud(
+      'Its outreach and a meeting. More outreach, meeting; meeting.',
+      {},
+      background,
+    )
     expect(figure?.alt).toBe('outreach (2), meeting (3)')
   })
 
