@@ -1,6 +1,6 @@
 import { passagesOf, processArticle } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
-import { renderArticleBody, type BodyContext } from '../editions/archive/index.ts'
+import { pageWords, renderArticleBody, speakWords, type BodyContext } from '../editions/archive/index.ts'
 import { rarityOfWords, type Background } from '../figures/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
@@ -9,7 +9,6 @@ import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
-import { messages } from '../templates/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
 import { hasTextCloud } from './background.ts'
 import { createArchiveMarks } from './archive-marks.ts'
@@ -66,7 +65,7 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const index = createGlossaryIndex(common.terms)
   const terms = new Map(common.terms.map((term) => [term.id, term]))
   const { linking, language } = common.settings
-  const mark = createArchiveMarks(terms, linking.policy.archive, messages(language))
+  const mark = createArchiveMarks(terms, linking.policy.archive, pageWords(language))
   const draw = (article: Article, source: string, report: Report): Promise<void> =>
     drawFigures(article, source, { settings: common.settings, terms, background: common.background }, report)
   return { index, make: (source) => makeArticle(source, common, index, mark, draw, terms) }
@@ -134,7 +133,7 @@ function bodyOf(
   inspected: Map<string, InspectedImage | undefined>,
 ): string {
   const pathByUrl = new Map(article.facts.images.map(({ url, path }) => [url, path]))
-  return renderArticleBody(article, {
+  const body = renderArticleBody(article, {
     mark,
     image: (url) => {
       const image = inspected.get(pathByUrl.get(url) ?? '')
@@ -143,8 +142,9 @@ function bodyOf(
       return { src: `../../${file}`, width: shownWidth, height: shownHeight }
     },
     link: (url) => archiveLink(url, article.facts, slugs),
-    words: messages(settings.language),
+    words: pageWords(settings.language),
   })
+  return speakWords(body, settings.language)
 }
 
 /** The address of a link from an article's page: of another article where the link names its file. */

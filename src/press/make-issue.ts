@@ -1,14 +1,9 @@
 import { processArticle } from '../articles/index.ts'
 import type { Diagnostic, Report } from '../diagnostics/index.ts'
-import { renderProse } from '../editions/archive/index.ts'
+import { pageWords, renderProse, speakWords } from '../editions/archive/index.ts'
 import type { Article, ArticleMeta } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
-import {
-  createRecipientTokens,
-  createTemplates,
-  messages,
-  standardRecipientFields,
-} from '../templates/index.ts'
+import { createRecipientTokens, createTemplates, standardRecipientFields } from '../templates/index.ts'
 import { loadArticle, type ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
@@ -199,8 +194,8 @@ function picturesOf({ images, drawings, intro }: IssueParts, { logo, content }: 
 function introductionHtml({ content, terms, slugs }: IssueMaterial, { intro, images }: IssueParts): string {
   if (!intro) return ''
   const { settings } = content
-  return renderProse(intro.tree, {
-    mark: createArchiveMarks(terms, settings.linking.policy.archive, messages(settings.language)),
+  const introduction = renderProse(intro.tree, {
+    mark: createArchiveMarks(terms, settings.linking.policy.archive, pageWords(settings.language)),
     image: (url) => {
       const image = images.get(intro.facts.images.find((use) => use.url === url)?.path ?? '')
       if (!image) return undefined
@@ -208,6 +203,7 @@ function introductionHtml({ content, terms, slugs }: IssueMaterial, { intro, ima
       return { src: `../../${file}`, width: shownWidth, height: shownHeight }
     },
     link: (url) => archiveLink(url, intro.facts, slugs),
-    words: messages(settings.language),
+    words: pageWords(settings.language),
   })
+  return speakWords(introduction, settings.language)
 }

@@ -1,5 +1,5 @@
-import { renderStylesheet, scopeStylesheet } from '../editions/archive/index.ts'
-import { createTemplates } from '../templates/index.ts'
+import { renderStylesheet, scopeStylesheet, speakWords } from '../editions/archive/index.ts'
+import { createTemplates, type TemplateEngine } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
 import { changesPages } from './archive/changes-pages.ts'
@@ -76,17 +76,31 @@ function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly Ar
     ...plan,
     covers,
     site: { settings, stylesheet, scripts, cover, logo: logo && sitePicture(logoImage(logo)) },
-    engine: createTemplates({
-      files: settings.archive.shape === 'site' ? templates : fragmentTemplates(templates),
-      root: 'templates/archive',
-      language: settings.language,
-    }),
+    engine: speaking(
+      createTemplates({
+        files: settings.archive.shape === 'site' ? templates : fragmentTemplates(templates),
+        root: 'templates/archive',
+        language: settings.language,
+      }),
+      settings.language,
+    ),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     published: content.issues
       .map(({ issue }) => issue)
       .filter(({ draft }) => !draft)
       .sort(byDate),
     common: hashOf(hashes.common, hashes.archiveTemplates, logo?.hash ?? ''),
+  }
+}
+
+/** Every page says of the interface's words which language they are in, where it is another one. */
+function speaking(engine: TemplateEngine, language: string): TemplateEngine {
+  return {
+    ...engine,
+    render: (...given) => {
+      const page = engine.render(...given)
+      return page && speakWords(page, language)
+    },
   }
 }
 

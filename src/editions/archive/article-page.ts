@@ -1,7 +1,6 @@
 import type { Report } from '../../diagnostics/index.ts'
 import type { ArticleFacts } from '../../model/article.ts'
 import type { TemplateEngine } from '../../templates/index.ts'
-import { messages } from '../../templates/index.ts'
 import { abbreviationsHtml, type Abbreviation } from './abbreviations.ts'
 import { articleAddress, issueAddress, seriesPageAddress } from './addresses.ts'
 import { conditionLabel } from './condition-label.ts'
@@ -9,6 +8,7 @@ import { contentsHtml } from './contents.ts'
 import { absolute } from './absolute.ts'
 import { articleThing, breadcrumbs } from './structured-data.ts'
 import { pageScope, type ArchiveSite, type PageHead, type SharedPicture, type SitePicture } from './site.ts'
+import { pageWords } from './words-language.ts'
 
 /** What an article's page shows. */
 export interface ArticlePage {
@@ -104,7 +104,8 @@ function articleScope({
     authors: meta.authors.join(', ') || null,
     tags: meta.tags,
     series: meta.series === undefined ? null : seriesScope(meta.series, settings.series),
-    audience: meta.audience === undefined ? null : conditionLabel(meta.audience, messages(settings.language)),
+    audience:
+      meta.audience === undefined ? null : conditionLabel(meta.audience, pageWords(settings.language)),
     firstPublished: meta.canonicalUrl ?? null,
     picture: picture ? { ...picture, url: root + picture.file, alt: meta.imageAlt ?? '' } : null,
     bodyHtml: body,

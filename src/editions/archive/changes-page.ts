@@ -1,11 +1,12 @@
 import type { Report } from '../../diagnostics/index.ts'
 import type { Passage } from '../../model/mailed.ts'
-import { counted, messages, type Messages, type TemplateEngine } from '../../templates/index.ts'
+import { counted, type Messages, type TemplateEngine } from '../../templates/index.ts'
 import { articleAddress } from './addresses.ts'
 import type { ArticleReference } from './article-page.ts'
 import { comparePassages, type PassageChange, type TextPart } from './compare-passages.ts'
 import { escapeHtml } from './escape-html.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the page of an article's changes shows. */
 export interface ChangesPage {
@@ -33,7 +34,7 @@ export function renderChangesPage(
 ): string | undefined {
   const { site, article, mailedOn, before, after } = data
   const { language } = site.settings
-  const words = messages(language)
+  const words = pageWords(language)
   const changes = comparePassages(before, after, language)
   const head = {
     kind: 'changes',

@@ -1,13 +1,14 @@
 import type { Root } from 'mdast'
 import type { Report } from '../../diagnostics/index.ts'
 import type { Term } from '../../model/term.ts'
-import { formatDate, messages, type TemplateEngine } from '../../templates/index.ts'
+import { formatDate, type TemplateEngine } from '../../templates/index.ts'
 import { collatorOf } from './abbreviations.ts'
 import { articleAddress, glossaryAddress } from './addresses.ts'
 import { escapeHtml } from './escape-html.ts'
 import { glossaryEntryHtml, type EntryContext } from './glossary-entry.ts'
 import type { ListedArticle } from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the glossary page shows. */
 export interface GlossaryPage {
@@ -37,7 +38,7 @@ export function renderGlossaryPage(
   report: Report,
 ): string | undefined {
   const { settings } = data.site
-  const words = messages(settings.language)
+  const words = pageWords(settings.language)
   const head = {
     kind: 'glossary',
     title: words.glossary,
@@ -96,7 +97,7 @@ function entryContext({ site, entries, articles }: GlossaryPage): EntryContext {
     for (const spelling of [...term.also, term.term]) idOfSpelling.set(spelling, term.id)
   }
   return {
-    words: messages(language),
+    words: pageWords(language),
     language,
     lettersOf: lettersOfSenses(entries),
     idOf: (spelling) => idOfSpelling.get(spelling),

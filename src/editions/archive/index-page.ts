@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/index.ts'
-import { messages, type TemplateEngine } from '../../templates/index.ts'
+import type { TemplateEngine } from '../../templates/index.ts'
 import { authorsAddress, seriesFragment, seriesListAddress, tagsAddress, titlesAddress } from './addresses.ts'
 import {
   articleScope,
@@ -11,6 +11,7 @@ import {
 } from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
 import { publicationThings } from './structured-data.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the archive's first page shows. It does not grow with the archive. */
 export interface IndexPage {
@@ -57,7 +58,7 @@ export function renderIndexPage(data: IndexPage, engine: TemplateEngine, report:
   const scope = {
     latest: latest ? latestScope(latest) : null,
     articles: articles.map((article) => articleScope(article, root)),
-    years: years.map((year) => yearScope(year, messages(site.settings.language).undated)),
+    years: years.map((year) => yearScope(year, pageWords(site.settings.language).undated)),
     series: series.shown.map(seriesScope),
     tags: tags.shown.map((tag) => nameScope(tag, root)),
     authors: authors.shown.map((author) => nameScope(author, root)),

@@ -12,6 +12,7 @@ export {
 } from './addresses.ts'
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
+export { pageWords, speakWords } from './words-language.ts'
 export { changesAddress, renderChangesPage } from './changes-page.ts'
 export { scopeStylesheet } from './fragments/scope-stylesheet.ts'
 export { splitPage, type PageFragments } from './fragments/split-page.ts'

@@ -1,9 +1,10 @@
 import type { Report } from '../../diagnostics/index.ts'
-import { messages, type TemplateEngine } from '../../templates/index.ts'
+import type { TemplateEngine } from '../../templates/index.ts'
 import { articleScope, issueScope, type ListedArticle, type ListedIssue } from './listed.ts'
 import { rootFrom } from './root-from.ts'
 import { pageScope, type ArchiveSite, type SharedPicture } from './site.ts'
 import { breadcrumbs } from './structured-data.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the page of a year, a series, a tag or an author shows. */
 export interface ListPage {
@@ -35,7 +36,7 @@ const mostSummaries = 200
 export function renderListPage(data: ListPage, engine: TemplateEngine, report: Report): string | undefined {
   const { site, kind, name, address, description, issues, articles, cover, previous, next } = data
   const root = rootFrom(address)
-  const words = messages(site.settings.language)
+  const words = pageWords(site.settings.language)
   const title = name ?? words.undated
   const head = {
     kind,

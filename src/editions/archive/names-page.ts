@@ -1,9 +1,10 @@
 import type { Report } from '../../diagnostics/index.ts'
-import { messages, type Messages, type TemplateEngine } from '../../templates/index.ts'
+import type { Messages, TemplateEngine } from '../../templates/index.ts'
 import { authorsAddress, seriesListAddress, tagsAddress } from './addresses.ts'
 import { nameScope, type ListedName } from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
 import { breadcrumbs } from './structured-data.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the page of all tags, all authors or all series shows. */
 export interface NamesPage {
@@ -31,7 +32,7 @@ export function renderNamesPage(
   report: Report,
 ): string | undefined {
   const { address, title } = pages[kind]
-  const name = title(messages(site.settings.language))
+  const name = title(pageWords(site.settings.language))
   const head = { kind, title: name, address, things: [breadcrumbs(site, [{ name, address }])] }
   const scope = { ...pageScope(site, head, root), names: names.map((entry) => nameScope(entry, root)) }
   return engine.render('names', scope, report)

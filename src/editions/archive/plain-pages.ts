@@ -1,7 +1,8 @@
 import type { Report } from '../../diagnostics/index.ts'
-import { messages, type TemplateEngine } from '../../templates/index.ts'
+import type { TemplateEngine } from '../../templates/index.ts'
 import { articleAddress } from './addresses.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the page at an article's old address shows. */
 export interface RedirectPage {
@@ -20,7 +21,7 @@ export function renderRedirectPage(
   const { site, slug, title } = data
   const address = articleAddress(slug)
   const root = '../../'
-  const head = { kind: 'redirect', title: messages(site.settings.language).movedTitle, address } as const
+  const head = { kind: 'redirect', title: pageWords(site.settings.language).movedTitle, address } as const
   const target = { title, url: root + address }
   return engine.render('redirect', { ...pageScope(site, head, root), target }, report)
 }
@@ -38,6 +39,6 @@ export function renderNotFoundPage(
 ): string | undefined {
   const { baseUrl, language } = site.settings
   const root = `${new URL(baseUrl).pathname.replace(/\/+$/, '')}/`
-  const head = { kind: 'notFound', title: messages(language).notFoundTitle } as const
+  const head = { kind: 'notFound', title: pageWords(language).notFoundTitle } as const
   return engine.render('not-found', pageScope(site, head, root), report)
 }

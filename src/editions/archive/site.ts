@@ -1,9 +1,9 @@
 import type { Settings } from '../../model/settings.ts'
-import { messages } from '../../templates/index.ts'
 import { absolute } from './absolute.ts'
 import { feedAddress, feedFormats, feedTitle, type FeedFormat } from './feeds/feed.ts'
 import { jsonLd, type Thing } from './json-ld.ts'
 import { openGraph } from './open-graph.ts'
+import { pageWords } from './words-language.ts'
 
 /** What all pages have in common. File names count from the archive's root. */
 export interface ArchiveSite {
@@ -99,7 +99,7 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
       logo: logo ? { ...logo, url: root + logo.file, alt: brand.logoAlt ?? title } : null,
       signOutUrl: settings.archive.access === 'members' ? `${serviceUrl}/sign-out` : null,
     },
-    words: messages(language),
+    words: pageWords(language),
     root,
     stylesheet: root + stylesheet,
     scripts: Object.fromEntries(Object.entries(scripts).map(([name, file]) => [name, root + file])),

@@ -1,5 +1,5 @@
 import type { Report } from '../../diagnostics/index.ts'
-import { formatDate, messages, type TemplateEngine } from '../../templates/index.ts'
+import { formatDate, type TemplateEngine } from '../../templates/index.ts'
 import { collatorOf } from './abbreviations.ts'
 import { articleAddress, titlesAddress } from './addresses.ts'
 import { escapeHtml } from './escape-html.ts'
@@ -7,6 +7,7 @@ import { groupByLetter, nameInOrder } from './letters.ts'
 import type { ListedArticle } from './listed.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
 import { breadcrumbs } from './structured-data.ts'
+import { pageWords } from './words-language.ts'
 
 /** What the page of all titles shows. */
 export interface TitlesPage {
@@ -24,7 +25,7 @@ export function renderTitlesPage(
 ): string | undefined {
   const { site } = data
   const { language } = site.settings
-  const words = messages(language)
+  const words = pageWords(language)
   const address = titlesAddress()
   const head = {
     kind: 'titles',
