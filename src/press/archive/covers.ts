@@ -72,7 +72,7 @@ function articleWords({ facts: { meta } }: ArticleRecord, { title, series }: Set
   return { kicker: known?.title ?? meta.series ?? title, title: meta.title, alt: meta.title }
 }
 
-function coverOutput({ content, logo }: ArchivePlan, { alt: _, ...words }: CoverWords): Output {
+function coverOutput({ content, logo }: ArchivePlan, words: CoverWords): Output {
   const { settings, root } = content
   const draw = (href: string): string => drawCover({ ...words, ...frame(settings, logo, href) })
   const svg = draw(logo?.hash ?? '')
