@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { outputFolder, stageOutput, type Cache, type OutputStage } from '../workspace/index.ts'
 import { hashOf } from './hash.ts'
+import { noteChanges } from './note-changes.ts'
 import { saveOutputState, type OutputState } from './output-state.ts'
 
 /** A file of `out/`: under the same key its content is the same. */
@@ -53,6 +54,7 @@ export async function writeOutputs(options: WriteOptions): Promise<string[]> {
     if (replaced.length === 0) stage.discard()
     else {
       for (const [file, { kept }] of made) if (kept && replaced.includes(partOf(file))) stage.keep(file)
+      if (replaced.includes('archive')) noteChanges(root, made)
       stage.commit(replaced)
     }
     const present = [...made].filter(
