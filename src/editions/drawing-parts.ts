@@ -12,13 +12,16 @@ export interface DrawingParts {
 }
 
 /** Takes a drawing apart. One that could not be drawn is what the author wrote. */
-export function drawingParts({ kind, text, children, drawn }: Drawing, messages: Messages): DrawingParts {
+export function drawingParts(
+  { kind, text, children, drawn, words }: Drawing,
+  messages: Messages,
+): DrawingParts {
   const caption = children.find((child): child is Paragraph => child.type === 'paragraph')
   const table = children.find((child) => child.type === 'table')
   const own: BlockContent[] = table ? [table] : text === undefined ? [] : [{ type: 'code', value: text }]
   return {
-    caption: caption?.children ?? [],
-    words: drawn && drawn.equivalent.length > 0 ? drawn.equivalent : own,
+    caption: caption?.children ?? (drawn?.title ? [{ type: 'text', value: drawn.title }] : []),
+    words: drawn && drawn.equivalent.length > 0 ? drawn.equivalent : (words ?? own),
     alt: [messages[kind], drawn?.alt].filter(Boolean).join(': '),
   }
 }

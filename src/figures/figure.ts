@@ -1,4 +1,6 @@
+import type { BlockContent } from 'mdast'
 import type { RuleId } from '../diagnostics/index.ts'
+import type { TermPlace } from '../glossary/index.ts'
 import type { DrawnFigure, MailDrawing } from '../model/tree.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
@@ -9,6 +11,8 @@ export interface FigureContext {
   terms: ReadonlyMap<string, Term>
   /** The address of a term's entry, from the page that the figure stands on. */
   hrefOf: (termId: string) => string
+  /** Where terms stand in a text that is drawn. */
+  findTerms: (text: string) => readonly TermPlace[]
   /** How wide letters show pictures at most, in CSS pixels. */
   mailWidth: number
   /** Sets the ids inside one figure apart from those of the others on its page. */
@@ -32,5 +36,7 @@ export interface FigureProblem {
 /** What came of drawing a figure: nothing to show where something is wrong with all of it. */
 export interface FigureResult {
   figure: FigureDrawing | undefined
+  /** What stands for it in words where it could not be drawn, if that is not what its author wrote. */
+  words?: BlockContent[]
   problems: FigureProblem[]
 }

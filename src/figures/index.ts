@@ -1,3 +1,4 @@
+export { drawChartFigure } from './chart/chart-figure.ts'
 export { rarityOf, readBackground, type Background } from './cloud/background.ts'
 export { rarityOfWords } from './cloud/choose-words.ts'
 export { drawCloud, type CloudText } from './cloud/draw-cloud.ts'

@@ -63,10 +63,14 @@ export interface Drawing extends Parent {
   /** The caption, where there is one, and the table that a plot is drawn from. */
   children: (Paragraph | Table)[]
   drawn?: DrawnFigure
+  /** What stands for it where it could not be drawn; else what the author wrote. */
+  words?: BlockContent[]
 }
 
 /** A drawing as drawn. */
 export interface DrawnFigure {
+  /** The title that is written in what it is drawn from: the caption, where there is no other. */
+  title?: string
   /** What the picture tells those who do not see it, without the name of its kind. */
   alt: string
   /** What it tells, in blocks of its own; none for a plot, whose table says it. */
@@ -75,7 +79,7 @@ export interface DrawnFigure {
   inMail: boolean
   /** Inline SVG for a column of text, in the archive's custom properties; links lead from a page two folders deep. */
   wide: string
-  /** The same for a phone; without it the equivalent stands there. */
+  /** The same for a phone, as SVG or HTML; without it the equivalent stands there. */
   narrow?: string
   /** The picture in letters. */
   mail: MailDrawing

@@ -3,6 +3,7 @@ import { placeInFence } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import { columnWidth } from '../editions/email/index.ts'
 import {
+  drawChartFigure,
   drawCloud,
   drawPlot,
   type Background,
@@ -11,6 +12,7 @@ import {
   type FigureProblem,
   type FigureResult,
 } from '../figures/index.ts'
+import { findTerms, type GlossaryIndex } from '../glossary/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
@@ -21,6 +23,7 @@ import { hashOf } from './hash.ts'
 export interface DrawingMaterial {
   settings: Settings
   terms: ReadonlyMap<string, Term>
+  index: GlossaryIndex
   /** Of the publication, where a text has a cloud. */
   background: Background | undefined
 }
@@ -41,14 +44,16 @@ export async function drawFigures(
     const context: FigureContext = {
       settings: material.settings,
       terms: material.terms,
+      findTerms: (text) => findTerms(text, material.index),
       hrefOf: (termId) => `../../glossary/#${encodeURIComponent(termId)}`,
       mailWidth: columnWidth(material.settings.brand.measures.emailWidth),
       idPrefix: `figure-${index + 1}`,
     }
     const draw = drawers[drawing.kind]
     if (!draw) continue
-    const { figure, problems } = await draw(drawing, context, text)
+    const { figure, words, problems } = await draw(drawing, context, text)
     for (const problem of problems) reportProblem(problem, drawing, article.facts.file, source, report)
+    if (words) drawing.words = words
     if (figure)
       drawing.drawn = { ...figure, mail: { ...figure.mail, url: `drawing:${hashOf(figure.mail.svg)}` } }
   }
@@ -64,6 +69,7 @@ type Draw = (
 const drawers: Partial<Record<DrawingKind, Draw>> = {
   cloud: (drawing, context, text) => drawCloud(drawing, text, context),
   plot: drawPlot,
+  chart: drawChartFigure,
 }
 
 function reportProblem(

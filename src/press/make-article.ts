@@ -67,7 +67,12 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const { linking, language } = common.settings
   const mark = createArchiveMarks(terms, linking.policy.archive, pageWords(language))
   const draw = (article: Article, source: string, report: Report): Promise<void> =>
-    drawFigures(article, source, { settings: common.settings, terms, background: common.background }, report)
+    drawFigures(
+      article,
+      source,
+      { settings: common.settings, terms, index, background: common.background },
+      report,
+    )
   return { index, make: (source) => makeArticle(source, common, index, mark, draw, terms) }
 }
 

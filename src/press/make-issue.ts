@@ -93,8 +93,8 @@ async function readParts(material: IssueMaterial, source: IssueSource, report: R
   return { source, intro, articles, images, drawings: drawingsOf(mailed) }
 }
 
-function drawingMaterial({ content, terms, background }: IssueMaterial): DrawingMaterial {
-  return { settings: content.settings, terms, background }
+function drawingMaterial({ content, terms, index, background }: IssueMaterial): DrawingMaterial {
+  return { settings: content.settings, terms, index, background }
 }
 
 function drawingsOf(articles: readonly (Article | undefined)[]): IssueParts['drawings'] {

@@ -30,6 +30,7 @@ describe('tidings/glossary', () => {
       'expansionBefore',
       'expansionFor',
       'findDefinitions',
+      'findTerms',
       'formatExpansion',
       'harvest',
       'harvestRows',

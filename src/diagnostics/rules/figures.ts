@@ -28,4 +28,36 @@ export const figureRules = {
     severity: 'warning',
     note: 'Correct it, or leave it out: a word cloud takes `words` and `shape`, a chart takes `type`.',
   },
+  'figures/chart-kind': {
+    severity: 'error',
+    note: 'Begin a chart with `flowchart TD` (from top to bottom) or `flowchart LR` (from left to right); other diagrams of Mermaid cannot be drawn. To show the text as it is, call the block `text`.',
+  },
+  'figures/chart-empty': {
+    severity: 'error',
+    note: 'Write at least one box, like `dfe["Department for Education"]`, or take the chart away.',
+  },
+  'figures/chart-syntax': {
+    severity: 'error',
+    note: 'Write a box as `name["Text"]`, an arrow as `one --> other` or `one -->|label| other`, and a group as `subgraph name [Title]` … `end`.',
+  },
+  'figures/chart-unsupported': {
+    severity: 'warning',
+    note: 'Take it away: it is passed over. Colours and fonts are those of the publication, so that every chart can be read in every edition.',
+  },
+  'figures/chart-html': {
+    severity: 'warning',
+    note: 'Take the tag away: it is shown as it is written. `<br>` begins a new line.',
+  },
+  'figures/chart-similar-names': {
+    severity: 'warning',
+    note: 'Write the name in the same way everywhere; or give the second box a text of its own, if two are meant.',
+  },
+  'figures/chart-too-many-boxes': {
+    severity: 'warning',
+    note: 'Divide the chart into several: so many boxes cannot be read as a picture, and readers are given the list alone.',
+  },
+  'figures/chart-too-wide': {
+    severity: 'warning',
+    note: 'Shorten texts, or put fewer boxes beside one another: the chart is made smaller until it fits, and its text with it.',
+  },
 } as const
