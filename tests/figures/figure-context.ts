@@ -27,6 +27,7 @@ export function figureContext(more: Partial<FigureContext> = {}, settingsMore: s
   return {
     settings,
     terms: new Map(),
+    findTerms: () => [],
     hrefOf: (id) => `../../glossary/#${id}`,
     mailWidth: 552,
     idPrefix: 'figure-1',
