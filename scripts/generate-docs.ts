@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier'
 import { createProgram } from '../src/commands/run.ts'
 import { rules } from '../src/diagnostics/index.ts'
 import { sendReportSchema } from '../src/delivery/index.ts'
-import { reportSchema } from '../src/press/index.ts'
+import { glossaryDataSchema, reportSchema } from '../src/press/index.ts'
 import {
   articleSchema,
   glossarySchema,
@@ -28,6 +28,7 @@ const schemas = {
   glossary: glossarySchema,
   issue: issueSchema,
   report: reportSchema,
+  'glossary-data': glossaryDataSchema,
   'send-report': sendReportSchema,
 }
 
@@ -35,7 +36,7 @@ type Schema = z.core.JSONSchema.BaseSchema
 
 function jsonSchema(name: string, schema: z.ZodType): string {
   const made = z.toJSONSchema(schema, {
-    io: name.endsWith('report') ? 'output' : 'input',
+    io: /report$|data$/.test(name) ? 'output' : 'input',
     unrepresentable: 'any',
   })
   return JSON.stringify({ $id: `https://tidings.example.org/schemas/${name}.schema.json`, ...made }, null, 2)

@@ -19,6 +19,7 @@ import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { ArticleDependencies, MadeArticle } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
+import type { Sentence } from './sentences.ts'
 
 /** An article as the rest of a build sees it: made now or in an earlier build. */
 export interface ArticleRecord {
@@ -31,8 +32,11 @@ export interface ArticleRecord {
   slugPlace: FilePlace | undefined
   aliasesPlace: FilePlace | undefined
   coverPlace: FilePlace | undefined
+  tagsPlace: FilePlace | undefined
   /** Term id → how often it is mentioned. */
   termCounts: Record<string, number>
+  /** Term id → a hash of the sentence round its first mention, which is kept apart: see `readSentences`. */
+  sentenceHashes: Record<string, string>
   closingList: FoundDefinition[]
   /** Of its own words: whether they are those that were mailed. */
   textHash: string
@@ -146,7 +150,7 @@ function dependenciesHold(
 
 /** Keeps an article: its facts by themselves, so that what needs only them does not read the rest. */
 function keep(source: ArticleSource, made: MadeArticle, content: Content, cache: Cache): ArticleRecord {
-  const { facts, body, mentions, diagnostics, ...rest } = made
+  const { facts, body, mentions, sentences, diagnostics, ...rest } = made
   const key = keyOf(source, content)
   const termCounts: Record<string, number> = {}
   for (const { termId } of facts.mentions) termCounts[termId] = (termCounts[termId] ?? 0) + 1
@@ -157,12 +161,22 @@ function keep(source: ArticleSource, made: MadeArticle, content: Content, cache:
     slugPlace: source.metaPlaces['slug'] ?? source.metaPlaces['title'],
     aliasesPlace: source.metaPlaces['aliases'],
     coverPlace: source.metaPlaces['cover'],
+    tagsPlace: source.metaPlaces['tags'],
     termCounts,
+    sentenceHashes: Object.fromEntries(
+      Object.entries(sentences).map(([id, sentence]) => [id, hashOf(...sentence).slice(0, 12)]),
+    ),
     ...rest,
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
   }
   cache.put('facts', source.file, { key, value: JSON.stringify(record) })
   cache.put('body', source.file, { key: record.key, value: body })
   cache.put('mentions', source.file, { key: record.key, value: mentions })
+  cache.put('sentences', source.file, { key: record.key, value: JSON.stringify(sentences) })
   return record
+}
+
+/** The sentence round the first mention of each term of an article, by the term's id. */
+export function readSentences({ file }: ArticleRecord, cache: Cache): Record<string, Sentence> {
+  return JSON.parse(cache.get('sentences', file)?.value ?? '{}') as Record<string, Sentence>
 }

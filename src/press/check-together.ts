@@ -3,6 +3,7 @@ import { closest, type Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
 import type { ArticleRecord, ArticleRecords } from './article-records.ts'
+import { tagSpellings } from './archive/name-groups.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 
@@ -18,6 +19,7 @@ export function checkTogether(
   checkSlugs(published, report)
   const unread = new Set(unreadable.values())
   for (const record of published) checkLinks(record, byFile, unread, report)
+  checkTags(published, content.settings, report)
   checkSegments(content, report)
   checkIssueIds(
     content.issues.map(({ issue }) => issue),
@@ -78,6 +80,23 @@ function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>,
         related: { file: owner.file, place: owner.slugPlace, message: 'The article that has it' },
       })
     } else owners.set(alias, record)
+  }
+}
+
+/** Spellings of one tag share a page, under the one that is written most often; the others are pointed at. */
+function checkTags(records: readonly ArticleRecord[], settings: Content['settings'], report: Report): void {
+  const usual = tagSpellings(records, settings)
+  for (const { facts, file, tagsPlace } of records) {
+    for (const tag of new Set(facts.meta.tags)) {
+      const expected = usual(tag)
+      if (expected === tag) continue
+      report({
+        rule: 'press/tag-spelling',
+        message: `Unexpected spelling \`${tag}\` of a tag, expected \`${expected}\` as in other articles`,
+        file,
+        place: tagsPlace,
+      })
+    }
   }
 }
 

@@ -4,3 +4,4 @@ export { glossaryUse, harvestArticles, importGlossary, mergeIntoGlossary } from 
 export type { GlossaryUse, HarvestResult, MergeReport, TermUse } from './glossary-work.ts'
 export type { IssueSummary, VariantSummary } from './issue-summary.ts'
 export { reportSchema } from './report-schema.ts'
+export { glossaryDataSchema } from './archive/glossary-data-schema.ts'

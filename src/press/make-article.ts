@@ -16,6 +16,8 @@ import { drawFigures } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
+import type { Sentence } from './sentences.ts'
+import { termSentences } from './term-sentences.ts'
 
 /** What every article of a build has in common; plain data, so that a worker can be given it. */
 export interface ArticleSettings {
@@ -38,6 +40,8 @@ export interface MadeArticle {
   body: string
   /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
   mentions: string
+  /** The sentence round the first mention of each term, by the term's id. */
+  sentences: Record<string, Sentence>
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
   images: InspectedImage[]
   diagnostics: Diagnostic[]
@@ -98,6 +102,7 @@ async function makeArticle(
     textHash: textHashOf(passagesOf(article)),
     body: bodyOf(article, common, mark, inspected),
     mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),
+    sentences: termSentences(article),
     images: [...inspected.values()].filter((image) => image !== undefined),
     diagnostics,
     dependencies: {

@@ -6,7 +6,9 @@ import { changesPages } from './archive/changes-pages.ts'
 import { planCovers } from './archive/covers.ts'
 import { feedOutputs } from './archive/feeds.ts'
 import { asFragments, fragmentTemplates } from './archive/fragments.ts'
-import { glossaryPage } from './archive/glossary-page.ts'
+import { glossaryData } from './archive/glossary-data.ts'
+import { glossaryPages } from './archive/glossary-pages.ts'
+import { gatherGlossary } from './archive/glossary.ts'
 import { indexPage } from './archive/index-page.ts'
 import { issuePages } from './archive/issue-pages.ts'
 import { listPages } from './archive/list-pages.ts'
@@ -32,10 +34,11 @@ export function planArchive(plan: ArchivePlan): Output[] {
   const scripts = archiveScripts(plan.content)
   const archive = archiveOf(plan, styleFile, scripts)
   const lists = gatherLists(archive)
+  const glossary = gatherGlossary(archive, lists)
   const pages = [
     indexPage(archive, lists),
     ...listPages(archive, lists),
-    glossaryPage(archive),
+    ...glossaryPages(archive, glossary),
     ...articlePages(archive),
     ...issuePages(archive),
   ]
@@ -45,6 +48,7 @@ export function planArchive(plan: ArchivePlan): Output[] {
     ...shapedPages(archive, pages),
     ...robotOutputs(archive, pages),
     ...feedOutputs(archive, lists),
+    glossaryData(archive, glossary),
     ...openFacts(plan),
     ...mailedPages(archive),
     ...pictures,

@@ -1,6 +1,11 @@
 import {
   articleAddress,
   authorAddress,
+  glossaryAddress,
+  glossaryDataAddress,
+  glossaryTagAddress,
+  renderTermPage,
+  termAddress,
   namesAddress,
   renderListPage,
   renderNamesPage,
@@ -26,6 +31,7 @@ import {
   renderStylesheet,
   type BodyContext,
 } from '../../src/editions/archive/index.ts'
+import type { Root } from 'mdast'
 import { processArticle } from '../../src/articles/index.ts'
 import { createGlossaryIndex, isMarked } from '../../src/glossary/index.ts'
 import type { Article } from '../../src/model/article.ts'
@@ -190,21 +196,10 @@ export function makeArchive(): Map<string, string> {
   const listed = articles.map(({ facts: { meta } }) => meta)
   for (const [index, article] of articles.entries())
     pages.set(articleAddress(listed[index]?.slug ?? ''), articlePage(article, index))
-  const usedIn = (id: string): number[] =>
-    articles.flatMap(({ facts }, index) =>
-      facts.mentions.some(({ termId }) => termId === id) ? [index] : [],
-    )
   const definition = readArticle(
     'definition',
     '---\ntitle: x\n---\nWhat it *is*, with [a link](https://example.org/).',
   ).tree
-  const entries = terms.map((term) => ({
-    term,
-    definition,
-    usedIn: Array(term.id === 'icb' ? 4 : 1)
-      .fill(usedIn(term.id))
-      .flat() as number[],
-  }))
   const issues = [
     { id: '2023-11', title: 'November 2023', date: '2023-11-17', number: 14 },
     { id: '2022-05', title: 'May 2022', date: '2022-05-17' },
@@ -214,7 +209,7 @@ export function makeArchive(): Map<string, string> {
     contextOf(articles[0]!),
   )
   for (const [address, html] of listPages(listed, issues)) pages.set(address, html)
-  pages.set('glossary/', renderGlossaryPage({ site, entries, articles: listed }, engine, noFinding))
+  for (const [address, html] of glossaryPages(definition)) pages.set(address, html)
   for (const [index, issue] of issues.entries()) {
     const neighbours = { next: issues[index - 1], previous: issues[index + 1] }
     const data = {
@@ -234,6 +229,31 @@ export function makeArchive(): Map<string, string> {
   pages.set(site.stylesheet, renderStylesheet(site.settings, templateSource('style.css')))
   for (const [name, file] of Object.entries(site.scripts)) pages.set(file, templateSource(`${name}.js`))
   return new Map([...pages].map(([address, text]) => [address, text ?? '']))
+}
+
+/** The glossary whole and by a tag, and a page for each term. */
+function glossaryPages(definition: Root): [string, string | undefined][] {
+  const periods = [2021, 2022, 2023].map((year) => ({ from: `${year}`, to: `${year}` }))
+  const first = { slug: 'short', title: 'A short report', date: '2022-05-01' }
+  const entries = terms.map((term) => {
+    return { term, definition, use: { articleCount: 2, first, counts: [0, 1, 1] } }
+  })
+  const tags = [{ name: 'health', address: glossaryTagAddress('health'), count: 1 }]
+  const idOf = (spelling: string) => terms.find(({ term }) => term === spelling)?.id
+  const page = { site, idOf, periods, tags }
+  const uses = [{ ...first, sentence: ['The AP of one school met the ', 'ICB', '.'] as const }]
+  return [
+    [glossaryAddress(), renderGlossaryPage({ ...page, entries }, engine, noFinding)],
+    [
+      glossaryTagAddress('health'),
+      renderGlossaryPage({ ...page, entries: entries.slice(1, 2), tag: tags[0] }, engine, noFinding),
+    ],
+    ...entries.map((entry): [string, string | undefined] => [
+      termAddress(entry.term.id),
+      renderTermPage({ ...page, entry, uses }, engine, noFinding),
+    ]),
+    [glossaryDataAddress(), '{}'],
+  ]
 }
 
 /** The first page, and one list of each kind. */

@@ -9,7 +9,7 @@ import { hasBrowser, launchBrowser } from './browser.ts'
 import { base, openArchive } from './open-archive.ts'
 
 const archive = makeArchive()
-const documents = [...archive.keys()].filter((address) => !address.startsWith('assets/'))
+const documents = [...archive.keys()].filter((address) => !/^assets\/|\.json$/.test(address))
 const pages = documents.filter((address) => address !== 'articles/report/')
 
 describe('the fixture', () => {

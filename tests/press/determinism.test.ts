@@ -21,6 +21,8 @@ function manyArticle(index: number): string {
       title: `Article ${index}`,
       date: `2023-0${1 + (index % 9)}-11`,
       series: `row-${index % 3}`,
+      author: `Author ${index % 4}`,
+      tags: `[${index % 9 === 0 ? 'Odd Things' : 'odd things'}, t${index % 5}]`,
       summary: `What article ${index} says.`,
     },
     `The ${terms[index % 5]} and the ${terms[(index + 2) % 5]} met; see [the next](${next}).`,
@@ -104,6 +106,8 @@ const changes: [string, (workspace: Workspace) => void][] = [
     ({ write }) => write('articles/n7.md', manyArticle(7).replace('date: 2023', 'date: 2019')),
   ],
   ['an article’s series', ({ write }) => write('articles/n8.md', manyArticle(8).replace('row-2', 'row-0'))],
+  ['an article’s tag', ({ write }) => write('articles/n8.md', manyArticle(8).replace('t3', 'new tag'))],
+  ['an article’s author', ({ write }) => write('articles/n8.md', manyArticle(8).replace('Author 0', 'Zoe'))],
   [
     'an article’s slug, to which another links',
     ({ write }) => write('articles/n9.md', manyArticle(9).replace('title:', 'slug: nine\ntitle:')),

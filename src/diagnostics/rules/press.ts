@@ -46,4 +46,8 @@ export const pressRules = {
     severity: 'warning',
     note: 'Take the folder back from a backup or from git. Until then the archive does not show that mailing.',
   },
+  'press/tag-spelling': {
+    severity: 'info',
+    note: 'Write the tag as the other articles do; all of them stand on one page.',
+  },
 } as const

@@ -20,6 +20,21 @@ export function tagAddress(tag: string): string {
   return `tags/${encodeURIComponent(slugOfName(tag))}/`
 }
 
+/** A term with every article that uses it; it is there as long as one does. */
+export function termAddress(termId: string): string {
+  return `glossary/${encodeURIComponent(termId)}/`
+}
+
+/** The glossary's terms with a tag. */
+export function glossaryTagAddress(tag: string): string {
+  return `glossary/tags/${encodeURIComponent(slugOfName(tag))}/`
+}
+
+/** The glossary as data. */
+export function glossaryDataAddress(): string {
+  return 'glossary/glossary.json'
+}
+
 /** All tags. */
 export function tagsAddress(): string {
   return 'tags/'

@@ -1,59 +1,123 @@
 import type { Root } from 'mdast'
 import type { Report } from '../../diagnostics/index.ts'
 import type { Term } from '../../model/term.ts'
-import { formatDate, type TemplateEngine } from '../../templates/index.ts'
+import type { TemplateEngine } from '../../templates/index.ts'
+import { absolute } from './absolute.ts'
 import { collatorOf } from './abbreviations.ts'
-import { articleAddress, glossaryAddress } from './addresses.ts'
-import { escapeHtml } from './escape-html.ts'
-import { glossaryEntryHtml, type EntryContext } from './glossary-entry.ts'
-import type { ListedArticle } from './listed.ts'
-import { pageScope, type ArchiveSite } from './site.ts'
+import { glossaryAddress, glossaryDataAddress } from './addresses.ts'
+import { glossaryEntryHtml } from './glossary-entry.ts'
+import type { Thing } from './json-ld.ts'
+import { groupByLetter } from './letters.ts'
+import { nameScope, type ListedArticle, type ListedName } from './listed.ts'
+import { rootFrom } from './root-from.ts'
+import { pageScope, type ArchiveSite, type PageHead } from './site.ts'
+import { breadcrumbs } from './structured-data.ts'
+import type { Period, UseCounts } from './use-plot.ts'
 import { pageWords } from './words-language.ts'
 
-/** What the glossary page shows. */
+/** What a page of the glossary shows. */
 export interface GlossaryPage {
   site: ArchiveSite
+  /** The entries of this page. */
   entries: readonly GlossaryPageEntry[]
-  /** The articles that entries refer to, in the order in which they are listed. */
-  articles: readonly ListedArticle[]
+  /** The whole glossary, by any spelling: the id of its term. */
+  idOf: (spelling: string) => string | undefined
+  /** The stretches of time that the plots have bars for. */
+  periods: readonly Period[]
+  /** The tags of all terms: the pages that the glossary may be narrowed to. */
+  tags: readonly ListedName[]
+  /** The tag whose terms these are; nothing for the whole glossary. */
+  tag?: ListedName | undefined
 }
 
 export interface GlossaryPageEntry {
   term: Term
   /** The term's definition, parsed. */
   definition?: Root | undefined
-  /** The articles that use it: their places in `articles`. */
-  usedIn: readonly number[]
+  /** Nothing where no article uses it. */
+  use?: TermUse | undefined
 }
 
-const root = '../'
+/** How the articles use a term. */
+export interface TermUse {
+  articleCount: number
+  /** The oldest article that does. */
+  first: Pick<ListedArticle, 'slug' | 'title' | 'date'>
+  counts: UseCounts
+}
 
 /**
- * The page at `/glossary/`. Its entries are put together here and not by the template: there may be tens of thousands
- * of links to the articles that use them.
+ * The page at `/glossary/`, or the one of a tag. Its entries are put together here and not by the template: there may
+ * be tens of thousands of them.
  */
 export function renderGlossaryPage(
   data: GlossaryPage,
   engine: TemplateEngine,
   report: Report,
 ): string | undefined {
-  const { settings } = data.site
-  const words = pageWords(settings.language)
-  const head = {
-    kind: 'glossary',
-    title: words.glossary,
-    description: words.glossaryIntroduction,
-    address: glossaryAddress(),
-  } as const
-  const entries = sorted(data.entries, settings.language)
-  const groups = groupByLetter(entries, settings.language)
-  const context = entryContext({ ...data, entries })
-  const letters = [...groups].map(([name, group]) => ({
-    id: letterId(name),
+  const { site, tag } = data
+  const { language } = site.settings
+  const root = rootFrom(tag?.address ?? glossaryAddress())
+  const entries = sorted(data.entries, language)
+  const here = new Set(entries.map(({ term }) => term.id))
+  const { idOf, periods } = data
+  const isHere = (id: string): boolean => here.has(id)
+  const context = { language, root, isHere, idOf, periods, lettersOf: lettersOfSenses(entries) }
+  const letters = groupByLetter(entries, ({ term }) => term.term, language).map(({ id, name, members }) => ({
+    id,
     name,
-    entriesHtml: group.map((entry) => glossaryEntryHtml(entry, context)).join('\n'),
+    entriesHtml: members.map((entry) => glossaryEntryHtml(entry, context)).join('\n'),
   }))
-  return engine.render('glossary', { ...pageScope(data.site, head, root), letters }, report)
+  const scope = {
+    letters,
+    tag: tag?.name ?? null,
+    tags: data.tags.map((one) => ({ ...nameScope(one, root), isHere: one.address === tag?.address })),
+    glossaryUrl: root + glossaryAddress(),
+    dataUrl: root + glossaryDataAddress(),
+  }
+  return engine.render(
+    'glossary',
+    { ...pageScope(site, headOf({ ...data, entries }), root), ...scope },
+    report,
+  )
+}
+
+function headOf({ site, tag, entries }: GlossaryPage): PageHead {
+  const words = pageWords(site.settings.language)
+  const crumb = { name: words.glossary, address: glossaryAddress() }
+  if (!tag) {
+    return {
+      kind: 'glossary',
+      title: words.glossary,
+      description: words.glossaryIntroduction,
+      address: glossaryAddress(),
+      things: [termSet(site, entries), breadcrumbs(site, [crumb])],
+    }
+  }
+  return {
+    kind: 'glossary',
+    title: `${words.glossary}: ${tag.name}`,
+    address: tag.address,
+    things: [breadcrumbs(site, [crumb, tag])],
+  }
+}
+
+/** Each term in few letters, because there may be a thousand of them: its `@id` is a fragment of this page. */
+function termSet(site: ArchiveSite, entries: readonly GlossaryPageEntry[]): Thing {
+  const url = absolute(site.settings, glossaryAddress())
+  return {
+    '@type': 'DefinedTermSet',
+    '@id': url,
+    url,
+    name: `${site.settings.title}: ${pageWords(site.settings.language).glossary}`,
+    inLanguage: site.settings.language,
+    hasDefinedTerm: entries.map(({ term }) => ({
+      '@type': 'DefinedTerm',
+      '@id': `${url}#${encodeURIComponent(term.id)}`,
+      name: term.term,
+      description: term.expansion,
+    })),
+  }
 }
 
 function sorted(entries: readonly GlossaryPageEntry[], language: string): GlossaryPageEntry[] {
@@ -61,48 +125,6 @@ function sorted(entries: readonly GlossaryPageEntry[], language: string): Glossa
   return [...entries].sort(
     ({ term: one }, { term: other }) => compare(one.term, other.term) || (one.id < other.id ? -1 : 1),
   )
-}
-
-/** The sign under which terms that begin with no letter stand. */
-const noLetter = '#'
-
-function groupByLetter(
-  entries: readonly GlossaryPageEntry[],
-  language: string,
-): Map<string, GlossaryPageEntry[]> {
-  const groups = new Map<string, GlossaryPageEntry[]>()
-  for (const entry of entries) {
-    const letter = firstLetter(entry.term.term, language)
-    const group = groups.get(letter)
-    if (group) group.push(entry)
-    else groups.set(letter, [entry])
-  }
-  return groups
-}
-
-function firstLetter(term: string, language: string): string {
-  const [first = ''] = term.normalize('NFD')
-  return /\p{L}/u.test(first) ? first.toLocaleUpperCase(language) : noLetter
-}
-
-/** With a capital, which no term's address has. */
-function letterId(letter: string): string {
-  return `letter${letter === noLetter ? 'Other' : letter}`
-}
-
-function entryContext({ site, entries, articles }: GlossaryPage): EntryContext {
-  const { language } = site.settings
-  const idOfSpelling = new Map<string, string>()
-  for (const { term } of entries) {
-    for (const spelling of [...term.also, term.term]) idOfSpelling.set(spelling, term.id)
-  }
-  return {
-    words: pageWords(language),
-    language,
-    lettersOf: lettersOfSenses(entries),
-    idOf: (spelling) => idOfSpelling.get(spelling),
-    articleLines: articles.map((article) => articleLine(article, language)),
-  }
 }
 
 /** For each first sense of letters that have no entry of their own: the letters as an address. */
@@ -116,12 +138,4 @@ function lettersOfSenses(entries: readonly GlossaryPageEntry[]): Map<string, str
     lettersOf.set(term.id, letters)
   }
   return lettersOf
-}
-
-/** Made once for each article, however many entries show it. */
-function articleLine({ slug, title, date }: ListedArticle, language: string): string {
-  const link = `<a href="${root}${articleAddress(slug)}">${escapeHtml(title)}</a>`
-  return date === undefined
-    ? `<li>${link}</li>`
-    : `<li>${link} <time datetime="${escapeHtml(date)}">${escapeHtml(formatDate(date, language))}</time></li>`
 }

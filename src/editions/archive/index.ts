@@ -2,11 +2,15 @@ export { collatorOf, listAbbreviations, type Abbreviation } from './abbreviation
 export {
   articleAddress,
   authorAddress,
+  glossaryAddress,
+  glossaryDataAddress,
+  glossaryTagAddress,
   issueAddress,
   seriesFragment,
   seriesPageAddress,
   slugOfName,
   tagAddress,
+  termAddress,
   titlesAddress,
   yearAddress,
 } from './addresses.ts'
@@ -17,7 +21,8 @@ export { changesAddress, renderChangesPage } from './changes-page.ts'
 export { scopeStylesheet } from './fragments/scope-stylesheet.ts'
 export { splitPage, type PageFragments } from './fragments/split-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'
-export { renderGlossaryPage, type GlossaryPage, type GlossaryPageEntry } from './glossary-page.ts'
+export { renderGlossaryPage } from './glossary-page.ts'
+export type { GlossaryPage, GlossaryPageEntry, TermUse } from './glossary-page.ts'
 export { renderIndexPage } from './index-page.ts'
 export type { IndexPage, ListedSeries, ListedYear, Shortened } from './index-page.ts'
 export { renderListPage, type ListPage, type ListReference } from './list-page.ts'
@@ -37,3 +42,5 @@ export { renderTitlesPage, type TitlesPage } from './titles-page.ts'
 export { feedAddress, feedFormats, type Feed, type FeedEntry, type FeedFormat } from './feeds/feed.ts'
 export { renderFeed } from './feeds/render-feed.ts'
 export { renderRobots, renderSitemap, type SitemapPage } from './sitemap.ts'
+export { renderTermPage, type TermPage, type UsingArticle } from './term-page.ts'
+export type { Period } from './use-plot.ts'

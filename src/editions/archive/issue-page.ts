@@ -14,6 +14,7 @@ export interface IssuePage {
     number?: number | undefined
     title: string
     date: string
+    subject?: string | undefined
     preheader: string
   }
   /** What the letters of the issue are made of: a send looks for it, to know that the archive is as new as they are. */
@@ -52,6 +53,7 @@ export function renderIssuePage(data: IssuePage, engine: TemplateEngine, report:
     title: issue.title,
     number: issue.number ?? null,
     date: issue.date,
+    subject: issue.subject === undefined || issue.subject === issue.title ? null : issue.subject,
     introductionHtml: introduction,
     articles: articles.map((article) => articleScope(article, root)),
     mail: mail ?? null,

@@ -11,13 +11,13 @@ export function issuePages(archive: Archive): Output[] {
   const mailed = lastMailings(archive)
   const recordOfSlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   return published.map((issue, index) => {
-    const { id, number, title, date, preheader } = issue
+    const { id, number, title, date, subject, preheader } = issue
     const articles = issue.articles
       .map(({ slug }) => recordOfSlug.get(slug))
       .filter((record) => record !== undefined)
       .map(listedArticle)
     const data = {
-      issue: { id, number, title, date, preheader },
+      issue: { id, number, title, date, subject, preheader },
       contentHash: madeById.get(id)?.summary.contentHash,
       introduction: madeById.get(id)?.introduction ?? '',
       articles,

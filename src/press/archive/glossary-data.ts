@@ -1,0 +1,72 @@
+import {
+  articleAddress,
+  glossaryAddress,
+  glossaryDataAddress,
+  termAddress,
+} from '../../editions/archive/index.ts'
+import type { ArticleRecord } from '../article-records.ts'
+import { hashOf } from '../hash.ts'
+import type { Output } from '../write-outputs.ts'
+import type { Archive } from './archive.ts'
+import type { GlossaryData } from './glossary-data-schema.ts'
+import { firstUse, type Glossary, type UsedTerm } from './glossary.ts'
+
+/** `glossary/glossary.json`: the glossary for others to use (`glossary-data-schema.ts`). */
+export function glossaryData(archive: Archive, glossary: Glossary): Output {
+  const key = glossary.terms.map(({ key, term, users }) => `${key}${mentionCount(term.id, users)}`).join()
+  return {
+    file: `archive/${glossaryDataAddress()}`,
+    key: hashOf(archive.common, key),
+    make: () => `${JSON.stringify(dataOf(archive, glossary))}\n`,
+  }
+}
+
+function dataOf({ site }: Archive, { terms }: Glossary): GlossaryData {
+  const { title, language, baseUrl } = site.settings
+  const whole = (address: string): string => new URL(address, `${baseUrl}/`).href
+  const users = new Set(terms.flatMap(({ users }) => users))
+  return {
+    publication: title,
+    language,
+    url: whole(glossaryAddress()),
+    terms: terms.map((used) => termData(used, whole)),
+    articles: Object.fromEntries(
+      [...users].map(({ facts: { meta } }) => [
+        meta.slug,
+        { title: meta.title, url: whole(articleAddress(meta.slug)), date: meta.date },
+      ]),
+    ),
+  }
+}
+
+function termData(
+  { term, users }: UsedTerm,
+  whole: (address: string) => string,
+): GlossaryData['terms'][number] {
+  const { id, expansion, also, plural, definition, url, replacedBy, replaces, since, until, sense, tags } =
+    term
+  return {
+    id,
+    url: whole(glossaryAddress(id)),
+    usesUrl: users.length > 0 ? whole(termAddress(id)) : undefined,
+    term: term.term,
+    expansion,
+    also,
+    plural,
+    sense,
+    definition,
+    readMore: url,
+    replacedBy,
+    replaces,
+    since,
+    until,
+    tags,
+    mentions: mentionCount(id, users),
+    firstArticle: firstUse(users)?.facts.meta.slug,
+    articles: users.map(({ facts }) => facts.meta.slug),
+  }
+}
+
+function mentionCount(id: string, users: readonly ArticleRecord[]): number {
+  return users.reduce((sum, { termCounts }) => sum + (termCounts[id] ?? 0), 0)
+}

@@ -1,0 +1,104 @@
+import type { Root } from 'mdast'
+import {
+  glossaryAddress,
+  glossaryTagAddress,
+  renderGlossaryPage,
+  renderTermPage,
+  termAddress,
+  type GlossaryPageEntry,
+  type ListedName,
+  type TermUse,
+  type UsingArticle,
+} from '../../editions/archive/index.ts'
+import { readSentences, type ArticleRecord } from '../article-records.ts'
+import { readDefinitions } from '../definitions.ts'
+import type { Sentence } from '../sentences.ts'
+import type { Output } from '../write-outputs.ts'
+import { page, type Archive } from './archive.ts'
+import { firstUse, useCounts, type Glossary, type UsedTerm } from './glossary.ts'
+
+/** The glossary whole and by tag, and a page for each term that articles use. */
+export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
+  const tools: Tools = {
+    archive,
+    glossary,
+    tags: glossary.tags.map(({ slug, name, members }) => ({
+      name,
+      address: glossaryTagAddress(slug),
+      count: members.length,
+    })),
+    definitions: once(() => readDefinitions(archive.content, archive.cache)),
+    sentences: memoised((record) => readSentences(record, archive.cache)),
+  }
+  return [
+    entriesPage(tools, glossary.terms),
+    ...glossary.tags.map(({ members }, index) => entriesPage(tools, members, tools.tags[index])),
+    ...glossary.terms.flatMap((used) => termPage(tools, used)),
+  ]
+}
+
+/** What all pages of the glossary are made with; what is read is read only when one of them has to be made. */
+interface Tools {
+  archive: Archive
+  glossary: Glossary
+  tags: readonly ListedName[]
+  definitions: () => Map<string, Root>
+  sentences: (record: ArticleRecord) => Record<string, Sentence>
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined
+  return () => (made ??= { value: make() }).value
+}
+
+function memoised<K extends object, T>(make: (key: K) => T): (key: K) => T {
+  const made = new WeakMap<K, { value: T }>()
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) }
+    made.set(key, known)
+    return known.value
+  }
+}
+
+function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName): Output {
+  const { archive, glossary, tags, definitions } = tools
+  const { site, engine, report } = archive
+  const { idOf, periods } = glossary
+  const uses = terms.map((used) => [used.term.id, useOf(used, glossary)] as const)
+  const key = JSON.stringify([uses, periods.all, tags])
+  return page(archive, tag?.address ?? glossaryAddress(), key, () => {
+    const useById = new Map(uses)
+    const entries = terms.map(({ term }): GlossaryPageEntry => {
+      return { term, definition: definitions().get(term.id), use: useById.get(term.id) }
+    })
+    return renderGlossaryPage({ site, entries, idOf, periods: periods.all, tags, tag }, engine, report)
+  })
+}
+
+function useOf({ users }: UsedTerm, { periods }: Glossary): TermUse | undefined {
+  const first = firstUse(users)
+  return first && { articleCount: users.length, first: shown(first), counts: useCounts(users, periods) }
+}
+
+function shown({ facts: { meta } }: ArticleRecord): TermUse['first'] {
+  return { slug: meta.slug, title: meta.title, date: meta.date }
+}
+
+/** The sentences of a term's articles are read when its page is made, and their hashes are in the key. */
+function termPage({ archive, glossary, definitions, sentences }: Tools, used: UsedTerm): Output[] {
+  const { site, engine, report } = archive
+  const { idOf, periods } = glossary
+  const { term, users } = used
+  const use = useOf(used, glossary)
+  if (!use) return []
+  const key = JSON.stringify([used.key, periods.all])
+  return [
+    page(archive, termAddress(term.id), key, () => {
+      const uses = users.map((record): UsingArticle => {
+        return { ...shown(record), sentence: sentences(record)[term.id] }
+      })
+      const entry = { term, definition: definitions().get(term.id), use }
+      return renderTermPage({ site, entry, idOf, periods: periods.all, uses }, engine, report)
+    }),
+  ]
+}

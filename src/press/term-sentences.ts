@@ -1,0 +1,98 @@
+import type { Nodes, Parent } from 'mdast'
+import type { Article } from '../model/article.ts'
+import type { Mention } from '../model/mention.ts'
+import { sentenceAround, sentenceStarts, type Sentence } from './sentences.ts'
+
+/** The sentence round the first mention of each term of an article, by the term's id; in prose if it is there. */
+export function termSentences({ facts, tree }: Article): Record<string, Sentence> {
+  const wanted = [...firstMentions(facts.mentions).values()].sort(byOffset)
+  const sentences: Record<string, Sentence> = {}
+  if (wanted.length > 0) {
+    for (const block of blocksOf(tree)) {
+      const inside = mentionsWithin(wanted, block)
+      if (inside.length > 0) Object.assign(sentences, sentencesOf(block, inside))
+    }
+  }
+  return sentences
+}
+
+function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
+  const first = new Map<string, Mention>()
+  for (const mention of mentions) {
+    const known = first.get(mention.termId)
+    if (!known || (known.where !== 'prose' && mention.where === 'prose')) first.set(mention.termId, mention)
+  }
+  return first
+}
+
+const holdsWords = new Set(['paragraph', 'heading', 'tableCell', 'defListTerm', 'figure', 'button'])
+
+/** The blocks whose children are running text. */
+function* blocksOf(node: Nodes): Generator<Parent> {
+  if (holdsWords.has(node.type)) yield node as Parent
+  else {
+    if ('children' in node) for (const child of node.children) yield* blocksOf(child)
+    if (node.type === 'audiencePassage') for (const child of node.otherwise) yield* blocksOf(child)
+  }
+}
+
+function byOffset(one: Mention, other: Mention): number {
+  return one.place.start.offset - other.place.start.offset
+}
+
+function mentionsWithin(wanted: readonly Mention[], { position }: Parent): Mention[] {
+  const { start, end } = position ?? {}
+  if (start?.offset === undefined || end?.offset === undefined) return []
+  const first = lowerBound(wanted, start.offset)
+  return wanted.slice(first, lowerBound(wanted, end.offset))
+}
+
+/** The place of the first mention at or behind an offset. */
+function lowerBound(wanted: readonly Mention[], offset: number): number {
+  let [low, high] = [0, wanted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (wanted[middle]!.place.start.offset < offset) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+function sentencesOf(block: Parent, mentions: readonly Mention[]): Record<string, Sentence> {
+  const words: Words = { text: '', pieces: [] }
+  for (const child of block.children) gather(child as Nodes, words)
+  const starts = sentenceStarts(words.text)
+  const found = mentions.flatMap((mention): [string, Sentence][] => {
+    const at = whereIs(mention, words)
+    return at === undefined
+      ? []
+      : [[mention.termId, sentenceAround(words.text, starts, at, at + mention.text.length)]]
+  })
+  return Object.fromEntries(found)
+}
+
+/** The words of a block as they are read, and which stretch of the source each piece of them was made of. */
+interface Words {
+  text: string
+  pieces: { at: number; from: number; to: number }[]
+}
+
+/** Pictures and the numbers of footnotes are no words of the sentence. */
+function gather(node: Nodes, words: Words): void {
+  if (node.type === 'break') words.text += ' '
+  else if (node.type === 'text' || node.type === 'inlineCode') {
+    const { start, end } = node.position ?? {}
+    if (start?.offset !== undefined && end?.offset !== undefined) {
+      words.pieces.push({ at: words.text.length, from: start.offset, to: end.offset })
+    }
+    words.text += node.value
+  } else if ('children' in node) for (const child of node.children) gather(child, words)
+}
+
+function whereIs({ text, place }: Mention, words: Words): number | undefined {
+  const { offset } = place.start
+  const piece = words.pieces.find(({ from, to }) => from <= offset && offset < to)
+  if (!piece) return undefined
+  const near = words.text.indexOf(text, piece.at)
+  return near < 0 ? undefined : near
+}
