@@ -108,6 +108,8 @@ export interface ArchiveSettings {
   openSummaries: boolean
   /** What feeds give of an article; never `full` where the archive is for members. */
   feeds: 'full' | 'summary' | 'none'
+  /** Whether the archive has a page that searches it. */
+  search: boolean
 }
 
 /** How letters go out. */

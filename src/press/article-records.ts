@@ -20,6 +20,7 @@ import type { InspectedImage } from './inspect-image.ts'
 import type { ArticleDependencies, MadeArticle } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
 import type { Sentence } from './sentences.ts'
+import { keepSearch, type SearchFacts } from './search-entry.ts'
 
 /** An article as the rest of a build sees it: made now or in an earlier build. */
 export interface ArticleRecord {
@@ -41,6 +42,8 @@ export interface ArticleRecord {
   /** Of its own words: whether they are those that were mailed. */
   textHash: string
   images: InspectedImage[]
+  /** What search needs of it, without its words and its text, which are kept apart. */
+  search: SearchFacts | undefined
   dependencies: ArticleDependencies
   diagnostics: Diagnostic[]
 }
@@ -150,7 +153,7 @@ function dependenciesHold(
 
 /** Keeps an article: its facts by themselves, so that what needs only them does not read the rest. */
 function keep(source: ArticleSource, made: MadeArticle, content: Content, cache: Cache): ArticleRecord {
-  const { facts, body, mentions, sentences, diagnostics, ...rest } = made
+  const { facts, body, mentions, sentences, search, diagnostics, ...rest } = made
   const key = keyOf(source, content)
   const termCounts: Record<string, number> = {}
   for (const { termId } of facts.mentions) termCounts[termId] = (termCounts[termId] ?? 0) + 1
@@ -167,6 +170,7 @@ function keep(source: ArticleSource, made: MadeArticle, content: Content, cache:
       Object.entries(sentences).map(([id, sentence]) => [id, hashOf(...sentence).slice(0, 12)]),
     ),
     ...rest,
+    search: search && keepSearch(search, source.file, cache),
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
   }
   cache.put('facts', source.file, { key, value: JSON.stringify(record) })

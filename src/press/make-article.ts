@@ -14,6 +14,7 @@ import { hasTextCloud } from './background.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import { drawFigures } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
+import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
 import type { Sentence } from './sentences.ts'
@@ -44,6 +45,8 @@ export interface MadeArticle {
   sentences: Record<string, Sentence>
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
   images: InspectedImage[]
+  /** What search needs of it; nothing where the archive has none. */
+  search: MadeSearch | undefined
   diagnostics: Diagnostic[]
   /** What it was made from besides its own text: see `dependenciesHold`. */
   dependencies: ArticleDependencies
@@ -64,6 +67,15 @@ export interface ArticleMaker {
   make: (source: ArticleSource) => Promise<MadeArticle>
 }
 
+/** What is made once, for all articles. */
+interface MakerParts {
+  index: GlossaryIndex
+  mark: BodyContext['mark']
+  draw: (article: Article, source: string, report: Report) => Promise<void>
+  makeSearch: (article: Article) => MadeSearch | undefined
+  terms: ReadonlyMap<string, Term>
+}
+
 /** Makes the index of the glossary once, for all articles. */
 export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const index = createGlossaryIndex(common.terms)
@@ -77,16 +89,14 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
       { settings: common.settings, terms, index, background: common.background },
       report,
     )
-  return { index, make: (source) => makeArticle(source, common, index, mark, draw, terms) }
+  const makeSearch = createSearchMaker(common.settings, terms)
+  return { index, make: (source) => makeArticle(source, common, { index, mark, draw, makeSearch, terms }) }
 }
 
 async function makeArticle(
   source: ArticleSource,
   common: ArticleSettings,
-  index: GlossaryIndex,
-  mark: BodyContext['mark'],
-  draw: (article: Article, source: string, report: Report) => Promise<void>,
-  terms: ReadonlyMap<string, Term>,
+  { index, mark, draw, makeSearch, terms }: MakerParts,
 ): Promise<MadeArticle> {
   const diagnostics: Diagnostic[] = []
   const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
@@ -104,6 +114,7 @@ async function makeArticle(
     mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),
     sentences: termSentences(article),
     images: [...inspected.values()].filter((image) => image !== undefined),
+    search: makeSearch(article),
     diagnostics,
     dependencies: {
       links,

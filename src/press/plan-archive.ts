@@ -20,14 +20,15 @@ import { byDate } from './archive/order.ts'
 import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
 import { robotOutputs } from './archive/sitemap.ts'
+import { searchFiles, searchPage } from './archive/search.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'
 import { pictureOutput } from './picture-output.ts'
 import { archiveImage, logoImage } from './publish-image.ts'
-import type { Output } from './write-outputs.ts'
+import type { Output, OutputFolder } from './write-outputs.ts'
 
 /** The files of the archive: each page's key says what it depends on, so that a build makes only those that change. */
-export function planArchive(plan: ArchivePlan): Output[] {
+export function planArchive(plan: ArchivePlan): (Output | OutputFolder)[] {
   const stylesheet = stylesheetOf(plan.content)
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
   const pictures = pictureOutputs(plan)
@@ -45,10 +46,11 @@ export function planArchive(plan: ArchivePlan): Output[] {
   return [
     { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
     ...scripts.map(scriptOutput),
-    ...shapedPages(archive, pages),
+    ...shapedPages(archive, [...pages, ...searchPage(archive, lists)]),
     ...robotOutputs(archive, pages),
     ...feedOutputs(archive, lists),
     glossaryData(archive, glossary),
+    ...searchFiles(archive, lists),
     ...openFacts(plan),
     ...mailedPages(archive),
     ...pictures,

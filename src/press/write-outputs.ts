@@ -14,12 +14,21 @@ export interface Output {
   make: () => Promise<string | Uint8Array | undefined> | string | Uint8Array | undefined
 }
 
+/** A folder of `out/` whose files are made together, and have their names only then. */
+export interface OutputFolder {
+  /** From `out/`, with forward slashes and none at the end. */
+  folder: string
+  key: string
+  /** The content by name in the folder. */
+  makeAll: () => Map<string, string>
+}
+
 /** Parts of `out/` that are replaced as a whole. */
 export const outputParts = ['archive', 'email', 'report.json'] as const
 
 export interface MakeOptions {
   root: string
-  outputs: readonly Output[]
+  outputs: readonly (Output | OutputFolder)[]
   state: OutputState
   /** Called before each file with how many are done. */
   onFile: (done: number) => void
@@ -33,9 +42,10 @@ export interface WriteOptions extends MakeOptions {
   mayReplace: () => ReadonlySet<string>
 }
 
-/** Makes what would have to be made, and writes nothing: for what that reports. */
+/** Makes what would have to be made, and writes nothing: for what that reports. A folder reports nothing. */
 export async function makeOutputs(options: MakeOptions): Promise<void> {
-  await makeAll(options, { write: () => undefined })
+  const outputs = options.outputs.filter((output) => 'make' in output)
+  await makeAll({ ...options, outputs }, { write: () => undefined })
 }
 
 /**
@@ -82,8 +92,12 @@ async function makeAll(
   const made = new Map<string, MadeFile>()
   for (const [index, output] of outputs.entries()) {
     onFile(index)
-    const file = await makeOne(output, state, stage)
-    if (file) made.set(output.file, file)
+    if ('makeAll' in output) {
+      for (const [name, file] of await makeFolder(output, state, stage)) made.set(name, file)
+    } else {
+      const file = await makeOne(output, state, stage)
+      if (file) made.set(output.file, file)
+    }
   }
   onFile(outputs.length)
   return made
@@ -114,6 +128,31 @@ async function makeOne(
   if (known?.hash === hash) return { key: output.key, hash, kept: true }
   stage.write(output.file, content)
   return { key: output.key, hash, kept: false }
+}
+
+/** A folder stays as it is if all that was made under its key is still there; their number is part of each file's key. */
+async function makeFolder(
+  { folder, key, makeAll }: OutputFolder,
+  state: OutputState,
+  stage: Pick<OutputStage, 'write'>,
+): Promise<Map<string, MadeFile>> {
+  const last = [...state.files()].filter((file) => file.startsWith(`${folder}/`))
+  const keyOf = (count: number): string => `${key}/${count}`
+  const kept = last.filter((file) => state.get(file)?.key === keyOf(last.length) && state.isIntact(file))
+  const files = new Map<string, MadeFile>()
+  if (last.length > 0 && kept.length === last.length) {
+    for (const file of kept) {
+      files.set(file, { key: keyOf(last.length), hash: state.get(file)!.hash, kept: true })
+    }
+    return files
+  }
+  const contents = makeAll()
+  for (const [name, content] of contents) {
+    const file = `${folder}/${name}`
+    const made = await makeOne({ file, key: keyOf(contents.size), make: () => content }, state, stage)
+    if (made) files.set(file, made)
+  }
+  return files
 }
 
 function partOf(file: string): string {

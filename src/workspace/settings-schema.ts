@@ -54,6 +54,7 @@ const archive = z
       .describe(
         'What feeds (RSS, Atom, JSON Feed) give of an article: all of it, its summary, or that there are none. Default: `full`; `summary` where the archive is for members.',
       ),
+    search: z.boolean().default(true).describe('Whether the archive has a page that searches it.'),
   })
   .prefault({})
 

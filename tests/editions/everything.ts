@@ -296,7 +296,7 @@ export const settings: Settings = {
     expireHours: 12,
   },
   joining: { open: false },
-  archive: { access: 'public', shape: 'site', openSummaries: false, feeds: 'full' },
+  archive: { access: 'public', shape: 'site', openSummaries: false, feeds: 'full', search: true },
   series: [{ id: 'reform', title: 'The reforms explained', senses: {} }],
   attributes: {},
   linking: { policy: { email: 'first', text: 'first', archive: 'section' }, sectionDepth: 2, ignore: [] },

@@ -65,6 +65,11 @@ export function seriesListAddress(): string {
   return 'series/'
 }
 
+/** The page that searches the archive. */
+export function searchAddress(): string {
+  return 'search/'
+}
+
 /** The titles of all articles. */
 export function titlesAddress(): string {
   return 'titles/'

@@ -6,6 +6,7 @@ export {
   glossaryDataAddress,
   glossaryTagAddress,
   issueAddress,
+  searchAddress,
   seriesFragment,
   seriesPageAddress,
   slugOfName,
@@ -36,6 +37,18 @@ export {
   type RedirectPage,
 } from './plain-pages.ts'
 export { renderArticleBody, renderProse } from './render-body.ts'
+export { renderSearchPage, type SearchPage } from './search-page.ts'
+export { searchEngineScript } from './search/engine-script.ts'
+export {
+  idLength,
+  searchIndexFiles,
+  type IndexedArticle,
+  type SearchFilter,
+  type SearchFilters,
+} from './search/index-files.ts'
+export { createPhraseFinder } from './search/phrase-finder.ts'
+export { searchEntry, type SearchEntry, type SearchEntryInput } from './search/search-entry.ts'
+export { searchText, type SearchSection, type SearchTextContext } from './search/search-text.ts'
 export type { ArchiveSite, SharedPicture, SitePicture } from './site.ts'
 export { renderStylesheet } from './stylesheet.ts'
 export { renderTitlesPage, type TitlesPage } from './titles-page.ts'

@@ -1,6 +1,7 @@
 import type { Settings } from '../../model/settings.ts'
 import { absolute } from './absolute.ts'
 import { feedAddress, feedFormats, feedTitle, type FeedFormat } from './feeds/feed.ts'
+import { searchAddress } from './addresses.ts'
 import { jsonLd, type Thing } from './json-ld.ts'
 import { openGraph } from './open-graph.ts'
 import { pageWords } from './words-language.ts'
@@ -45,6 +46,7 @@ type PageKind =
   | 'authors'
   | 'allSeries'
   | 'changes'
+  | 'search'
   | 'redirect'
   | 'notFound'
 
@@ -101,6 +103,7 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
     },
     words: pageWords(language),
     root,
+    searchUrl: settings.archive.search ? root + searchAddress() : null,
     stylesheet: root + stylesheet,
     scripts: Object.fromEntries(Object.entries(scripts).map(([name, file]) => [name, root + file])),
     page: {
@@ -111,7 +114,7 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
       canonical: head.address === undefined ? null : absolute(settings, head.address),
       openGraph: openGraph(site, head),
       isForSearchEngines:
-        settings.archive.access === 'public' && !['notFound', 'changes'].includes(head.kind),
+        settings.archive.access === 'public' && !['notFound', 'changes', 'search'].includes(head.kind),
       card: (head.picture ?? site.cover) ? 'summary_large_image' : 'summary',
       feeds: head.kind === 'redirect' ? [] : feedLinks(site, head.feed, root),
       structuredData: head.things ? jsonLd(head.things) : null,

@@ -1,6 +1,7 @@
 import { archiveWelsh } from './cy-archive.ts'
 import { figuresWelsh } from './cy-figures.ts'
 import { listsWelsh } from './cy-lists.ts'
+import { searchWelsh } from './cy-search.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in Welsh. */
@@ -8,6 +9,7 @@ export const welsh: Messages = {
   ...archiveWelsh,
   ...figuresWelsh,
   ...listsWelsh,
+  ...searchWelsh,
   language: 'cy',
   direction: 'ltr',
   inThisIssue: 'Yn y rhifyn hwn',

@@ -1,6 +1,7 @@
 import { archiveEnglish } from './en-archive.ts'
 import { figuresEnglish } from './en-figures.ts'
 import { listsEnglish } from './en-lists.ts'
+import { searchEnglish } from './en-search.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in English. */
@@ -8,6 +9,7 @@ export const english: Messages = {
   ...archiveEnglish,
   ...figuresEnglish,
   ...listsEnglish,
+  ...searchEnglish,
   language: 'en',
   direction: 'ltr',
   inThisIssue: 'In this issue',

@@ -1,0 +1,105 @@
+import {
+  renderSearchPage,
+  searchAddress,
+  searchEngineScript,
+  searchIndexFiles,
+  slugOfName,
+  type IndexedArticle,
+  type SearchFilter,
+  type SearchFilters,
+} from '../../editions/archive/index.ts'
+import type { ArticleRecord } from '../article-records.ts'
+import { hashOf } from '../hash.ts'
+import { searchName } from '../search-entry.ts'
+import { toolHash } from '../tool.ts'
+import type { Output, OutputFolder } from '../write-outputs.ts'
+import { page, type Archive } from './archive.ts'
+import type { Lists } from './lists.ts'
+import type { NameGroup } from './name-groups.ts'
+
+/** The page that searches the archive; none where the settings do without. */
+export function searchPage(archive: Archive, lists: Lists): Output[] {
+  const { site, engine: templates, report } = archive
+  if (!site.settings.archive.search) return []
+  const filters = filtersOf(lists)
+  const engine = engineOutput().address
+  return [
+    page(archive, searchAddress(), JSON.stringify([filters, engine]), () =>
+      renderSearchPage({ site, filters, engine }, templates, report),
+    ),
+  ]
+}
+
+/** What the page asks: the script for it, the index and the texts of results. */
+export function searchFiles(archive: Archive, lists: Lists): (Output | OutputFolder)[] {
+  if (!archive.site.settings.archive.search) return []
+  const { articles } = lists
+  return [
+    engineOutput().output,
+    ...articles.flatMap((record) => textOutputs(record, archive)),
+    indexOutput(articles, filtersOf(lists), archive),
+  ]
+}
+
+function engineOutput(): { address: string; output: Output } {
+  const script = searchEngineScript()
+  const address = `assets/search-engine.${hashOf(script).slice(0, 8)}.js`
+  return { address, output: { file: `archive/${address}`, key: address, make: () => script } }
+}
+
+function filtersOf({ years, series, tags }: Lists): SearchFilters {
+  const choice = ({ slug, name }: NameGroup): SearchFilter => ({ slug, name })
+  return {
+    years: years.flatMap(({ year, articles }) =>
+      year === undefined || articles.length === 0 ? [] : String(year),
+    ),
+    series: series.map(choice),
+    tags: tags.map(choice),
+  }
+}
+
+function yearOf({ facts }: ArticleRecord): string | undefined {
+  return facts.meta.date?.slice(0, 4)
+}
+
+/** The pieces of an article's text, of which a result loads one. Their names say what they hold. */
+function textOutputs({ file, search }: ArticleRecord, { cache }: Archive): Output[] {
+  if (!search) return []
+  return Array.from({ length: search.pieces }, (_, piece) => ({
+    file: `archive/search/text/${search.id}-${piece}.json`,
+    key: search.id,
+    make: () => (JSON.parse(cache.get('searchText', file)?.value ?? '[]') as string[])[piece],
+  }))
+}
+
+/** The index itself is made again as a whole when a word of any article changes. */
+function indexOutput(
+  records: readonly ArticleRecord[],
+  filters: SearchFilters,
+  { cache, site }: Archive,
+): OutputFolder {
+  const { language } = site.settings
+  const facts = records.map((record) => ({ ...filtersIn(record), key: record.search?.key }))
+  return {
+    folder: 'archive/search/words',
+    key: hashOf(toolHash(), JSON.stringify([language, filters, facts])),
+    makeAll: () => {
+      const words = cache.all('searchWords')
+      const articles = records.map((record) => ({
+        ...filtersIn(record),
+        id: record.search?.id ?? '',
+        ...(JSON.parse(words.get(record.file)?.value ?? '{}') as Pick<IndexedArticle, 'length' | 'words'>),
+      }))
+      return searchIndexFiles(articles, filters, language, searchName)
+    },
+  }
+}
+
+function filtersIn(record: ArticleRecord): Pick<IndexedArticle, 'year' | 'series' | 'tags'> {
+  const { series, tags } = record.facts.meta
+  return {
+    year: yearOf(record),
+    series: series === undefined ? undefined : slugOfName(series),
+    tags: [...new Set(tags.map(slugOfName))],
+  }
+}

@@ -1,0 +1,223 @@
+import { createServer, type Server } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeCorpus } from '../../bench/corpus.ts'
+import { build } from '../../src/press/index.ts'
+import { article, makeFolder, makeWorkspace } from '../press/workspace-fixture.ts'
+import { hasBrowser, launchBrowser } from './browser.ts'
+
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.png': 'image/png',
+}
+
+/** A host of plain files that compresses nothing, below `/news/`; it allows what is its own and no more. */
+async function serveArchive(root: string): Promise<{ server: Server; home: string }> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '', 'http://localhost')
+    const file = pathname.replace('/news/', '').replace(/(^|\/)$/, '$1index.html')
+    readFile(path.join(root, 'out/archive', decodeURIComponent(file))).then(
+      (content) => {
+        response.writeHead(200, {
+          'content-type': types[path.extname(file)] ?? 'application/octet-stream',
+          'content-security-policy': "default-src 'self'",
+        })
+        response.end(content)
+      },
+      () => response.writeHead(404).end(),
+    )
+  })
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.listen(0, '127.0.0.1', resolve)
+  await promise
+  const { port } = server.address() as { port: number }
+  return { server, home: `http://127.0.0.1:${port}/news/` }
+}
+
+const articles = Object.fromEntries(
+  Array.from({ length: 9 }, (_, index) => [
+    `articles/report-${index}.md`,
+    article(
+      {
+        title: `Report ${index}`,
+        date: `202${index % 3}-05-04`,
+        series: 'reports',
+        tags: index % 2 ? '[money]' : '[health]',
+      },
+      'An opening.',
+      '',
+      `## Section of ${index}`,
+      '',
+      `The ICB counted ${index} &lt;geese&gt; & more in the village.`,
+    ),
+  ]),
+)
+
+describe.skipIf(!hasBrowser)('the page that searches', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+  const open: Server[] = []
+  let browser: Browser
+  let home: string
+
+  beforeAll(async () => {
+    browser = await launchBrowser()
+    const workspace = makeWorkspace(articles)
+    await workspace.build()
+    const served = await serveArchive(workspace.root)
+    open.push(served.server)
+    home = served.home
+  }, 60_000)
+  afterAll(async () => {
+    await browser.close()
+    for (const server of open) server.close()
+  })
+
+  async function openPage(address: string, options: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options })
+    const page = await context.newPage()
+    await page.goto(home + address)
+    return page
+  }
+
+  const state = (page: Page): Promise<string | null> => page.textContent('#searchState')
+
+  it('shows what it finds as one types: headings, marked words, and a number that is announced', async () => {
+    const page = await openPage('search/')
+    await page.locator('#searchWords').pressSequentially('integrated care bo')
+    await expect.poll(() => state(page)).toBe('11 articles')
+    expect(await page.getByRole('status').textContent()).toBe('11 articles')
+    expect(await page.locator('.result h2 a').count()).toBe(5)
+    const first = page.locator('.result', { hasText: 'Report 8' })
+    expect(await first.locator('h3').textContent()).toBe('Section of 8')
+    expect(await first.locator('.result-excerpt').textContent()).toContain(
+      'The ICB (integrated care board) counted 8 <geese> & more',
+    )
+    expect(await first.locator('mark').allTextContents()).toEqual(['integrated', 'care', 'board'])
+    expect(await page.evaluate('location.search')).toBe('?q=integrated+care+bo')
+    await page.context().close()
+  })
+
+  it('leads to the section, and back to the same results', async () => {
+    const page = await openPage('search/?q=geese')
+    await page.locator('.result h3 a').first().click()
+    await expect.poll(() => page.url()).toContain('/articles/report-2/#section-of-2')
+    await page.goBack()
+    await expect.poll(() => state(page)).toBe('9 articles')
+    expect(await page.inputValue('#searchWords')).toBe('geese')
+    await page.context().close()
+  })
+
+  it('can be used by keyboard alone, and goes on with what has come', async () => {
+    const page = await openPage('search/')
+    await page.keyboard.press('Tab')
+    await page.locator('#searchWords').focus()
+    await page.keyboard.type('geese')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.result').count()).toBe(5)
+    await page.locator('#searchMore').focus()
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.result').count()).toBe(9)
+    expect(
+      await page.evaluate(
+        'document.activeElement.closest(".result").previousElementSibling.matches(":nth-child(5)")',
+      ),
+    ).toBe(true)
+    expect(await page.locator('#searchMore').count()).toBe(0)
+    await page.context().close()
+  })
+
+  it('narrows by year, series and subject, and keeps them in the address', async () => {
+    const page = await openPage('search/?q=geese')
+    await expect.poll(() => state(page)).toBe('9 articles')
+    await page.selectOption('#searchYear', '2021')
+    await expect.poll(() => state(page)).toBe('3 articles')
+    await page.selectOption('#searchTag', 'money')
+    await expect.poll(() => state(page)).toBe('2 articles')
+    await page.reload()
+    await expect.poll(() => state(page)).toBe('2 articles')
+    expect(await page.inputValue('#searchYear')).toBe('2021')
+    await page.context().close()
+  })
+
+  it('is never blank: with nothing found, without script and without its index it leads on', async () => {
+    const nothing = await openPage('search/?q=zebra')
+    await expect.poll(() => state(nothing)).toContain('No article has these words.')
+    expect(await nothing.locator('#searchWays a').allTextContents()).toEqual([
+      'All titles, A to Z',
+      'Glossary',
+    ])
+    await nothing.context().close()
+    const plain = await openPage('search/?q=geese', { javaScriptEnabled: false })
+    expect(await plain.locator('#searchWays').innerText()).toContain('Searching needs JavaScript')
+    await plain.locator('#searchWays a').first().click()
+    expect(await plain.locator('main').innerText()).toContain('Report 3')
+    await plain.context().close()
+    const context = await browser.newContext()
+    await context.route('**/search/words/**', (route) => route.abort())
+    const broken = await context.newPage()
+    await broken.goto(`${home}search/?q=geese`)
+    await expect.poll(() => state(broken)).toContain('could not be loaded')
+    expect(await broken.locator('#searchWays').isVisible()).toBe(true)
+    await context.close()
+  })
+
+  const views = [320, 1280].flatMap((width) =>
+    (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+  )
+
+  it.each(views)(
+    'breaks no rule of accessibility at $width pixels, $colorScheme',
+    async ({ width, colorScheme }) => {
+      for (const query of ['', 'geese', 'zebra']) {
+        const page = await openPage(`search/?q=${query}`, { viewport: { width, height: 800 }, colorScheme })
+        if (query) await expect.poll(() => state(page)).toMatch(/9 articles|No article/)
+        await page.addScriptTag({ content: axe }).catch(() => page.evaluate(axe))
+        const broken = await page.evaluate(
+          `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
+          .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+        )
+        expect(broken).toEqual([])
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+        await page.context().close()
+      }
+    },
+  )
+
+  // Making a thousand articles takes a while; the small archive above shows that it works.
+  it.skipIf(process.env['BROWSER_MATRIX'] !== 'full')(
+    'transfers at most 160 KB for a first query over 1,000 articles, and 60 KB for the next',
+    { timeout: 600_000 },
+    async () => {
+      const root = makeFolder()
+      writeCorpus(root, 1000, 1000)
+      await build({ root, jobs: 2 })
+      const served = await serveArchive(root)
+      open.push(served.server)
+      const context = await browser.newContext()
+      const page = await context.newPage()
+      let bytes = 0
+      page.on('response', (response) => void response.body().then((body) => (bytes += body.length)))
+      await page.goto(`${served.home}search/`)
+      await page.waitForLoadState('networkidle')
+      const measured: number[] = []
+      for (const query of ['inspection', 'tribunal evidence', 'expansion']) {
+        bytes = 0
+        await page.fill('#searchWords', query)
+        await expect.poll(() => state(page)).toContain('1,000 articles')
+        await page.waitForLoadState('networkidle')
+        measured.push(bytes)
+      }
+      process.stdout.write(`Bytes of three queries over 1,000 articles: ${measured.join(', ')}\n`)
+      expect(measured[0]).toBeLessThanOrEqual(160_000)
+      for (const next of measured.slice(1)) expect(next).toBeLessThanOrEqual(60_000)
+      await context.close()
+    },
+  )
+})
