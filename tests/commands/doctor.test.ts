@@ -103,4 +103,12 @@ describe('tidings doctor', () => {
     expect(err).toMatch(/^ok +log-in: 127\.0\.0\.1:\d+ takes letters$/m)
     expect(told).toEqual(['EHLO', 'QUIT'])
   })
+
+  it('says what would keep members from signing in to an archive that is for them', async () => {
+    lay(['archive: { access: members }'])
+    const { code, err } = await doctor('--offline')
+    expect([code, err.includes('server/gate-address')]).toEqual([1, true])
+    lay([])
+    expect((await doctor('--offline')).err).not.toContain('server/gate-address')
+  })
 })

@@ -32,8 +32,9 @@ const checked = (...more: string[]): Promise<Diagnostic[]> =>
   found((report) => checkServing(makeSettings(more), report))
 
 /** What is found of a members' archive whose service lives at this address. */
-const gateAt = (serviceUrl: string): Promise<Diagnostic[]> => {
-  const settings = { ...makeSettings(['archive: { access: members }']), serviceUrl }
+const gateAt = (serviceUrl: string, isOpen = false): Promise<Diagnostic[]> => {
+  const joining = { open: isOpen }
+  const settings = { ...makeSettings(['archive: { access: members }']), joining, serviceUrl }
   return found((report) => checkGate(settings, report))
 }
 
@@ -68,6 +69,11 @@ export const serverExamples: Partial<Record<RuleId, CodedExample>> = {
   'server/gate-address': {
     file: 'tidings.yaml',
     example: () => gateAt('https://members.example.org'),
+    fix: () => gateAt('https://news.example.org/members'),
+  },
+  'server/anybody-joins': {
+    file: 'tidings.yaml',
+    example: () => gateAt('https://news.example.org/members', true),
     fix: () => gateAt('https://news.example.org/members'),
   },
   'server/archive-not-built': {

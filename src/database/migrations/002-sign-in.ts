@@ -21,7 +21,7 @@ CREATE TABLE sessions (
   member_id INTEGER NOT NULL REFERENCES members (id) ON DELETE CASCADE,
   address_key TEXT NOT NULL,
   began_at INTEGER NOT NULL,
-  -- To the day: nobody needs to know when a member reads.
+  -- To the day: nobody needs to know at what hour a member reads.
   last_seen_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

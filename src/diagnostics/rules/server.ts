@@ -16,6 +16,10 @@ export const serverRules = {
     severity: 'error',
     note: 'Set `serviceUrl` to an https address on the host of `baseUrl`, such as https://news.example.org/members, or make the archive public.',
   },
+  'server/anybody-joins': {
+    severity: 'warning',
+    note: 'Whoever confirms an address on the web becomes an active member, and reads the archive. Close one or open the other, unless that is what you want.',
+  },
   'server/archive-not-built': {
     severity: 'warning',
     note: 'Build it: tidings build. Until then members meet a page that asks them to come again.',

@@ -3,15 +3,19 @@ import path from 'node:path'
 import type { Report } from '../../diagnostics/index.ts'
 import type { Settings } from '../../model/settings.ts'
 
-type GateSettings = Pick<Settings, 'archive' | 'baseUrl' | 'serviceUrl'>
+type GateSettings = Pick<Settings, 'archive' | 'baseUrl' | 'serviceUrl' | 'joining'>
 
 /**
  * Reports what would keep members from signing in to an archive that is for them: the cookie is for one host, and for
- * https, so the archive and the service must share both; only on a developer's own machine it may be http. Says whether
- * it is well.
+ * https, so the archive and the service must share both; only on a developer's own machine it may be http. Warns where
+ * anybody can become a member by themselves. Says whether members can sign in.
  */
-export function checkGate({ archive, baseUrl, serviceUrl }: GateSettings, report: Report): boolean {
+export function checkGate({ archive, baseUrl, serviceUrl, joining }: GateSettings, report: Report): boolean {
   if (archive.access !== 'members') return true
+  if (joining.open) {
+    const message = 'Unexpected `joining.open` beside `archive.access: members`, expected one of both'
+    report({ rule: 'server/anybody-joins', message, file: 'tidings.yaml' })
+  }
   const refuse = (message: string): false => {
     report({ rule: 'server/gate-address', message, file: 'tidings.yaml' })
     return false

@@ -64,16 +64,17 @@ export function isProlongable({ lastSeenAt }: Session, now: number): boolean {
   return now - lastSeenAt > dayMs
 }
 
-/** Prolongs a session that is used, as far as any goes. */
+/** Prolongs a session that is used, as far as any goes. To the day: nobody needs to know at what hour a member reads. */
 export async function prolongSession(
   queries: Queries,
   { hash, beganAt }: Session,
   now: number,
 ): Promise<void> {
+  const today = Math.floor(now / dayMs) * dayMs
   await queries.run(
     'UPDATE sessions SET last_seen_at = ?, expires_at = ? WHERE hash = ?',
-    now,
-    Math.min(now + idleMs, beganAt + longestMs),
+    today,
+    Math.min(today + dayMs + idleMs, beganAt + longestMs),
     hash,
   )
 }
