@@ -31,6 +31,13 @@ describe('an archive for members', () => {
     const workspace = await built('{ access: members, openSummaries: true }')
     const before = Object.keys(factsOf(workspace).articles)
     expect(before).toContain('second')
+    workspace.write(
+      'articles/second.md',
+      '---\ntitle: The second\ndate: 2023-04-05\nsummary: In short.\naliases: [old]\n---\n\nText.\n',
+    )
+    expect((await workspace.json('build')).errors).toEqual([])
+    const open = { title: 'The second', summary: 'In short.' }
+    expect(factsOf(workspace).articles).toMatchObject({ second: open, old: open })
     workspace.remove('articles/second.md')
     expect((await workspace.json('build')).errors).toEqual([])
     expect(Object.keys(factsOf(workspace).articles)).toEqual(before.filter((slug) => slug !== 'second'))

@@ -10,9 +10,11 @@ import type { ArchivePlan } from './archive.ts'
 export function openFacts({ content, records, issues }: ArchivePlan): Output[] {
   const { access, openSummaries } = content.settings.archive
   if (access !== 'members') return []
-  const articles = openSummaries
-    ? records.map(({ facts: { meta } }) => [meta.slug, { title: meta.title, summary: meta.summary }])
-    : []
+  const open = openSummaries ? records : []
+  const articles = open.flatMap(({ facts: { meta } }) => {
+    const { slug, aliases, title, summary } = meta
+    return [slug, ...aliases].map((name) => [name, { title, summary }])
+  })
   const hashes = issues.map(({ summary }) => [summary.id, summary.contentHash])
   const text = JSON.stringify({ articles: Object.fromEntries(articles), issues: Object.fromEntries(hashes) })
   return [{ file: 'archive/.open.json', key: hashOf(text), make: () => text }]
