@@ -7,8 +7,18 @@ import { readCondition } from './read-condition.ts'
 export function checkMeta(meta: ArticleMeta, places: MetaPlaces, walk: ArticleWalk): ArticleMeta {
   const { image, audience: source, ...rest } = meta
   const audience = source === undefined ? undefined : checkAudience(source, places, walk)
+  checkCorrections(meta, places, walk)
   const isShown = image !== undefined && checkPicture(image, meta.imageAlt, places, walk)
   return { ...rest, ...(isShown && { image }), ...(audience !== undefined && { audience }) }
+}
+
+/** A date before the article's own is a slip, most often in the year. */
+function checkCorrections({ date, corrections = [] }: ArticleMeta, places: MetaPlaces, walk: ArticleWalk): void {
+  for (const correction of corrections) {
+    if (date === undefined || correction.date >= date) continue
+    const message = `Unexpected correction of ${correction.date}, expected a day on or after ${date}, the article's date`
+    walk.find('articles/early-correction', places['corrections'], message)
+  }
 }
 
 function checkAudience(source: string, places: MetaPlaces, walk: ArticleWalk): string | undefined {

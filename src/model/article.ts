@@ -9,6 +9,8 @@ export interface ArticleMeta {
   /** `2023-03-02`. */
   date?: string
   updated?: string
+  /** What was put right since it was published, oldest first. */
+  corrections?: Correction[]
   authors: string[]
   /** The id of a series in the settings, or a name of its own. */
   series?: string
@@ -29,6 +31,14 @@ export interface ArticleMeta {
   slug: string
   /** Old slugs that redirect here. */
   aliases: string[]
+}
+
+/** Something put right in an article after it was published. */
+export interface Correction {
+  /** `2023-11-20`. */
+  date: string
+  /** What was wrong and what is right, in plain words. */
+  text: string
 }
 
 /** A picture of the workspace that an article shows. */

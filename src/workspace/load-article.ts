@@ -19,6 +19,15 @@ export const articleSchema = z
     title: line.describe('The title.'),
     date: day.optional().describe('When it was written, as year-month-day.'),
     updated: day.optional().describe('When it was last changed in substance.'),
+    corrections: z
+      .array(
+        z.strictObject({
+          date: day.describe('When it was put right, as year-month-day.'),
+          text: text.describe('What was wrong and what is right.'),
+        }),
+      )
+      .optional()
+      .describe('What was put right since it was published, a date and a text each.'),
     authors: oneOrMany(line).optional().describe('Who wrote it; one name or a list.'),
     author: oneOrMany(line).optional().describe('The same as `authors`.'),
     series: line

@@ -64,6 +64,9 @@ authors: [The education officer, Another author]
 series: reform
 summary: A summary of one sentence, and of another. It stands below the title.
 audience: region = Wales
+tags: [Pay, Special needs]
+corrections:
+  - { date: 2023-06-01, text: The year was 2022 and not 2021. }
 image: pic.png
 imageAlt: A drawing
 senses: { AP: provision }
@@ -317,6 +320,7 @@ function articlePage(article: Article, index: number): string | undefined {
       previous: index === 0 ? articles[1]?.facts.meta : undefined,
       next: index === 0 ? undefined : articles[0]?.facts.meta,
       issues: [{ id: '2023-11', title: 'November 2023' }],
+      related: index === 0 ? [articles[1]!.facts.meta] : [],
     },
     engine,
     noFinding,

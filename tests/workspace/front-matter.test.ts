@@ -27,6 +27,25 @@ describe('the front matter of an article', () => {
     })
   })
 
+  it('lists corrections, each a date and a text', () => {
+    const corrections = '  - { date: 2023-11-20, text: It is six. }\n'
+    expect(readArticle(`---\ntitle: A\ncorrections:\n${corrections}---\n`).article?.meta.corrections).toEqual(
+      [{ date: '2023-11-20', text: 'It is six.' }],
+    )
+  })
+
+  it.each([
+    ['It is six.', 'workspace/invalid-setting'],
+    ['[{ text: It is six. }]', 'workspace/missing-key'],
+    ['[{ date: 2023-02-30, text: It is six. }]', 'workspace/impossible-date'],
+    ['[{ date: 2023-11-20, text: "" }]', 'workspace/invalid-setting'],
+    ['[{ date: 2023-11-20, words: It is six. }]', 'workspace/unknown-key'],
+  ])('takes no correction such as %s', (corrections, rule) => {
+    const { article, findings } = readArticle(`---\ntitle: A\ncorrections: ${corrections}\n---\n`)
+    expect(article).toBeUndefined()
+    expect(findings.map((finding) => finding.rule)).toContain(rule)
+  })
+
   it.each([
     ['LF', '---\ntitle: A\n---\ntext'],
     ['CRLF', '---\r\ntitle: A\r\n---\r\ntext'],

@@ -88,6 +88,10 @@ export const articleRules = {
     severity: 'warning',
     note: 'Give the heading words, or remove it.',
   },
+  'articles/early-correction': {
+    severity: 'warning',
+    note: 'Look at both dates: one of them has a slip.',
+  },
   'articles/undefined-footnote': {
     severity: 'warning',
     note: 'Write the note on a line of its own, as in `[^name]: Its words.`',

@@ -2,11 +2,12 @@ import type { Report } from '../../diagnostics/index.ts'
 import type { ArticleFacts } from '../../model/article.ts'
 import type { TemplateEngine } from '../../templates/index.ts'
 import { abbreviationsHtml, type Abbreviation } from './abbreviations.ts'
-import { articleAddress, issueAddress, seriesPageAddress } from './addresses.ts'
+import { articleAddress, authorAddress, issueAddress, seriesPageAddress, tagAddress } from './addresses.ts'
 import { conditionLabel } from './condition-label.ts'
 import { contentsHtml } from './contents.ts'
 import { absolute } from './absolute.ts'
 import { articleThing, breadcrumbs } from './structured-data.ts'
+import type { ListedArticle } from './listed.ts'
 import { pageScope, type ArchiveSite, type PageHead, type SharedPicture, type SitePicture } from './site.ts'
 import { pageWords } from './words-language.ts'
 
@@ -29,6 +30,8 @@ export interface ArticlePage {
   issues: readonly IssueReference[]
   /** When it was mailed last, where its words have changed since: `2026-12-01`. */
   mailedOn?: string | undefined
+  /** Others that are like it, the likest first. */
+  related?: readonly ListedArticle[] | undefined
 }
 
 export interface ArticleReference {
@@ -44,6 +47,9 @@ export interface IssueReference {
 }
 
 const root = '../../'
+
+/** How fast an adult reads for information, in silence. */
+const wordsPerMinute = 230
 
 /** The page at `/articles/<slug>/`. Reports what is wrong in its template, and then gives nothing. */
 export function renderArticlePage(
@@ -93,16 +99,22 @@ function articleScope({
   next,
   issues,
   mailedOn,
+  related = [],
 }: ArticlePage): object {
   const { meta } = facts
   const { settings } = site
+  const corrections = (meta.corrections ?? []).toSorted((one, other) => (one.date < other.date ? -1 : 1))
   return {
     title: meta.title,
     summary: meta.summary ?? null,
     date: meta.date ?? null,
     updated: meta.updated ?? null,
     authors: meta.authors.join(', ') || null,
-    tags: meta.tags,
+    authorLinks: meta.authors.map((name) => ({ name, url: root + authorAddress(name) })),
+    readingMinutes: Math.max(1, Math.round(facts.wordCount / wordsPerMinute)),
+    corrections: corrections.map(({ date, text }) => ({ date, text })),
+    correctedOn: corrections.at(-1)?.date ?? null,
+    tags: meta.tags.map((title) => ({ title, url: root + tagAddress(title) })),
     series: meta.series === undefined ? null : seriesScope(meta.series, settings.series),
     audience:
       meta.audience === undefined ? null : conditionLabel(meta.audience, pageWords(settings.language)),
@@ -114,6 +126,7 @@ function articleScope({
     previous: referenceScope(previous),
     next: referenceScope(next),
     changedSince: mailedOn === undefined ? null : { date: mailedOn, url: 'changes/' },
+    related: related.map((article) => ({ ...referenceScope(article), date: article.date ?? null })),
     issues: issues.map(({ id, title }) => ({ title, url: root + issueAddress(id) })),
   }
 }

@@ -86,9 +86,17 @@ function root(state: State, node: Root, section: (state: State) => ElementConten
   return { type: 'root', children: state.wrap(notes ? [...children, notes] : children) }
 }
 
+/** A heading leads to itself, so that its address can be copied and passed on. */
 function heading(state: State, node: Heading, level: number): ElementContent {
   const id = node.data?.id
-  return element(`h${level}`, id ? { id } : {}, state.all(node))
+  const words = state.all(node)
+  if (!id || words.some(hasLink)) return element(`h${level}`, id ? { id } : {}, words)
+  return element(`h${level}`, { id }, [element('a', { className: ['here'], href: `#${id}` }, words)])
+}
+
+/** A link cannot stand in a link. */
+function hasLink(node: ElementContent): boolean {
+  return node.type === 'element' && (node.tagName === 'a' || node.children.some(hasLink))
 }
 
 /** A description of one paragraph needs no paragraph. */

@@ -3,7 +3,12 @@ import type { Brand, Settings } from '../../model/settings.ts'
 /** The stylesheet: the theme as custom properties, then `css`, the template's own, made small. */
 export function renderStylesheet(settings: Settings, css: string): string {
   const { colours, darkColours, fonts, measures } = settings.brand
-  const light = [...colourLines(colours), ...fontLines(fonts), ...measureLines(measures)].join('\n')
+  const light = [
+    ...colourLines(colours),
+    ...fontLines(fonts),
+    ...measureLines(measures),
+    `--publication: ${cssString(settings.title)};`,
+  ].join('\n')
   const dark = colourLines(darkColours).join('\n')
   return [
     `:root {\n${light}\n}`,
@@ -39,4 +44,10 @@ function madeSmall(css: string): string {
     .replace(/([{};,])\n/g, '$1')
     .trimEnd()
     .concat('\n')
+}
+
+/** Text as a string of CSS: every sign that is no plain letter, digit or space by its number. */
+function cssString(value: string): string {
+  const escaped = value.replace(/[^\p{L}\p{N} ]/gu, (sign) => `\\${sign.codePointAt(0)?.toString(16)} `)
+  return `'${escaped}'`
 }

@@ -9,6 +9,7 @@ import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { changedSinceMailed } from './changes-pages.ts'
 import { issueReference, ownPicture } from './listed.ts'
+import { relatedArticles } from './related-articles.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
 
 /** A page for each article. */
@@ -17,6 +18,11 @@ export function articlePages(archive: Archive): Output[] {
   const changed = changedSinceMailed(archive)
   const neighbours = seriesNeighbours(records)
   const carriedBy = issuesBySlug(archive.published)
+  const isNeighbour = (slug: string, other: string): boolean => {
+    const { previous, next } = neighbours.get(slug) ?? {}
+    return previous?.slug === other || next?.slug === other
+  }
+  const likest = relatedArticles(records, isNeighbour)
   return records.map((record) => {
     const { facts, closingList } = record
     const { slug } = facts.meta
@@ -24,17 +30,15 @@ export function articlePages(archive: Archive): Output[] {
     const issues = carriedBy.get(slug) ?? []
     const mailedOn = changed.get(slug)?.record.mailedOn
     const cover = archive.covers.ofArticle(record)
-    const key = JSON.stringify([record.key, around, issues, mailedOn, cover])
+    const related = likest.get(slug) ?? []
+    const shown = { issues, mailedOn, cover, related, ...around }
+    const key = JSON.stringify([record.key, shown])
     return page(archive, articleAddress(slug), key, () => {
       const { language } = site.settings
       const abbreviations = listAbbreviations(Object.keys(record.termCounts), closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
-      return renderArticlePage(
-        { site, facts, body, abbreviations, picture, cover, issues, mailedOn, ...around },
-        engine,
-        report,
-      )
+      return renderArticlePage({ site, facts, body, abbreviations, picture, ...shown }, engine, report)
     })
   })
 }

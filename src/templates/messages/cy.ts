@@ -2,6 +2,7 @@ import { archiveWelsh } from './cy-archive.ts'
 import { figuresWelsh } from './cy-figures.ts'
 import { listsWelsh } from './cy-lists.ts'
 import { searchWelsh } from './cy-search.ts'
+import { readingWelsh } from './cy-reading.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in Welsh. */
@@ -10,6 +11,7 @@ export const welsh: Messages = {
   ...figuresWelsh,
   ...listsWelsh,
   ...searchWelsh,
+  ...readingWelsh,
   language: 'cy',
   direction: 'ltr',
   inThisIssue: 'Yn y rhifyn hwn',

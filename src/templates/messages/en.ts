@@ -2,6 +2,7 @@ import { archiveEnglish } from './en-archive.ts'
 import { figuresEnglish } from './en-figures.ts'
 import { listsEnglish } from './en-lists.ts'
 import { searchEnglish } from './en-search.ts'
+import { readingEnglish } from './en-reading.ts'
 import type { Messages } from './messages.ts'
 
 /** The interface in English. */
@@ -10,6 +11,7 @@ export const english: Messages = {
   ...figuresEnglish,
   ...listsEnglish,
   ...searchEnglish,
+  ...readingEnglish,
   language: 'en',
   direction: 'ltr',
   inThisIssue: 'In this issue',

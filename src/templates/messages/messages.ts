@@ -3,10 +3,12 @@ import { welsh } from './cy.ts'
 import { english } from './en.ts'
 import type { FigureMessages } from './figure-messages.ts'
 import type { ListMessages } from './list-messages.ts'
+import type { ReadingMessages } from './reading-messages.ts'
 import type { SearchMessages } from './search-messages.ts'
 
 /** The interface's own words in one language: templates see them as `words`. */
-export interface Messages extends ArchiveMessages, FigureMessages, ListMessages, SearchMessages {
+export interface Messages
+  extends ArchiveMessages, FigureMessages, ListMessages, ReadingMessages, SearchMessages {
   /** The language the words are in (BCP 47): English where the publication's has no words of its own. */
   language: string
   direction: 'ltr' | 'rtl'

@@ -27,7 +27,7 @@ describe('the page of an article', () => {
     expect(html).toContain('<h1>A &amp; &lt;B&gt;</h1>')
     expect(html).toContain('<title>A &amp; &lt;B&gt; – Side &amp; Side</title>')
     expect(html).toContain('<meta name="description" content="&#34;&gt;&lt;script&gt;">')
-    expect(html).toContain('By O&#39;Hara &amp; Co')
+    expect(html).toContain('By <a href="../../authors/o-hara-co/">O&#39;Hara &amp; Co</a>')
     expect(html).toContain('1 Yard &amp; Street')
     expect(html).not.toContain('<script>')
   })
@@ -58,6 +58,47 @@ describe('the page of an article', () => {
       '../../articles/b/',
       '../../articles/c%20d/',
     ])
+  })
+
+  it('says how long it takes to read, in whole minutes', () => {
+    expect(articlePage({ facts: makeFacts({}, { wordCount: 12 }) })).toContain('>1 minute to read<')
+    expect(articlePage({ facts: makeFacts({}, { wordCount: 2700 }) })).toContain('>12 minutes to read<')
+  })
+
+  it('leads to the pages of its authors and subjects', () => {
+    const html = articlePage({ facts: makeFacts({ authors: ['Ann & Co', 'B'], tags: ['Special needs'] }) })
+    expect(html).toContain(
+      'By <a href="../../authors/ann-co/">Ann &amp; Co</a>, <a href="../../authors/b/">B</a>',
+    )
+    expect(html).toContain('<a href="../../tags/special-needs/" rel="tag">Special needs</a>')
+  })
+
+  it('lists corrections in the order of their dates, and names the last below the title', () => {
+    const corrections = [
+      { date: '2023-12-02', text: 'Second <b>.' },
+      { date: '2023-11-20', text: 'First.' },
+    ]
+    const html = articlePage({ facts: makeFacts({ date: '2023-03-02', corrections }) })
+    expect(html).toContain('Corrected on <time datetime="2023-12-02">2 December 2023</time></a>')
+    expect(html).toMatch(
+      /id="pageCorrections"[^]*20 November 2023<[^]*First\.[^]*2 December 2023<[^]*Second &lt;b&gt;\./,
+    )
+    expect(articlePage()).not.toContain('pageCorrections')
+  })
+
+  it('says how to cite it, by its organisation where it names no author', () => {
+    const html = articlePage({ facts: makeFacts({ date: '2023-03-02', authors: ['Ann'] }) })
+    const address = 'https://example.org/news/articles/a/'
+    expect(html).toContain(
+      `<p>Ann (2 March 2023), <cite>A &amp; &lt;B&gt;</cite>, Side &amp; Side, <bdi>${address}</bdi></p>`,
+    )
+    expect(articlePage()).toContain('<p>Guild &lt;of&gt; Staff, <cite>')
+  })
+
+  it('names related articles', () => {
+    const html = articlePage({ related: [{ slug: 'b', title: 'B & C', date: '2023-01-02' }] })
+    expect(html).toContain('<a href="../../articles/b/">B &amp; C</a>')
+    expect(articlePage()).not.toContain('pageRelated')
   })
 
   it('gives dates in words and for machines', () => {
@@ -118,7 +159,7 @@ describe('the page of an article', () => {
 
   it('leaves out what there is nothing to say about', () => {
     const [, html = ''] = articlePage().split('<body')
-    for (const name of ['kicker', 'contents', 'abbreviations', 'neighbours', 'lead', 'summary', '<time']) {
+    for (const name of ['kicker', 'contents', 'abbreviations', 'neighbours', 'lead', 'class="summary"', '<time']) {
       expect(html).not.toContain(name)
     }
   })

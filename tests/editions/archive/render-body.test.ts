@@ -2,7 +2,7 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { describe, expect, it } from 'vitest'
-import type { RootContent } from 'mdast'
+import type { PhrasingContent, RootContent } from 'mdast'
 import { renderArticleBody, renderProse } from '../../../src/editions/archive/index.ts'
 import type { Article } from '../../../src/model/article.ts'
 import { context, html, mention, paragraph, tree, words } from './body.ts'
@@ -81,14 +81,14 @@ describe('headings', () => {
     expect(levels).toEqual(['ah2', 'bh3', 'ch2', 'dh2', 'eh3'])
   })
 
-  it('carry the address that their article gave them', () => {
+  it('carry the address that their article gave them, and lead to it', () => {
     const heading: RootContent = {
       type: 'heading',
       depth: 2,
       data: { id: 'what-it-is' },
       children: [words('What')],
     }
-    expect(html(heading)).toBe('<h2 id="what-it-is">What</h2>')
+    expect(html(heading)).toBe('<h2 id="what-it-is"><a class="here" href="#what-it-is">What</a></h2>')
   })
 })
 
@@ -121,6 +121,16 @@ describe('footnotes', () => {
     const ids = [...output.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
     expect(new Set(ids).size).toBe(ids.length)
     for (const [, target] of output.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(target)
+  })
+})
+
+describe('headings', () => {
+  it('do not lead to themselves where they have a link of their own', () => {
+    const link: PhrasingContent = { type: 'link', url: 'other.md', children: [words('Pay')] }
+    const children: PhrasingContent[] = [{ type: 'emphasis', children: [link] }]
+    expect(html({ type: 'heading', depth: 2, data: { id: 'pay' }, children })).toBe(
+      '<h2 id="pay"><em><a href="../../articles/other/">Pay</a></em></h2>',
+    )
   })
 })
 
