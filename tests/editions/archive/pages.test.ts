@@ -159,7 +159,15 @@ describe('the page of an article', () => {
 
   it('leaves out what there is nothing to say about', () => {
     const [, html = ''] = articlePage().split('<body')
-    for (const name of ['kicker', 'contents', 'abbreviations', 'neighbours', 'lead', 'class="summary"', '<time']) {
+    for (const name of [
+      'kicker',
+      'contents',
+      'abbreviations',
+      'neighbours',
+      'lead',
+      'class="summary"',
+      '<time',
+    ]) {
       expect(html).not.toContain(name)
     }
   })
