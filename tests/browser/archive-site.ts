@@ -33,8 +33,10 @@ import {
 } from '../../src/editions/archive/index.ts'
 import type { Root } from 'mdast'
 import { processArticle } from '../../src/articles/index.ts'
+import { drawCloud, drawPlot, type FigureContext } from '../../src/figures/index.ts'
 import { createGlossaryIndex, isMarked } from '../../src/glossary/index.ts'
 import type { Article } from '../../src/model/article.ts'
+import type { Drawing } from '../../src/model/tree.ts'
 import { messages } from '../../src/templates/index.ts'
 import { loadArticle } from '../../src/workspace/index.ts'
 import { makeEngine, makeSite, makeTerm, noFinding, templateSource } from '../editions/archive/site.ts'
@@ -129,6 +131,18 @@ All others.
 
 ![A drawing](pic.png 'The caption of the drawing')
 
+::wordcloud[The words of *this* article]{words=8}
+
+:::chart[Members in two branches]{type=line}
+
+| Year | North | South |
+|:-----|------:|------:|
+| 2021 | 1,250 | 900   |
+| 2022 | 1,310 | n/a   |
+| 2023 | 1,340 | 1,010 |
+
+:::
+
 > A quotation with *emphasis* in it.
 
 \`\`\`js
@@ -182,9 +196,28 @@ function contextOf(article: Article): BodyContext {
 function readArticle(name: string, source: string): Article {
   const file = loadArticle({ file: `articles/${name}.md`, source, hash: '' }, noFinding)
   if (!file) throw new Error(`${name} cannot be read`)
-  return processArticle(file, { settings: site.settings, index: createGlossaryIndex(terms) }, ({ rule }) => {
+  const context = { settings: site.settings, index: createGlossaryIndex(terms) }
+  const article = processArticle(file, context, ({ rule }) => {
     if (rule !== 'glossary/replaced-term') noted.push(rule)
   })
+  for (const drawing of article.drawings) draw(drawing, article)
+  return article
+}
+
+function draw(drawing: Drawing, { tree }: Article): void {
+  const context: FigureContext = {
+    settings: site.settings,
+    terms: new Map(terms.map((term) => [term.id, term])),
+    hrefOf: (id) => `../../glossary/#${id}`,
+    findTerms: () => [],
+    mailWidth: 552,
+    idPrefix: 'figure',
+  }
+  const text = { trees: [tree], background: { articles: 0, counts: {} } }
+  const { figure, problems } =
+    drawing.kind === 'cloud' ? drawCloud(drawing, text, context) : drawPlot(drawing, context)
+  noted.push(...problems.map(({ rule }) => rule))
+  if (figure) drawing.drawn = { ...figure, mail: { ...figure.mail, url: 'drawing:' } }
 }
 
 /** What the articles' own checks said of the fixtures. */

@@ -37,7 +37,7 @@ describe('drawings in the three editions', () => {
     const html = workspace.read(page)
     expect(html.match(/<figure class="drawing[^>]*aria-label="[^"]+"/g)).toHaveLength(3)
     expect(html.match(/<svg [^>]*aria-hidden="true"/g)).toHaveLength(6)
-    expect(html).toContain('<figcaption>The words of <em>this</em> article</figcaption>')
+    expect(html).toContain('<figcaption>The words of <em>this</em> article\n<details')
     // Below each cloud the words with their numbers, below the chart its table.
     expect(html).toMatch(/<details class="drawing-words"><summary>[^<]*<\/summary>\s*<ul>[\s\S]*?training 12/)
     expect(html).toMatch(/<summary>The figures in a table<\/summary>[\s\S]*?<table>[\s\S]*?1,340/)

@@ -6,7 +6,7 @@ import { drawingParts } from '../drawing-parts.ts'
 import { element, text } from './hast.ts'
 
 /**
- * A drawing inline, for wide and for narrow columns (the stylesheet shows one of them), and the same in words below it.
+ * A drawing inline, for wide and for narrow columns (the stylesheet shows one of them), and the same in words below its caption.
  * Without a drawing for narrow columns the words stand there.
  */
 export function drawing(state: State, node: Drawing, messages: Messages): ElementContent {
@@ -19,14 +19,12 @@ export function drawing(state: State, node: Drawing, messages: Messages): Elemen
     children.push(svg(wide, drawn.wide), text('\n'))
     if (drawn.narrow !== undefined) children.push(svg('drawing-narrow', drawn.narrow), text('\n'))
   } else children.push(...blocks)
-  if (caption.length > 0) {
-    const words = state.all({ type: 'paragraph', children: caption })
-    children.push(element('figcaption', {}, words), text('\n'))
-  }
+  const below: ElementContent[] = state.all({ type: 'paragraph', children: caption })
   if (drawn && words.length > 0) {
     const summary = element('summary', {}, [text(messages[`${kind}InWords`])])
-    children.push(element('details', { className: ['drawing-words'] }, [summary, ...blocks]))
+    below.push(text('\n'), element('details', { className: ['drawing-words'] }, [summary, ...blocks]))
   }
+  if (below.length > 0) children.push(element('figcaption', {}, below))
   return element(
     'figure',
     { className: ['drawing', `drawing-${kind}`], ...(drawn && { ariaLabel: alt }) },
