@@ -82,6 +82,22 @@ describe('the feeds of an archive', () => {
     )
   })
 
+  it('say what letters stand for where an article first links them, and a drawing in words alone', async () => {
+    const cloud = ['```wordcloud', 'budget 5', 'school 3', 'support 2', '```']
+    const text = ['The DfE met the LA. The DfE left.', '', ...cloud, '', '## Later', '', 'The DfE came.']
+    const workspace = makeWorkspace({
+      'articles/third.md': article({ title: 'Third', date: '2024-05-06' }, ...text),
+    })
+    await workspace.build()
+    expect(workspace.read('out/archive/articles/third/index.html')).toContain('<svg')
+    const html = parseJsonFeed(JSON.parse(workspace.read('out/archive/feed.json'))).items?.[0]?.content_html
+    expect(html).toContain('DfE</a> (Department for Education) met the')
+    expect(html).toContain('LA</a> (local authority).')
+    expect(html?.match(/Department for Education/g)).toHaveLength(1)
+    expect(html).not.toMatch(/<svg|<text|drawing-wide|drawing-narrow|aria-description/)
+    expect(html).toContain('budget')
+  })
+
   it('hold the newest thirty', async () => {
     const many = Array.from({ length: 35 }, (_, index) => {
       const date = `2024-01-${String(1 + (index % 28)).padStart(2, '0')}`

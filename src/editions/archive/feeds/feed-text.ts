@@ -12,11 +12,34 @@ export function xmlText(text: string): string {
   return text.replace(notInXml, '').toWellFormed()
 }
 
-/** An entry's body for readers that show it somewhere else: every address in it is whole. */
+/**
+ * An entry's body for programs that show it with neither our stylesheet nor our script: what letters stand for is said
+ * where they are first linked, a drawing is its words, and every address is whole.
+ */
 export function entryHtml({ site }: Feed, { slug, body }: FeedEntry): string | undefined {
   if (body === undefined) return undefined
   const page = absolute(site.settings, articleAddress(slug))
-  return xmlText(wholeAddresses(body, page))
+  return xmlText(wholeAddresses(withExpansions(withoutDrawings(body)), page))
+}
+
+/** A drawing's colours are the stylesheet's, and it stands there twice: for wide pages and for narrow ones. */
+function withoutDrawings(html: string): string {
+  return html
+    .replace(/<svg[\s>][\s\S]*?<\/svg>/g, '')
+    .replace(/<div class="drawing-[a-z]+"[^>]*>\s*<\/div>\s*/g, '')
+}
+
+/** See `render-mention.ts`: the expansion is the link's description, which the stylesheet shows. */
+const describedTerm = /<a class="term" href="([^"]*)" aria-description="([^"]*)">([\s\S]*?)<\/a>/g
+
+function withExpansions(html: string): string {
+  const told = new Set<string>()
+  return html.replace(describedTerm, (_, href: string, expansion: string, letters: string) => {
+    const link = `<a class="term" href="${href}">${letters}</a>`
+    if (told.has(href)) return link
+    told.add(href)
+    return `${link} (${escapeHtml(plain(expansion))})`
+  })
 }
 
 /** A tag of HTML that was made by us: text holds no `<`, and every value stands in quotes. */
