@@ -128,6 +128,7 @@ function feedLinks(site: ArchiveSite, own: FeedHead | undefined, root: string): 
   return [...(own ? [own] : []), { home: '', name: undefined }].flatMap(({ home, name }) =>
     Object.entries(feedFormats).map(([format, { type, name: kind }]) => ({
       type,
+      kind,
       title: `${feedTitle({ site, name })} (${kind})`,
       url: root + feedAddress(home, format as FeedFormat),
     })),

@@ -6,6 +6,8 @@ export interface ArchiveMessages {
   /** The navigation between the archive's parts, for those who hear it. */
   mainNavigation: string
   home: string
+  /** Before the links to RSS, Atom and JSON Feed. */
+  feeds: string
   articles: string
   issues: string
   series: string

@@ -5,6 +5,7 @@ export const archiveWelsh: ArchiveMessages = {
   skipToContent: 'Neidio i’r cynnwys',
   mainNavigation: 'Prif ddewislen',
   home: 'Hafan',
+  feeds: 'Ffrydiau',
   articles: 'Erthyglau',
   issues: 'Rhifynnau',
   series: 'Cyfres',

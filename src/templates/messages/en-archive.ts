@@ -5,6 +5,7 @@ export const archiveEnglish: ArchiveMessages = {
   skipToContent: 'Skip to the content',
   mainNavigation: 'Main',
   home: 'Home',
+  feeds: 'Feeds',
   articles: 'Articles',
   issues: 'Issues',
   series: 'Series',

@@ -57,6 +57,9 @@ describe('the page of an article', () => {
       '../../glossary/#icb',
       '../../articles/b/',
       '../../articles/c%20d/',
+      '../../feed.xml',
+      '../../atom.xml',
+      '../../feed.json',
     ])
   })
 
