@@ -52,6 +52,7 @@ describe('the page of an article', () => {
       '../../',
       '../../',
       '../../glossary/',
+      '../../search/',
       '../../series/reform/',
       '../../issues/2023-11/',
       '../../glossary/#icb',
