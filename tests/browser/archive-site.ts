@@ -28,6 +28,7 @@ import {
   renderNotFoundPage,
   renderProse,
   renderRedirectPage,
+  renderSearchPage,
   renderStylesheet,
   type BodyContext,
 } from '../../src/editions/archive/index.ts'
@@ -261,6 +262,16 @@ export function makeArchive(): Map<string, string> {
     'articles/report/',
     renderRedirectPage({ site, slug: 'short', title: 'A short report' }, engine, noFinding),
   )
+  const filters = {
+    years: ['2023', '2022'],
+    series: [{ slug: 'reform', name: 'The reforms explained' }],
+    tags: [
+      { slug: 'pay', name: 'Pay' },
+      { slug: 'r-d', name: 'R&D <and more>' },
+    ],
+  }
+  const script = 'assets/search-engine.0123abcd.js'
+  pages.set('search/', renderSearchPage({ site, filters, engine: script }, engine, noFinding))
   pages.set('404.html', renderNotFoundPage({ site }, engine, noFinding))
   pages.set(site.stylesheet, renderStylesheet(site.settings, templateSource('style.css')))
   for (const [name, file] of Object.entries(site.scripts)) pages.set(file, templateSource(`${name}.js`))

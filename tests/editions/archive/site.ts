@@ -29,7 +29,11 @@ export function makeSite(extra = ''): ArchiveSite {
   const file = { file: 'tidings.yaml', source: settingsSource + extra, hash: '' }
   const settings = loadSettings(file, (finding) => findings.push(finding))
   if (!settings) throw new Error(JSON.stringify(findings))
-  return { settings, stylesheet: 'assets/style.1a2b3c4d.css', scripts: { read: 'assets/read.1a2b3c4d.js' } }
+  return {
+    settings,
+    stylesheet: 'assets/style.1a2b3c4d.css',
+    scripts: { read: 'assets/read.1a2b3c4d.js', search: 'assets/search.1a2b3c4d.js' },
+  }
 }
 
 export function templateSource(name: string): string {
