@@ -42,11 +42,12 @@ export function planArchive(plan: ArchivePlan): (Output | OutputFolder)[] {
     ...glossaryPages(archive, glossary),
     ...articlePages(archive),
     ...issuePages(archive),
+    ...searchPage(archive, lists),
   ]
   return [
     { file: `archive/${styleFile}`, key: styleFile, make: () => stylesheet },
     ...scripts.map(scriptOutput),
-    ...shapedPages(archive, [...pages, ...searchPage(archive, lists)]),
+    ...shapedPages(archive, pages),
     ...robotOutputs(archive, pages),
     ...feedOutputs(archive, lists),
     glossaryData(archive, glossary),
