@@ -39,15 +39,19 @@ export function readArrow(cursor: ChartCursor): DrawnArrow | undefined {
 }
 
 function arrowOf(line: ArrowLine, start: string, strokes: string, end: string): DrawnArrow {
-  // `---` and `===` end with one more of their strokes where others have a head.
-  const count = line === 'dotted' ? strokes.replaceAll('-', '').length : strokes.length - 1
   return {
     label: '',
     start: ends[start] ?? 'none',
     end: ends[end] ?? 'none',
     line,
-    length: Math.min(Math.max(count, 1), 4),
+    length: Math.min(Math.max(ranksOf(line, strokes), 1), 4),
   }
+}
+
+/** `-->` crosses one rank, and each more stroke one more; `---` ends with a stroke where others have a head. */
+function ranksOf(line: ArrowLine, strokes: string): number {
+  if (line === 'dotted') return strokes.replaceAll('-', '').length
+  return strokes.length - (line === 'hidden' ? 2 : 1)
 }
 
 /** `|text|` behind an arrow. */
