@@ -12,7 +12,7 @@ if (!hasBrowser)
   )
 
 /** Starts the machine's own Chromium, quiet: it calls nobody by itself. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: executable,
     args: [
@@ -23,6 +23,7 @@ export async function launchBrowser(): Promise<Browser> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })
 }
