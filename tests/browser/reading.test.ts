@@ -141,4 +141,114 @@ describe.skipIf(!hasBrowser)('an article, read', () => {
       await expect.poll(() => page.evaluate('scrollY')).toBeCloseTo(place, -2)
     })
   })
+
+  describe('a note', () => {
+    it('opens where it stands, with the focus in it; Escape closes it and returns the focus', async () => {
+      await using opened = await open()
+      const { page } = opened
+      const link = page.locator('.note-number a').first()
+      await link.focus()
+      await page.keyboard.press('Enter')
+      expect(await bubbleText(page)).toContain('The first note, about the ICB.')
+      expect(await page.evaluate("document.activeElement.matches('.bubble[role=dialog]')")).toBe(true)
+      expect(await link.getAttribute('aria-expanded')).toBe('true')
+      const [from, box] = [await link.boundingBox(), await page.locator('.bubble').boundingBox()]
+      if (!from || !box) throw new Error('no bubble')
+      expect(Math.abs(box.y - (from.y + from.height))).toBeLessThanOrEqual(2)
+      await page.keyboard.press('Escape')
+      expect(await bubbleText(page)).toBeNull()
+      expect(await page.evaluate("document.activeElement.matches('.note-number a')")).toBe(true)
+      expect(page.url()).toBe(base + address)
+    })
+
+    it('closes at the second click and when something else is clicked', async () => {
+      await using opened = await open()
+      const { page } = opened
+      const link = page.locator('.note-number a').first()
+      await link.click()
+      expect(await bubbleText(page)).toContain('The first note')
+      await link.click()
+      expect(await bubbleText(page)).toBeNull()
+      await link.click()
+      await page.locator('h1').click()
+      expect(await bubbleText(page)).toBeNull()
+    })
+
+    it('needs no script: the number leads to the note, and the note back', async () => {
+      await using opened = await open({ javaScriptEnabled: false })
+      const { page } = opened
+      await page.locator('.note-number a').first().click()
+      expect(page.url()).toBe(`${base}${address}#noteText1`)
+      await page.locator('#noteText1 .way-back').first().click()
+      expect(page.url()).toBe(`${base}${address}#noteRef1`)
+    })
+  })
+
+  it('marks the section that is being read in its contents', async () => {
+    await using opened = await open()
+    const { page } = opened
+    const current = (): Promise<string[]> =>
+      page.locator('.contents [aria-current=location]').allTextContents()
+    expect(await current()).toEqual([])
+    for (const [id, name] of [
+      ['boxes', 'Boxes'],
+      ['lists-and-links', 'Lists and links'],
+      ['boxes', 'Boxes'],
+    ]) {
+      await page.evaluate(`document.getElementById('${id}').scrollIntoView()`)
+      await expect.poll(current).toEqual([name])
+    }
+  })
+
+  it('has lines of 60 to 75 signs, shifts nothing while it loads and asks nobody for anything', async () => {
+    await using opened = await open()
+    const { page } = opened
+    const shift = await page.evaluate(`new Promise((done) => {
+      let sum = 0
+      new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value)))
+        .observe({ type: 'layout-shift', buffered: true })
+      setTimeout(() => done(sum), 300)
+    })`)
+    const signs = await page.evaluate<number>(`(() => {
+      const line = document.createElement('span')
+      line.textContent = 'It is long, and it is written for the people who run the system. '.repeat(20)
+      const paragraph = document.createElement('p')
+      paragraph.append(line)
+      document.querySelector('.prose').append(paragraph)
+      return line.textContent.length / line.getClientRects().length
+    })()`)
+    expect(shift).toBe(0)
+    expect(signs).toBeGreaterThanOrEqual(60)
+    expect(signs).toBeLessThanOrEqual(75)
+    expect(opened.strangers).toEqual([])
+  })
+
+  it('is read in large print without script, on screen and on paper', async () => {
+    await using opened = await open({ javaScriptEnabled: false })
+    const { page } = opened
+    const size = (): Promise<number> =>
+      page.evaluate("parseFloat(getComputedStyle(document.querySelector('.prose p')).fontSize)")
+    const before = await size()
+    await page.getByLabel('Large print').check()
+    expect(await size()).toBeGreaterThan(before * 1.2)
+    await page.emulateMedia({ media: 'print' })
+    // 16 points are 21.3 pixels.
+    expect(await size()).toBeGreaterThanOrEqual(21.3)
+  })
+
+  it('is a leaflet on paper: expansions in brackets, addresses after links, no navigation', async () => {
+    await using opened = await open()
+    const { page } = opened
+    await page.emulateMedia({ media: 'print' })
+    const after = (selector: string): Promise<string> =>
+      page.evaluate(
+        `getComputedStyle(document.querySelector(${JSON.stringify(selector)}), '::after').content`,
+      )
+    expect(await after(term)).toBe('" (integrated care board)"')
+    expect(await after('.prose a[href^="https://example.org"]')).toBe('" (https://example.org/)"')
+    for (const furniture of ['.contents', '.site-header nav', '.neighbours', '.large-print', '.related'])
+      expect(await page.locator(furniture).first().isVisible(), furniture).toBe(false)
+    expect(await page.locator('.cite p').isVisible()).toBe(true)
+    expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-')
+  })
 })
