@@ -164,8 +164,8 @@
     current?.removeAttribute('aria-current')
     current = passed?.link
     current?.setAttribute('aria-current', 'location')
-    if (current && contents.scrollHeight > contents.clientHeight)
-      contents.scrollTop = current.offsetTop - contents.clientHeight / 2
+    if (contents.scrollHeight > contents.clientHeight)
+      contents.scrollTop = current ? current.offsetTop - contents.clientHeight / 2 : 0
   }
 
   const observer = new IntersectionObserver(follow, { rootMargin: '1000000px 0px -75% 0px' })

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { HtmlValidate } from 'html-validate'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -62,6 +63,20 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
     const sizes = result.issues.flatMap(({ variants }) => variants.map(({ sizeBytes }) => sizeBytes))
     expect(sizes.length).toBeGreaterThan(0)
     expect(Math.max(...sizes)).toBeLessThanOrEqual(100_000)
+  })
+
+  it('has articles that arrive with at most 60 KB in at most 6 requests before their pictures', () => {
+    for (const file of files('index.html').filter((name) => /^archive\/articles\/[^/]+\/index/.test(name))) {
+      const html = readFileSync(path.join(root, 'out', file), 'utf8')
+      const assets = [...html.matchAll(/(?:src|rel="stylesheet" href)="([^"]+\.(?:js|css))"/g)].map(
+        ([, address = '']) => path.join(root, 'out', path.dirname(file), address),
+      )
+      const sizes = [path.join(root, 'out', file), ...assets].map(
+        (name) => gzipSync(readFileSync(name)).length,
+      )
+      expect(sizes.length).toBeLessThanOrEqual(6)
+      expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(60_000)
+    }
   })
 
   it('has valid pages', async () => {
