@@ -1,0 +1,234 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepMailed, readManifest } from '../../src/delivery/index.ts'
+import {
+  article,
+  lines,
+  makeWorkspace,
+  smallBase,
+  type Files,
+  type Workspace,
+} from '../press/workspace-fixture.ts'
+import { hasBrowser, launchBrowser } from './browser.ts'
+import { base, openArchive } from './open-archive.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const settings = String(smallBase['tidings.yaml']).replace(
+  'https://news.example.org\n',
+  `${base.slice(0, -1)}\n`,
+)
+const widths = [320, 1280]
+
+const arabic: Files = {
+  'tidings.yaml': settings
+    .replace('en-GB', 'ar')
+    .replace('title: Small News', 'title: أخبار الفرع\ndirection: rtl'),
+  'articles/first.md': article(
+    { title: 'ماذا تغيّر في عام 2023؟', date: '2023-03-02', summary: 'ملخّص قصير لما جاء في الخطّة.' },
+    'نشرت DfE خطّتها، وهي تخصّ كلّ LA في 2.5 مليون حالة (انظر SEND).[^1] **مهمّ جدًّا.**',
+    '',
+    '## الأرقام والجداول',
+    '',
+    '| الجهة | المبلغ |',
+    '|:------|------:|',
+    '| ICB | 1,200 |',
+    '',
+    '- بند أوّل مع [رابط](https://example.org/)',
+    '- بند ثانٍ',
+    '',
+    '## ما يأتي بعد ذلك',
+    '',
+    ':::note',
+    'ملاحظة عن EHCP.',
+    ':::',
+    '',
+    '## أسئلة',
+    '',
+    'سؤال.',
+    '',
+    '## خاتمة',
+    '',
+    'كلمة أخيرة.',
+    '',
+    '[^1]: حاشية قصيرة.',
+  ),
+  'articles/second.md': null,
+}
+
+/** The archive of a workspace by address. */
+function archiveOf({ root }: Workspace): Map<string, string | Buffer> {
+  const folder = path.join(root, 'out/archive')
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return new Map(
+    files
+      .filter((file) => statSync(path.join(folder, file)).isFile())
+      .map((file) => [file.replace(/(^|\/)index\.html$/, '$1'), readFileSync(path.join(folder, file))]),
+  )
+}
+
+describe.skipIf(!hasBrowser)('the archive among others', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+
+  async function open(files: Map<string, string | Buffer>, address: string, options: BrowserContextOptions) {
+    return openArchive(browser, files, address, { ...options, bypassCSP: true })
+  }
+
+  /** What axe finds, and how far the page is wider than its screen. */
+  async function look(files: Map<string, string | Buffer>, address: string, width: number) {
+    await using opened = await open(files, address, { viewport: { width, height: 800 } })
+    const { page, strangers } = opened
+    await page.addScriptTag({ content: axe })
+    const broken = await page.evaluate(
+      `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+    )
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    )
+    return { broken, overflow, strangers }
+  }
+  const nothing = { broken: [], overflow: 0, strangers: [] }
+
+  describe('in a language that is written from right to left', () => {
+    let files: Map<string, string | Buffer>
+    beforeAll(async () => {
+      const workspace = makeWorkspace(arabic)
+      const { diagnostics } = await workspace.build()
+      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+      files = archiveOf(workspace)
+    })
+
+    it.each(
+      widths.flatMap((width) => ['', 'articles/first/', 'glossary/'].map((address) => ({ width, address }))),
+    )('breaks no rule and fits: /$address at $width pixels', async ({ width, address }) => {
+      expect(await look(files, address, width)).toEqual(nothing)
+    })
+
+    it('has its contents and the marks of its lists on the right', async () => {
+      await using opened = await open(files, 'articles/first/', { viewport: { width: 1280, height: 800 } })
+      const places = await opened.page.evaluate(`(() => {
+        const at = (selector) => document.querySelector(selector).getBoundingClientRect()
+        return { contents: at('.contents').left, prose: at('.prose').right, end: at('.prose').right - at('.prose li').right }
+      })()`)
+      const { contents, prose, end } = places as Record<string, number>
+      expect(contents).toBeGreaterThan(prose!)
+      expect(end).toBeGreaterThan(10)
+    })
+
+    it('says of our English words that they are English, and keeps letters and numbers in their order', async () => {
+      await using opened = await open(files, 'articles/first/', { viewport: { width: 1280, height: 800 } })
+      const { page } = opened
+      const heading = page.locator('.contents h2 span')
+      expect([await heading.getAttribute('lang'), await heading.getAttribute('dir')]).toEqual(['en', 'ltr'])
+      // A term of Latin letters runs from left to right within the Arabic sentence.
+      const order = await page.evaluate(`(() => {
+        const term = document.querySelector('.prose .term').firstChild
+        const at = (index) => { const range = new Range(); range.setStart(term, index); range.setEnd(term, index + 1); return range.getBoundingClientRect().left }
+        return at(0) < at(1)
+      })()`)
+      expect(order).toBe(true)
+    })
+  })
+
+  describe('after an issue was mailed and its article changed', () => {
+    let files: Map<string, string | Buffer>
+    beforeAll(async () => {
+      const workspace = makeWorkspace({ 'tidings.yaml': settings })
+      await workspace.build()
+      const { root } = workspace
+      const built = readManifest(
+        { root, issue: '2023-05', attributes: { region: { type: 'text' } } },
+        () => undefined,
+      )
+      keepMailed({ root, built: built!, at: Date.UTC(2023, 4, 1, 12) })
+      const text = workspace.read('articles/first.md')
+      workspace.write(
+        'articles/first.md',
+        text.replace('wrote about', 'spoke of').replace('## What follows', 'New.\n\n$&'),
+      )
+      await workspace.build()
+      files = archiveOf(workspace)
+    })
+
+    const addresses = [
+      'articles/first/',
+      'articles/first/changes/',
+      'issues/2023-05/',
+      'issues/2023-05/mail/',
+    ]
+    it.each(widths.flatMap((width) => addresses.map((address) => ({ width, address }))))(
+      'breaks no rule and fits: /$address at $width pixels',
+      async ({ width, address }) => {
+        expect(await look(files, address, width)).toEqual(nothing)
+      },
+    )
+
+    it('tells those who listen what was taken out and what was put in', async () => {
+      await using opened = await open(files, 'articles/first/changes/', {})
+      const text = await opened.page.locator('.changes').innerText()
+      expect(text.replace(/\s+/g, ' ')).toContain('taken out: wrote end of change')
+    })
+  })
+
+  describe('as a part of a page that means it no good', () => {
+    const hostile = `* { letter-spacing: 1px } h1, h2 { text-transform: uppercase; color: red; float: right; font-size: 9px }
+      p { margin: 99px; display: inline; background: yellow } table, td { border: 9px solid red } a { color: lime; position: absolute }
+      ul { list-style: square; width: 30px } img { border: 3px solid red }`
+
+    async function host(withOurs: boolean) {
+      const workspace = makeWorkspace({ 'tidings.yaml': lines(settings, 'archive: { shape: fragments }') })
+      await workspace.build()
+      const files = archiveOf(workspace)
+      const [head, body] = ['head', 'body'].map((part) => String(files.get(`articles/first/${part}.html`)))
+      const own =
+        '<header><h1>Ours</h1><p class="own">A <a href="/">link</a></p></header><ul class="own"><li>one</li></ul>'
+      files.set(
+        'articles/first/',
+        `<!doctype html><html lang="en"><head><meta charset="utf-8"><style>${hostile}</style>${withOurs ? head : ''}</head><body>${own}<main>${withOurs ? body : ''}</main></body></html>`,
+      )
+      return files
+    }
+
+    const stylesOf = `(selectors) => Object.fromEntries(selectors.map((selector) => {
+      const style = getComputedStyle(document.querySelector(selector))
+      return [selector, Object.fromEntries([...style].filter((name) => !/^(?:--|inline-size|block-size|width|height|perspective-origin|transform-origin|inset|top|bottom|left|right)/.test(name)).map((name) => [name, style.getPropertyValue(name)]))]
+    }))`
+
+    it('changes nothing of that page', async () => {
+      const own = JSON.stringify(['html', 'body', 'header', 'header h1', '.own', 'ul.own', 'ul.own li'])
+      const looks = []
+      for (const withOurs of [false, true]) {
+        await using opened = await open(await host(withOurs), 'articles/first/', { colorScheme: 'dark' })
+        looks.push(await opened.page.evaluate(`(${stylesOf})(${own})`))
+      }
+      expect(looks[1]).toEqual(looks[0])
+    })
+
+    it.each(widths)('keeps its own looks and fits at %d pixels', async (width) => {
+      await using opened = await open(await host(true), 'articles/first/', {
+        viewport: { width, height: 800 },
+      })
+      const { page, strangers } = opened
+      const seen = (await page.evaluate(
+        `(${stylesOf})(['.tidings h1', '.tidings .prose p', '.tidings .prose a'])`,
+      )) as Record<string, Record<string, string>>
+      expect(seen['.tidings h1']).toMatchObject({ float: 'none', 'text-transform': 'none' })
+      expect(seen['.tidings h1']!['color']).not.toBe('rgb(255, 0, 0)')
+      expect(seen['.tidings .prose p']).toMatchObject({
+        display: 'block',
+        'background-color': 'rgba(0, 0, 0, 0)',
+      })
+      expect(seen['.tidings .prose a']!['position']).not.toBe('absolute')
+      const overflow = await page.evaluate(
+        'document.querySelector(".tidings").scrollWidth - document.querySelector(".tidings").clientWidth',
+      )
+      expect([overflow, strangers]).toEqual([0, []])
+    })
+  })
+})
