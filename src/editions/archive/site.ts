@@ -114,7 +114,7 @@ export function pageScope(site: ArchiveSite, head: PageHead, root: string): obje
       canonical: head.address === undefined ? null : absolute(settings, head.address),
       openGraph: openGraph(site, head),
       isForSearchEngines:
-        settings.archive.access === 'public' && !['notFound', 'changes', 'search'].includes(head.kind),
+        settings.archive.access === 'public' && !['notFound', 'changes'].includes(head.kind),
       card: (head.picture ?? site.cover) ? 'summary_large_image' : 'summary',
       feeds: head.kind === 'redirect' ? [] : feedLinks(site, head.feed, root),
       structuredData: head.things ? jsonLd(head.things) : null,
