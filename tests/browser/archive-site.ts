@@ -63,11 +63,11 @@ const everything = `---
 title: Everything an author can write, with a title that is long enough to be broken into lines
 date: 2023-03-02
 updated: 2023-11-08
-authors: [The education officer, Another author]
+authors: [Another author]
 series: reform
 summary: A summary of one sentence, and of another. It stands below the title.
 audience: region = Wales
-tags: [Pay, Special needs]
+tags: [R&D]
 corrections:
   - { date: 2023-06-01, text: The year was 2022 and not 2021. }
 image: pic.png
