@@ -3,6 +3,8 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { createProgram } from '../../src/commands/run.ts'
+import { renderStylesheet } from '../../src/editions/archive/index.ts'
+import { makeSite } from '../editions/archive/site.ts'
 import { codeOf, headingFragments, readDocument, relativeLinks, type Document } from './markdown-links.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -78,9 +80,7 @@ test('the guide for designers tells of every name that the templates use', () =>
 
 test('the guide for designers tells of every custom property of the stylesheet that the theme gives', () => {
   const guide = readFileSync(path.join(root, 'docs/designers.md'), 'utf8')
-  const css = readFileSync(path.join(root, 'templates/archive/style.css'), 'utf8')
-  const own = new Set(css.match(/^\s*--[\w-]+(?=:)/gm)?.map((name) => name.trim()))
-  const given = new Set(css.match(/(?<=var\()--[\w-]+/g)?.filter((name) => !own.has(name)))
+  const given = new Set(renderStylesheet(makeSite().settings, '').match(/--[\w-]+(?=:)/g))
   expect(given.size).toBeGreaterThan(8)
   expect([...given].filter((name) => !guide.includes(`\`${name}\``))).toEqual([])
 })
