@@ -100,7 +100,8 @@ describe.skipIf(!hasBrowser)('the archive among others', () => {
     beforeAll(async () => {
       const workspace = makeWorkspace(arabic)
       const { diagnostics } = await workspace.build()
-      expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([])
+      const error = diagnostics.find(({ severity }) => severity === 'error')
+      if (error) throw new Error(error.message)
       files = archiveOf(workspace)
     })
 
