@@ -20,6 +20,7 @@ describe('the front matter of an article', () => {
       title: 'A',
       authors: [],
       tags: [],
+      cover: false,
       draft: false,
       senses: {},
       aliases: [],
