@@ -31,12 +31,33 @@ const schemes = ['light', 'dark'] as const
 
 /** Every way a mail or page is looked at; the short run takes the narrowest and the widest. */
 const mailScreens = [600, 320].flatMap((width) => schemes.map((scheme) => ({ width, scheme })))
-const pageScreens = isFull
-  ? [320, 768, 1280].flatMap((width) => schemes.map((scheme) => ({ width, scheme })))
-  : [
-      { width: 320, scheme: 'light' as const },
-      { width: 1280, scheme: 'dark' as const },
+const pageScreens: Screen[] = isFull
+  ? [
+      ...[320, 768, 1280].flatMap((width) => schemes.map((scheme) => ({ width, scheme }))),
+      { width: 320, scheme: 'light', as: 'forced colours' },
+      { width: 1280, scheme: 'dark', as: 'forced colours' },
+      { width: 794, scheme: 'light', as: 'print' },
     ]
+  : [
+      { width: 320, scheme: 'light' },
+      { width: 1280, scheme: 'dark' },
+    ]
+
+interface Screen {
+  width: number
+  scheme: (typeof schemes)[number]
+  as?: 'forced colours' | 'print'
+}
+
+/** Which kind of page a file of the archive is, the names of what it shows left out. */
+function kindOf(file: string): string {
+  const folders = file.split('/').slice(1, -1)
+  return (
+    folders
+      .map((name, at) => (at === 0 || ['mail', 'changes', 'tags'].includes(name) ? name : '*'))
+      .join('/') + file.split('/').at(-1)
+  )
+}
 
 describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, parts, baseUrl }) => {
   let root: string
@@ -104,10 +125,14 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
     /** Opens a file of `out/` at an address of the archive, and says what it asked others for. */
     async function look(
       file: string,
-      width: number,
-      scheme: 'light' | 'dark',
+      { width, scheme, as }: Screen,
     ): Promise<{ page: Page; strangers: string[] }> {
-      const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme })
+      const page = await browser.newPage({
+        viewport: { width, height: 900 },
+        colorScheme: scheme,
+        forcedColors: as === 'forced colours' ? 'active' : 'none',
+      })
+      if (as === 'print') await page.emulateMedia({ media: 'print' })
       const strangers: string[] = []
       const address = baseUrl + (file.startsWith('archive/') ? file.slice('archive/'.length) : 'letter')
       await page.route('**/*', (route) => {
@@ -123,47 +148,46 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
       return { page, strangers }
     }
 
-    async function judge(file: string, width: number, scheme: 'light' | 'dark'): Promise<void> {
-      const { page, strangers } = await look(file, width, scheme)
+    async function judge(file: string, screen: Screen): Promise<void> {
+      const { page, strangers } = await look(file, screen)
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       await page.evaluate(axe)
       const violations = await page.evaluate<string[]>(`axe.run().then(({ violations }) =>
         violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`)
       await page.close()
-      expect({ file, width, scheme, strangers, overflow: Math.max(0, overflow), violations }).toEqual({
+      expect({ file, ...screen, strangers, overflow: Math.max(0, overflow), violations }).toEqual({
         file,
-        width,
-        scheme,
+        ...screen,
         strangers: [],
         overflow: 0,
         violations: [],
       })
     }
 
-    it.each(mailScreens)(
-      'has letters that are accessible and fit at $width px, $scheme',
-      async ({ width, scheme }) => {
-        const letters = files('email.html')
-        expect(letters.length).toBeGreaterThan(0)
-        for (const file of isFull ? letters : letters.slice(0, 1)) await judge(file, width, scheme)
-      },
-    )
+    it.each(mailScreens)('has letters that are accessible and fit at $width px, $scheme', async (screen) => {
+      const letters = files('email.html')
+      expect(letters.length).toBeGreaterThan(0)
+      for (const file of isFull ? letters : letters.slice(0, 1)) await judge(file, screen)
+    })
 
     it.each(pageScreens)(
-      'has pages that are accessible and fit at $width px, $scheme',
-      async ({ width, scheme }) => {
-        const kinds = new Map<string, string>()
+      'has pages of each kind that are accessible and fit at $width px, $scheme, $as',
+      async (screen) => {
+        const kinds = new Map<string, { file: string; bytes: number }>()
         for (const file of files('.html').filter((name) => name.startsWith('archive/'))) {
-          const kind = file.split('/').length > 2 ? file.split('/')[1]! : file
-          if (isFull) kinds.set(file, file)
-          else if (!kinds.has(kind)) kinds.set(kind, file)
+          const html = readFileSync(path.join(root, 'out', file), 'utf8')
+          // A page that leads on by itself is gone before it can be looked at.
+          if (html.includes('http-equiv="refresh"')) continue
+          const kind = kindOf(file)
+          if (html.length > (kinds.get(kind)?.bytes ?? 0)) kinds.set(kind, { file, bytes: html.length })
         }
-        // A page that leads on by itself is gone before it can be looked at.
-        const staying = [...kinds.values()].filter(
-          (file) => !readFileSync(path.join(root, 'out', file), 'utf8').includes('http-equiv="refresh"'),
-        )
-        for (const file of staying) await judge(file, width, scheme)
+        expect(kinds.size).toBeGreaterThan(8)
+        // The short run looks at each kind once, by turns on the narrow and on the wide screen.
+        const turn = pageScreens.indexOf(screen)
+        const shown = [...kinds.values()].filter((_, at) => isFull || at % pageScreens.length === turn)
+        for (const { file } of shown) await judge(file, screen)
       },
+      isFull ? 120_000 : 60_000,
     )
   })
 })
