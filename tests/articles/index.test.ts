@@ -3,7 +3,14 @@ import * as articles from '../../src/articles/index.ts'
 import * as audience from '../../src/audience/index.ts'
 
 test('the doors of the rooms stay as they are', () => {
-  expect(Object.keys(articles)).toEqual(['parseMarkdown', 'plainText', 'processArticle', 'selectPassages'])
+  expect(Object.keys(articles)).toEqual([
+    'parseMarkdown',
+    'passagesOf',
+    'placeInFence',
+    'plainText',
+    'processArticle',
+    'selectPassages',
+  ])
   expect(Object.keys(audience)).toEqual([
     'builtInAttributes',
     'checkExpression',

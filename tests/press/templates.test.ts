@@ -64,7 +64,7 @@ describe('a Welsh publication', () => {
     workspace.write('tidings.yaml', workspace.read('tidings.yaml').replace('en-GB', 'cy-GB'))
     await workspace.build()
     const page = workspace.read('out/archive/articles/first/index.html')
-    expect(page).toContain('<html lang="cy-GB" dir="ltr">')
+    expect(page).toContain('<html lang="cy-GB" dir="ltr"')
     expect(page).toContain('Cyhoeddwyd <time datetime="2023-03-02">2 Mawrth 2023</time>')
     const [email, text] = ['html', 'txt'].map((kind) =>
       workspace.read(globSync(`out/email/*/*/email.${kind}`, { cwd: workspace.root })[0]!),
