@@ -13,16 +13,24 @@ const members = 40
 /** What the kernel saw, in order: only what matters here. */
 type Seen = { what: 'body' | 'dot'; socket: string } | { what: 'ledger written' | 'ledger on disk' }
 
-/** Reads a trace of `strace -y`, which names the file of each descriptor. */
+/**
+ * Reads a trace of `strace -y`, which names the file of each descriptor. A call during which another thread does one is
+ * on two lines; the ledger is on the disk at the second.
+ */
 function readTrace(text: string): Seen[] {
+  const syncing = new Set<string>()
   return text.split('\n').flatMap((line): Seen[] => {
-    const call = /^\d+ +(\w+)\((\d+)<([^>]*)>?(.*)$/.exec(line)
+    const [, resumed = ''] = /^(\d+) +<\.\.\. f(?:data)?sync resumed>.*= 0/.exec(line) ?? []
+    if (syncing.delete(resumed)) return [{ what: 'ledger on disk' }]
+    const call = /^(\d+) +(\w+)\((\d+)<([^>]*)>?(.*)$/.exec(line)
     if (!call) return []
-    const [, name = '', descriptor = '', file = '', rest = ''] = call
-    const isDone = !rest.includes('= -1') && !rest.includes('unfinished')
+    const [, thread = '', name = '', descriptor = '', file = '', rest = ''] = call
     if (file.endsWith('tidings.db-wal')) {
       if (name === 'pwrite64') return [{ what: 'ledger written' }]
-      return name.endsWith('sync') && isDone ? [{ what: 'ledger on disk' }] : []
+      if (!name.endsWith('sync') || rest.includes('= -1')) return []
+      if (!rest.includes('unfinished')) return [{ what: 'ledger on disk' }]
+      syncing.add(thread)
+      return []
     }
     if (!/write|send/.test(name) || (!file.includes('socket') && !file.includes('TCP'))) return []
     if (rest.includes('Hello')) return [{ what: 'body', socket: descriptor }]
