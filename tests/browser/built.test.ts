@@ -35,7 +35,7 @@ const pageScreens: Screen[] = isFull
   ? [
       ...[320, 768, 1280].flatMap((width) => schemes.map((scheme) => ({ width, scheme }))),
       { width: 320, scheme: 'light', as: 'forced colours' },
-      { width: 1280, scheme: 'dark', as: 'forced colours' },
+      { width: 1280, scheme: 'light', as: 'forced colours' },
       { width: 794, scheme: 'light', as: 'print' },
     ]
   : [
@@ -187,7 +187,7 @@ describe.each(Object.entries(workspaces))('%s, as built', (_name, { folder, part
         const shown = [...kinds.values()].filter((_, at) => isFull || at % pageScreens.length === turn)
         for (const { file } of shown) await judge(file, screen)
       },
-      isFull ? 120_000 : 60_000,
+      isFull ? 300_000 : 90_000,
     )
   })
 })
