@@ -35,7 +35,7 @@ const pageScreens: Screen[] = isFull
   ? [
       ...[320, 768, 1280].flatMap((width) => schemes.map((scheme) => ({ width, scheme }))),
       { width: 320, scheme: 'light', as: 'forced colours' },
-      { width: 1280, scheme: 'light', as: 'forced colours' },
+      { width: 1280, scheme: 'dark', as: 'forced colours' },
       { width: 794, scheme: 'light', as: 'print' },
     ]
   : [
