@@ -248,8 +248,15 @@ describe.skipIf(!hasBrowser)('an article, read', () => {
       )
     expect(await after(term)).toBe('" (integrated care board)"')
     expect(await after('.prose a[href^="https://example.org"]')).toBe('" (https://example.org/)"')
-    for (const furniture of ['.contents', '.site-header nav', '.neighbours', '.large-print', '.related'])
-      expect(await page.locator(furniture).first().isVisible()).toBe(false)
+    const furniture = [
+      '.contents',
+      '.site-header nav',
+      '.neighbours',
+      '.large-print',
+      '.related',
+      '.site-footer a',
+    ]
+    for (const selector of furniture) expect(await page.locator(selector).first().isVisible()).toBe(false)
     expect(await page.locator('.cite p').isVisible()).toBe(true)
     expect((await page.pdf({ preferCSSPageSize: true })).subarray(0, 5).toString()).toBe('%PDF-')
   })
