@@ -32,27 +32,19 @@ export function renderSearchPage(
   return templates.render('search', { ...pageScope(site, head, root), search }, report)
 }
 
+const spoken = [
+  'language',
+  'searching',
+  'articleCount',
+  'foundSome',
+  'foundNothing',
+  'foundNothingHelp',
+  'showMore',
+  'alsoIn',
+  'searchFailed',
+] as const satisfies readonly (keyof Messages)[]
+
 /** What the script says. */
-function scriptWords(words: Messages): object {
-  const {
-    searching,
-    articleCount,
-    foundSome,
-    foundNothing,
-    foundNothingHelp,
-    showMore,
-    alsoIn,
-    searchFailed,
-  } = words
-  return {
-    language: words.language,
-    searching,
-    articleCount,
-    foundSome,
-    foundNothing,
-    foundNothingHelp,
-    showMore,
-    alsoIn,
-    searchFailed,
-  }
+function scriptWords(words: Messages): Partial<Messages> {
+  return Object.fromEntries(spoken.map((name) => [name, words[name]]))
 }

@@ -1,5 +1,6 @@
-import { markup, type Html } from '../html.ts'
+import { markup } from '../html.ts'
 import type { PageInput, PageMaker } from '../page.ts'
+import { addressField } from './address-field.ts'
 
 export interface JoinView {
   formToken: string
@@ -11,25 +12,11 @@ export interface JoinView {
 /** The form for those who want to get the newsletter. */
 export function joinPage({ words, settings, prefix }: PageMaker, view: JoinView): PageInput {
   const { join } = words
-  const isBad = view.fault === 'badAddress'
   const content = markup`${view.fault === 'stale' && markup`<p class="status" role="alert">${join.stale}</p>`}
     <p>${join.introduction}</p>
     <form method="post" action="${prefix}/subscribe" novalidate>
       <input type="hidden" name="form" value="${view.formToken}">
-      <div class="field">
-        <label for="address">${join.address}</label>
-        <p class="hint" id="address-hint">${join.addressHint}</p>
-        ${isBad && markup`<p class="error" id="address-error" role="alert">${join.badAddress}</p>`}
-        <input
-          type="email"
-          id="address"
-          name="address"
-          value="${view.address}"
-          autocomplete="email"
-          required
-          maxlength="254"
-          ${describedBy(isBad)}>
-      </div>
+      ${addressField(join, view.address, view.fault === 'badAddress')}
       <div class="field">
         <label for="name">${join.name} <span class="optional">(${join.optional})</span></label>
         <input type="text" id="name" name="name" value="${view.name}" autocomplete="name" maxlength="100">
@@ -38,12 +25,6 @@ export function joinPage({ words, settings, prefix }: PageMaker, view: JoinView)
       <button type="submit">${join.button}</button>
     </form>`
   return { title: join.title(settings.title), content }
-}
-
-function describedBy(isBad: boolean): Html {
-  return isBad
-    ? markup` aria-invalid="true" aria-describedby="address-error address-hint" autofocus`
-    : markup` aria-describedby="address-hint"`
 }
 
 /** The same for everybody, whoever is or is not on the roster. */

@@ -1,5 +1,6 @@
 import { markup, type Html } from '../html.ts'
 import type { PageInput, PageMaker } from '../page.ts'
+import { addressField } from './address-field.ts'
 import { writeTo } from './problem-page.ts'
 
 export interface SignInView {
@@ -37,33 +38,13 @@ export function signInPage(pages: PageMaker, view: SignInView, summary?: OpenSum
 
 function signInForm({ words, prefix }: PageMaker, view: SignInView): Html {
   const { gate } = words
-  const isBad = view.fault === 'badAddress'
   return markup`${view.fault === 'stale' && markup`<p class="status" role="alert">${gate.stale}</p>`}
     <form method="post" action="${prefix}/sign-in" novalidate>
       <input type="hidden" name="form" value="${view.formToken}">
       <input type="hidden" name="next" value="${view.next}">
-      <div class="field">
-        <label for="address">${gate.address}</label>
-        <p class="hint" id="address-hint">${gate.addressHint}</p>
-        ${isBad && markup`<p class="error" id="address-error" role="alert">${gate.badAddress}</p>`}
-        <input
-          type="email"
-          id="address"
-          name="address"
-          value="${view.address}"
-          autocomplete="email"
-          required
-          maxlength="254"
-          ${describedBy(isBad)}>
-      </div>
+      ${addressField(gate, view.address, view.fault === 'badAddress')}
       <button type="submit">${gate.button}</button>
     </form>`
-}
-
-function describedBy(isBad: boolean): Html {
-  return isBad
-    ? markup` aria-invalid="true" aria-describedby="address-error address-hint" autofocus`
-    : markup` aria-describedby="address-hint"`
 }
 
 function notAMember({ words, settings, prefix }: PageMaker): Html | undefined {
