@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeArchive } from './archive-site.ts'
 import { hasBrowser, launchBrowser } from './browser.ts'
@@ -22,20 +22,20 @@ const shownPictures = `[...document.querySelectorAll('.drawing svg')].filter((sv
 
 describe.skipIf(!hasBrowser)('drawings in a browser', () => {
   let browser: Browser
+  let page: Page
 
   beforeAll(async () => {
     browser = await launchBrowser()
+    const opened = await openArchive(browser, new Map(makeArchive()), address)
+    page = opened.page
   })
   afterAll(() => browser.close())
 
   it.each([320, 768, 1280])(
     'show one picture each at %s pixels, with letters that can be read',
     async (width) => {
-      const { page, context } = await openArchive(browser, new Map(makeArchive()), address, {
-        viewport: { width, height: 800 },
-      })
+      await page.setViewportSize({ width, height: 800 })
       const pictures = (await page.evaluate(shownPictures)) as { smallest: number; inside: boolean }[]
-      await context.close()
       expect(pictures).toHaveLength(2)
       for (const { smallest, inside } of pictures) {
         expect(smallest).toBeGreaterThanOrEqual(12)
@@ -45,14 +45,12 @@ describe.skipIf(!hasBrowser)('drawings in a browser', () => {
   )
 
   it('lead by keyboard from the list of words to the glossary, and never from inside a picture', async () => {
-    const { page, context } = await openArchive(browser, new Map(makeArchive()), address, {})
     await page.locator('.drawing-cloud summary').focus()
     await page.keyboard.press('Enter')
     await page.keyboard.press('Tab')
     const focused = await page.evaluate(
       `[document.activeElement.closest('svg') === null, document.activeElement.getAttribute('href')]`,
     )
-    await context.close()
     expect(focused).toEqual([true, expect.stringContaining('../../glossary/#')])
   })
 })

@@ -18,6 +18,7 @@ const noteTimes = `
 
 describe.skipIf(!hasBrowser)('an article, read', () => {
   let browser: Browser
+  let shared: OpenPage | undefined
 
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -26,8 +27,16 @@ describe.skipIf(!hasBrowser)('an article, read', () => {
   })
   afterAll(() => browser?.close())
 
-  const open = (options: Parameters<typeof openArchive>[3] = {}): Promise<OpenPage> =>
-    openArchive(browser, files, address, { viewport: { width: 1280, height: 700 }, ...options })
+  /** Opens the article anew: in a window of its own if that is special, and else in the one that the tests share. */
+  async function open(options?: Parameters<typeof openArchive>[3]): Promise<OpenPage> {
+    const viewport = { width: 1280, height: 700 }
+    if (options) return openArchive(browser, files, address, { viewport, ...options })
+    shared ??= await openArchive(browser, files, address, { viewport })
+    await shared.page.mouse.move(0, 0)
+    await shared.page.emulateMedia({ media: 'screen' })
+    await shared.page.goto(base + address)
+    return { ...shared, [Symbol.asyncDispose]: async () => undefined }
+  }
 
   const bubbleText = (page: Page): Promise<string | null> =>
     page.evaluate("document.querySelector('.bubble:popover-open')?.textContent ?? null")

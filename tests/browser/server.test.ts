@@ -1,25 +1,30 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { suppress, suppressionsOf } from '../../src/members/index.ts'
 import { listen, type Listening } from '../../src/server/index.ts'
 import { linksOf, makeBench, makeSettings, textOf, type Bench } from '../server/service-fixture.ts'
 import { hasBrowser, launchBrowser } from './browser.ts'
+import { isFullMatrix, openLooker, screensOf, type Looker } from './judge-page.ts'
 
 describe.skipIf(!hasBrowser)('the service in a browser', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
   let browser: Browser
+  let looker: Looker
+  let visitor: Page
   let bench: Bench
   let server: Listening
 
   beforeAll(async () => {
     browser = await launchBrowser()
+    looker = await openLooker(browser)
     bench = await makeBench({ clock: () => Date.now() })
     const report = ({ message }: { message: string }): void => {
       throw new Error(message)
     }
     server = (await listen({ server: bench, host: '127.0.0.1', port: 0, report }))!
+    visitor = await makeVisitor(
+      { javaScriptEnabled: false, viewport: { width: 800, height: 700 } },
+      server.url,
+    )
   })
   afterAll(async () => {
     await browser.close()
@@ -28,17 +33,21 @@ describe.skipIf(!hasBrowser)('the service in a browser', () => {
   })
 
   const strangers: string[] = []
-  async function open(address: string, options: BrowserContextOptions, from = server.url): Promise<Page> {
-    const context = await browser.newContext({ javaScriptEnabled: false, ...options })
-    await context.route('**/*', (route) => {
+  async function makeVisitor(options: BrowserContextOptions, ours: string): Promise<Page> {
+    const page = await browser.newPage(options)
+    await page.route('**/*', (route) => {
       const url = route.request().url()
-      if (url.startsWith(from)) return route.continue()
+      if (url.startsWith(ours)) return route.continue()
       strangers.push(url)
       return route.abort()
     })
-    const page = await context.newPage()
-    await page.goto(`${from}/list${address}`)
     return page
+  }
+
+  /** Goes to a page of the service, without script. */
+  async function open(address: string): Promise<Page> {
+    await visitor.goto(`${server.url}/list${address}`)
+    return visitor
   }
 
   const links = (id = bench.member.id): Record<'leave' | 'preferences' | 'confirm', string> =>
@@ -52,7 +61,7 @@ describe.skipIf(!hasBrowser)('the service in a browser', () => {
     'the page that asks': () => links().leave,
     'what a member gets': () => links().preferences,
     'the page of who left': async () => {
-      const member = await bench.add(`gone${Math.random()}@example.org`)
+      const member = await bench.add('gone@example.org')
       const { addressKey } = member
       await suppress(bench.database, { addressKey, scope: 'newsletter', reason: 'left', since: Date.now() })
       return links(member.id).preferences
@@ -64,57 +73,40 @@ describe.skipIf(!hasBrowser)('the service in a browser', () => {
     'a proof': () => links(0).leave,
     'the preferences of a proof': () => links(0).preferences,
   }
-  const views = [320, 1280]
-    .flatMap((width) => (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })))
-    .filter((_view, index) => process.env['BROWSER_MATRIX'] === 'full' || index === 1 || index === 2)
+  const screens = screensOf([320, 1280])
+  let looks = 0
 
+  /** The short run looks at each page once: by turns in the dark and narrow, and in the light and wide. */
   async function judge(page: Page): Promise<void> {
-    // The page's own policy lets no script in, so the page is looked at where it has none.
-    const html = await page.content()
-    const look = await page.context().newPage()
-    await look.setContent(html)
-    await look.evaluate(axe)
-    const broken =
-      await look.evaluate(`axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
-        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`)
-    const overflow = await look.evaluate(
-      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-    )
-    expect(broken).toEqual([])
-    expect(overflow).toBe(0)
-    await look.close()
+    const turn = looks++ % 2
+    const shown = screens.filter((_screen, index) => isFullMatrix || index === turn + 1)
+    expect(await looker.judge(await page.content(), shown)).toEqual([])
   }
 
-  describe.each(views)('at $width pixels, $colorScheme', ({ width, colorScheme }) => {
-    const options = { viewport: { width, height: 760 }, colorScheme, javaScriptEnabled: true }
+  it.each(Object.keys(pages))('breaks no rule of accessibility and fits: %s', async (name) => {
+    const page = await open(await pages[name]!())
+    await judge(page)
+  })
 
-    it.each(Object.keys(pages))('breaks no rule of accessibility and fits: %s', async (name) => {
-      const page = await open(await pages[name]!(), options)
-      await judge(page)
-      await page.context().close()
-    })
-
-    it('breaks none on the pages behind the buttons', async () => {
-      const member = await bench.add(`m${Math.random()}@example.org`)
-      const page = await open(links(member.id).leave, options)
-      expect(await press(page, 'Unsubscribe me')).toBe('You are unsubscribed')
-      await judge(page)
-      expect(await press(page, 'Subscribe me again')).toBe('You are subscribed again')
-      await judge(page)
-      await page.goto(`${server.url}/list/subscribe`)
-      await page.getByLabel('E-mail address').fill('kim@-')
-      expect(await press(page, 'Subscribe')).toContain('Subscribe to')
-      expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true')
-      await judge(page)
-      await page.context().close()
-    })
+  it('breaks none on the pages behind the buttons', async () => {
+    const member = await bench.add('m@example.org')
+    const page = await open(links(member.id).leave)
+    expect(await press(page, 'Unsubscribe me')).toBe('You are unsubscribed')
+    await judge(page)
+    expect(await press(page, 'Subscribe me again')).toBe('You are subscribed again')
+    await judge(page)
+    await page.goto(`${server.url}/list/subscribe`)
+    await page.getByLabel('E-mail address').fill('kim@-')
+    expect(await press(page, 'Subscribe')).toContain('Subscribe to')
+    expect(await page.getByLabel('E-mail address').getAttribute('aria-invalid')).toBe('true')
+    await judge(page)
   })
 
   it('lets a member leave, come back and choose, without script, by keyboard', async () => {
     const { id, addressKey } = await bench.add('kay@example.org')
     const isHeld = async (): Promise<boolean> =>
       (await suppressionsOf(bench.database, addressKey)).some(({ liftedAt }) => liftedAt === undefined)
-    const page = await open(links(id).leave, { viewport: { width: 800, height: 700 } })
+    const page = await open(links(id).leave)
     expect(await isHeld()).toBe(false)
     for (let tabs = 0; tabs < 2; tabs++) await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
@@ -130,11 +122,10 @@ describe.skipIf(!hasBrowser)('the service in a browser', () => {
     expect(await page.getByLabel('The reform').isChecked()).toBe(true)
     await press(page, 'Unsubscribe me')
     expect(await isHeld()).toBe(true)
-    await page.context().close()
   })
 
   it('lets a stranger join, without script', async () => {
-    const page = await open('/subscribe', {})
+    const page = await open('/subscribe')
     await page.getByLabel('E-mail address').fill('lee@example.org')
     await page.getByLabel('Your name').fill('Lee')
     expect(await press(page, 'Subscribe')).toBe('Look in your mailbox')
@@ -145,18 +136,18 @@ describe.skipIf(!hasBrowser)('the service in a browser', () => {
       ) ?? []
     await page.goto(`${server.url}/list${address}`)
     expect(await press(page, 'Confirm')).toBe('You are subscribed')
-    await page.context().close()
   })
 
   it('shows where the keyboard is', async () => {
-    const page = await open('/subscribe', { javaScriptEnabled: true })
+    const page = await makeVisitor({}, server.url)
+    await page.goto(`${server.url}/list/subscribe`)
     const outlines: string[] = []
     for (let tabs = 0; tabs < 4; tabs++) {
       await page.keyboard.press('Tab')
       outlines.push(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle'))
     }
     expect(outlines).toEqual(['solid', 'solid', 'solid', 'solid'])
-    await page.context().close()
+    await page.close()
   })
 
   it('reads from right to left where its words do', async () => {
@@ -164,14 +155,11 @@ describe.skipIf(!hasBrowser)('the service in a browser', () => {
     await using other = await makeBench({ settings })
     const report = (): void => undefined
     const second = (await listen({ server: other, host: '127.0.0.1', port: 0, report }))!
-    const page = await open(
-      '/subscribe',
-      { viewport: { width: 320, height: 700 }, javaScriptEnabled: true },
-      second.url,
-    )
+    const page = await makeVisitor({}, second.url)
+    await page.goto(`${second.url}/list/subscribe`)
     expect(await page.evaluate('document.documentElement.dir')).toBe('rtl')
     await judge(page)
-    await page.context().close()
+    await page.close()
     await second.close()
   })
 
