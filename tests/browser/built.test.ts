@@ -163,24 +163,29 @@ describe.each(Object.entries(workspaces))('%s, as built', (name, { folder, parts
     const addressOf = (file: string): string =>
       baseUrl + (file.startsWith('archive/') ? file.slice('archive/'.length) : 'letter')
 
-    /** Opens a file of `out/` at an address of the archive, and looks at it in each way. */
-    async function judgeFile(file: string, screens: readonly Screen[]): Promise<void> {
+    /** Opens a file of `out/` at an address of the archive, looks at it in each way and says what is wrong. */
+    async function judgeFile(file: string, screens: readonly Screen[]): Promise<object[]> {
       shown = file
       await page.goto(addressOf(file))
-      const wrong = await judgeOn(page, screens)
-      expect({ file, strangers, wrong }).toEqual({ file, strangers: [], wrong: [] })
+      return (await judgeOn(page, screens)).map((fault) => ({ file, ...fault }))
     }
 
     it('has letters that are accessible and fit', { timeout }, async () => {
       const letters = files('email.html')
       expect(letters.length).toBeGreaterThan(0)
-      if (isFullMatrix) for (const file of letters) await judgeFile(file, letterScreens)
-      else await judgeFile(letters[0]!, shortScreens.slice(0, 1))
+      const faults: object[] = []
+      if (isFullMatrix) for (const file of letters) faults.push(...(await judgeFile(file, letterScreens)))
+      else faults.push(...(await judgeFile(letters[0]!, shortScreens.slice(0, 1))))
+      expect({ faults, strangers }).toEqual({ faults: [], strangers: [] })
     })
 
     it('has pages of each kind that are accessible and fit', { timeout }, async () => {
-      for (const [turn, file] of pagesOfEachKind().entries())
-        await judgeFile(file, isFullMatrix ? pageScreens : [shortScreens[turn % shortScreens.length]!])
+      const faults: object[] = []
+      for (const [turn, file] of pagesOfEachKind().entries()) {
+        const screens = isFullMatrix ? pageScreens : [shortScreens[turn % shortScreens.length]!]
+        faults.push(...(await judgeFile(file, screens)))
+      }
+      expect({ faults, strangers }).toEqual({ faults: [], strangers: [] })
     })
   })
 })

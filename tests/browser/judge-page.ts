@@ -39,25 +39,26 @@ interface Judgement {
   overflow: number
 }
 
-/** Looks for what is wrong with an open page. The page must let scripts of ours run. */
-async function judge(page: Page): Promise<Judgement> {
+/** Looks for what is wrong with an open page, which must let scripts of ours run. On paper no finger has to hit a link. */
+async function judge(page: Page, as: Screen['as']): Promise<Judgement> {
   const overflow = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   )
   if (!(await page.evaluate<boolean>(`'axe' in window`))) await page.evaluate(axe)
+  const rules = { 'target-size': { enabled: as !== 'print' } }
   const broken = await page.evaluate<
     string[]
-  >(`axe.run({ resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } })
+  >(`axe.run({ resultTypes: ['violations'], rules: ${JSON.stringify(rules)} })
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | ')))`)
   return { broken, overflow }
 }
 
-/** What is wrong with an open page on each of the screens where anything is. */
+/** What is wrong with an open page, on each of the screens on which anything is. */
 export async function judgeOn(page: Page, screens: readonly Screen[]): Promise<(Screen & Judgement)[]> {
   const judged: (Screen & Judgement)[] = []
   for (const screen of screens) {
     await show(page, screen)
-    judged.push({ ...screen, ...(await judge(page)) })
+    judged.push({ ...screen, ...(await judge(page, screen.as)) })
   }
   return judged.filter(({ broken, overflow }) => broken.length > 0 || overflow > 0)
 }
