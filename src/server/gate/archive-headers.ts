@@ -8,8 +8,7 @@ const hashedName = /(?:^|[./-])[0-9a-f]{8,64}\.\w+$/
 export function archiveHeaders(address: string): Record<string, string> {
   const policy = [
     "default-src 'self'",
-    // Search reads its index with WebAssembly.
-    "script-src 'self' 'wasm-unsafe-eval'",
+    "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "object-src 'none'",

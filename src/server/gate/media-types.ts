@@ -18,7 +18,6 @@ const types: Record<string, string> = {
   '.avif': 'image/avif',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
   '.pdf': 'application/pdf',
 }
 
@@ -29,5 +28,5 @@ export function mediaType(extension: string): string {
 
 /** Whether it gets smaller when it is compressed. */
 export function isText(type: string): boolean {
-  return /^text\/|[/+](?:json|xml)\b|^image\/(?:svg\+xml|x-icon)|^application\/wasm/.test(type)
+  return /^text\/|[/+](?:json|xml)\b|^image\/(?:svg\+xml|x-icon)/.test(type)
 }
