@@ -65,12 +65,13 @@ function stylesheetOf({ settings, templates }: Content): string {
   return settings.archive.shape === 'site' ? stylesheet : scopeStylesheet(stylesheet)
 }
 
-/** Whole pages, or their fragments; a site that includes these has a page of its own for what there is not. */
+/** Whole pages, or their fragments. */
 function shapedPages(archive: Archive, pages: readonly Output[]): Output[] {
   const all = [...pages, ...changesPages(archive), ...redirectPages(archive)]
+  const notFound = notFoundPage(archive)
   return archive.site.settings.archive.shape === 'site'
-    ? [...all, notFoundPage(archive)]
-    : asFragments(archive, all)
+    ? [...all, notFound]
+    : asFragments(archive, all, notFound)
 }
 
 function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly ArchiveScript[]): Archive {

@@ -8,7 +8,11 @@ const state = document.getElementById('searchState')
 const list = document.getElementById('searchResults')
 const ways = document.getElementById('searchWays')
 const words = JSON.parse(form.dataset.words)
-const language = document.documentElement.lang
+/** Of the archive, which may be a part of a page in another language. */
+const { lang: language } = form.closest('[lang]')
+
+/** The archive's own first page. This script lies in its `assets/`, wherever the page that searches stands. */
+const root = new URL('..', import.meta.url).href
 
 /** A result loads a few kilobytes, so there are few at first. */
 const firstResults = 5
@@ -20,8 +24,8 @@ let latest = 0
 let waiting
 
 function open() {
-  opening ??= import(new URL(form.dataset.engine, location.href))
-    .then(({ openSearch }) => openSearch(new URL('.', location.href).href))
+  opening ??= import(root + form.dataset.engine)
+    .then(({ openSearch }) => openSearch(`${root}search/`))
     .catch((error) => {
       opening = undefined
       throw error
@@ -93,7 +97,7 @@ function moreButton(index, answer, start) {
 }
 
 function resultItem({ slug, title, date, series, sections }) {
-  const page = `../articles/${encodeURIComponent(slug)}/`
+  const page = `${root}articles/${encodeURIComponent(slug)}/`
   const [best, ...others] = sections
   const item = element('li', { className: 'result' })
   item.append(element('h2', {}, element('a', { href: page }, title)))

@@ -11,6 +11,7 @@ function fragments(files: Parameters<typeof makeWorkspace>[0] = {}): Workspace {
 
 interface List {
   stylesheet: string
+  notFound: { head: string; body: string }
   pages: { address: string; url: string; kind: string; title: string | null; head: string; body: string }[]
 }
 
@@ -47,6 +48,16 @@ describe('an archive as fragments', () => {
     }
     expect(pages.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['index', 'glossary', 'issue']))
     expect(workspace.read(`out/archive/${stylesheet}`)).toMatch(/^\.tidings :where/)
+  })
+
+  it('has what to show for an address that there is not, and lists it apart from the pages', async () => {
+    const workspace = fragments()
+    await workspace.build()
+    const { notFound, pages } = listOf(workspace)
+    expect(notFound).toEqual({ head: '404/head.html', body: '404/body.html' })
+    expect(workspace.read(`out/archive/${notFound.head}`)).toContain('noindex')
+    expect(workspace.read(`out/archive/${notFound.body}`)).toContain('href="/news/glossary/"')
+    expect(pages.map(({ address }) => address).filter((address) => address.includes('404'))).toEqual([])
   })
 
   it('has links that hold from the root of the host, under the address of the archive', async () => {

@@ -16,13 +16,14 @@ export function fragmentTemplates(templates: ReadonlyMap<string, string>): Map<s
 
 /**
  * Pages as fragments: in the place of each `index.html` its `head.html`, its `body.html` and its `page.json`, and for
- * all of them `fragments.json`, by which another site finds them.
+ * all of them `fragments.json`, by which another site finds them. What `notFound` says is for every other address.
  */
-export function asFragments(archive: Archive, pages: readonly Output[]): Output[] {
+export function asFragments(archive: Archive, pages: readonly Output[], notFound: Output): Output[] {
   const parted = pages
     .filter(({ file }) => file.endsWith('/index.html'))
     .map((output) => partsOf(archive, output, output.file.replace(/index\.html$/, '')))
-  return [...parted.flatMap(({ outputs }) => outputs), listOf(archive, parted)]
+  const { outputs } = partsOf(archive, notFound, `archive/${notFoundFolder}`)
+  return [...parted.flatMap((page) => page.outputs), ...outputs, listOf(archive, parted)]
 }
 
 interface PartedPage {
@@ -33,6 +34,7 @@ interface PartedPage {
 }
 
 const names = { facts: 'page.json', head: 'head.html', body: 'body.html' } as const
+const notFoundFolder = '404/'
 
 function partsOf({ site, report, content }: Archive, { key, make }: Output, folder: string): PartedPage {
   const address = folder
@@ -72,6 +74,7 @@ function listOf({ site }: Archive, pages: readonly PartedPage[]): Output {
     const list = {
       version: 1,
       stylesheet: site.stylesheet,
+      notFound: filesIn(notFoundFolder),
       pages: entries.filter((entry) => entry !== undefined),
     }
     return `${JSON.stringify(list, null, 1)}\n`
@@ -86,9 +89,12 @@ async function entryOf({ address, facts }: PartedPage, baseUrl: string): Promise
     address,
     url: new URL(address, `${baseUrl}/`).href,
     ...(JSON.parse(known) as object),
-    head: `${decodeURIComponent(address)}${names.head}`,
-    body: `${decodeURIComponent(address)}${names.body}`,
+    ...filesIn(decodeURIComponent(address)),
   }
+}
+
+function filesIn(folder: string): object {
+  return { head: folder + names.head, body: folder + names.body }
 }
 
 /** As the last build left it: under the same key it is the same. */
