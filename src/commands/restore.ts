@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { DatabaseProblem } from '../database/index.ts'
 import { restoreDatabase, type Restored } from '../delivery/index.ts'
 import { toDiagnostic, type Diagnostic, type Report, type RuleId } from '../diagnostics/index.ts'
+import { endEverySession } from '../server/index.ts'
 import { startingFolder } from '../workspace/index.ts'
 import { exitCodeOf, printDiagnostics, workspaceOf, type CommandContext } from './command.ts'
 import { fileProblem } from './file-problem.ts'
@@ -61,7 +62,13 @@ async function attempt(
   const backup = path.resolve(startingFolder(terminal.env), name)
   const who = { by: personOf(options), at: Date.now() }
   try {
-    const result = await restoreDatabase({ backup, databaseFile, who, force: options.force ?? false })
+    const result = await restoreDatabase({
+      backup,
+      databaseFile,
+      who,
+      force: options.force ?? false,
+      prepare: endEverySession,
+    })
     if (result.ok) return result
     report({ rule: rules[result.reason], message: result.message, file: name })
   } catch (error) {

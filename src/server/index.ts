@@ -1,5 +1,6 @@
 export { checkServing } from './check-serving.ts'
 export { checkArchiveIsBuilt, checkGate } from './gate/check-gate.ts'
+export { endEverySession } from './gate/sessions.ts'
 export { createServer } from './create-server.ts'
 export type { TidingsServer } from './create-server.ts'
 export type { Notice, ServerOptions } from './service.ts'

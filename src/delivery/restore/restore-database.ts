@@ -11,7 +11,13 @@ import {
   statSync,
 } from 'node:fs'
 import path from 'node:path'
-import { DatabaseProblem, closeForGood, openDatabase, type Database } from '../../database/index.ts'
+import {
+  DatabaseProblem,
+  closeForGood,
+  openDatabase,
+  type Database,
+  type Queries,
+} from '../../database/index.ts'
 import type { Who } from '../control-send.ts'
 import { liveSenders } from '../senders.ts'
 import { listSends } from '../send-record.ts'
@@ -28,6 +34,8 @@ export interface RestoreInput {
   who: Who
   /** Even where the present database has sends that the backup does not know. */
   force: boolean
+  /** What other rooms change in the copy before it takes the database's place; nothing by default. */
+  prepare?: (queries: Queries) => Promise<void>
 }
 
 export interface Restored {
@@ -82,6 +90,7 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
         at,
         by,
       )
+      await input.prepare?.(queries)
       return markRestored(queries, { backupAt, by, at })
     })
     const isDated = typeof taken?.at === 'number'

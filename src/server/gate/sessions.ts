@@ -89,6 +89,12 @@ export async function endSessionsOf(queries: Queries, memberId: number): Promise
   await queries.run('DELETE FROM sessions WHERE member_id = ?', memberId)
 }
 
+/** Signs everybody out: a restored backup knows neither who signed out since it was taken nor which links were used. */
+export async function endEverySession(queries: Queries): Promise<void> {
+  await queries.run('DELETE FROM sessions')
+  await queries.run('DELETE FROM sign_in_links')
+}
+
 /** Forgets sessions that are over. */
 export async function pruneSessions(queries: Queries, now: number): Promise<void> {
   await queries.run('DELETE FROM sessions WHERE expires_at <= ?', now)
