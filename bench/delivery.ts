@@ -206,9 +206,11 @@ async function bareRate({ transport, template }: Setting, count: number): Promis
   const start = performance.now()
   const work = async (): Promise<void> => {
     const line = await transport.open()
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      const letter = outgoing(sampleLetter(template, next), next.address)
-      const { kind } = await line.deliver(letter, { handOver: async () => true })
+    const make = (next = waiting.pop()): OutgoingLetter | undefined =>
+      next && outgoing(sampleLetter(template, next), next.address)
+    for (let letter = make(), next: typeof letter; letter; letter = next) {
+      next = make()
+      const { kind } = await line.deliver(letter, { handOver: async () => true }, () => next)
       if (kind !== 'accepted') throw new Error(`a letter was ${kind}`)
     }
     await line.close()

@@ -1,7 +1,7 @@
 import type { Queries } from '../database/index.ts'
-import { heldBack } from '../members/index.ts'
+import { heldReason, type HeldReason } from '../members/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
-import { deliveryColumns, withMembers, type DeliveryRow } from './delivery-row.ts'
+import { deliveryOf, fromDeliveries, selectDelivery, type DeliveryRow } from './delivery-row.ts'
 
 export interface ClaimInput {
   sendId: number
@@ -34,7 +34,7 @@ export async function claimDeliveries(queries: Queries, input: ClaimInput): Prom
   const put = limit - deferred.length - late.length
   const waiting = put > 0 ? await take(queries, input, 'waiting', 'not_before <= ?', [now], put) : []
   const rows = [...deferred, ...late, ...waiting]
-  const deliveries = await withoutSuppressed(queries, rows, input)
+  const deliveries = await withoutSuppressed(queries, rows, now)
   return {
     deliveries,
     waiting: waiting.length,
@@ -43,19 +43,30 @@ export async function claimDeliveries(queries: Queries, input: ClaimInput): Prom
   }
 }
 
+/** A delivery that is due, and why its member must not get it, where they must not. */
+type DueRow = DeliveryRow & { held: HeldReason | null }
+
 async function take(
   queries: Queries,
-  { sendId, senderId }: ClaimInput,
+  { sendId, senderId, series }: ClaimInput,
   state: 'waiting' | 'deferred',
   due: string,
   bounds: number[],
   limit: number,
-): Promise<DeliveryRow[]> {
-  const rows = await queries.all<DeliveryRow>(
-    `UPDATE deliveries SET state = 'claimed', sender_id = ? WHERE id IN (
-       SELECT id FROM deliveries WHERE send_id = ? AND state = '${state}' AND ${due}
-       ORDER BY not_before, id LIMIT ?)
-     RETURNING ${deliveryColumns}`,
+): Promise<DueRow[]> {
+  const which = `d.send_id = ? AND d.state = '${state}' AND d.${due} ORDER BY d.not_before, d.id LIMIT ?`
+  const rows = await queries.all<DueRow>(
+    `SELECT ${selectDelivery}, ${heldReason('d.address_key', 'd.member_id')} AS held
+     ${fromDeliveries} WHERE ${which}`,
+    series ?? null,
+    sendId,
+    ...bounds,
+    limit,
+  )
+  if (rows.length === 0) return rows
+  await queries.run(
+    `UPDATE deliveries SET state = 'claimed', sender_id = ?
+     WHERE id IN (SELECT d.id FROM deliveries d WHERE ${which})`,
     senderId,
     sendId,
     ...bounds,
@@ -66,17 +77,15 @@ async function take(
 
 async function withoutSuppressed(
   queries: Queries,
-  rows: readonly DeliveryRow[],
-  { series, now }: ClaimInput,
+  rows: readonly DueRow[],
+  now: number,
 ): Promise<ClaimedDelivery[]> {
-  if (rows.length === 0) return []
-  const held = await heldBack(queries, rows, series)
-  const free = rows.filter(({ memberId }) => !held.has(memberId))
-  for (const { id, memberId } of rows) {
-    const reason = held.get(memberId)
-    if (reason !== undefined) await suppressDelivery(queries, id, reason, now)
+  const free: ClaimedDelivery[] = []
+  for (const { held, ...row } of rows) {
+    if (held === null) free.push(deliveryOf(row))
+    else await suppressDelivery(queries, row.id, held, now)
   }
-  return withMembers(queries, free)
+  return free
 }
 
 /** Marks a delivery that was not handed over as one that must not go. */

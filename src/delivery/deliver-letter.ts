@@ -14,34 +14,60 @@ export class LetterFailed extends Error {
   override readonly name = 'LetterFailed'
 }
 
+/** A delivery that a line has taken on: its letter is being made. */
+export interface Begun {
+  delivery: ClaimedDelivery
+  /** Fails with `LetterFailed` and nothing else. */
+  letter: Promise<OutgoingLetter>
+  /** The same once it is made. */
+  made: OutgoingLetter | undefined
+}
+
+/** Begins to make a delivery's letter. */
+export function beginLetter(letters: LetterMaker, delivery: ClaimedDelivery): Begun {
+  const begun: Begun = { delivery, letter: make(letters, delivery), made: undefined }
+  begun.letter.then(
+    (letter) => (begun.made = letter),
+    // Whoever delivers it hears of it.
+    () => undefined,
+  )
+  return begun
+}
+
 export interface DeliverTools {
-  letters: LetterMaker
   group: Pick<GroupCommit, 'handOver'>
+  /** Called when the letter comes to its gate, where it waits: the time to begin the next one. */
+  prepare: () => Begun | undefined
   onStep: OnStep | undefined
 }
 
 /**
- * Makes a delivery's letter and takes it down the line, through the gate. Throws `LetterFailed` and nothing else: what
- * a transport throws is judged by whether the dot could have been written.
+ * Takes a delivery's letter down the line, through the gate. Throws `LetterFailed` and nothing else: what a transport
+ * throws is judged by whether the dot could have been written.
  */
 export async function deliverLetter(
   line: Line,
-  delivery: ClaimedDelivery,
-  { letters, group, onStep }: DeliverTools,
+  { delivery, letter }: Begun,
+  { group, prepare, onStep }: DeliverTools,
 ): Promise<Delivered> {
-  const letter = await make(letters, delivery)
+  const outgoing = await letter
   let wasHandedOver = false
+  let next: Begun | undefined
   const gate: Gate = {
     handOver: async () => {
-      wasHandedOver = await group.handOver(delivery)
+      const answer = group.handOver(delivery)
+      next = prepare()
+      wasHandedOver = await answer
       if (wasHandedOver && onStep) setImmediate(() => onStep('dot-written', delivery.id))
       return wasHandedOver
     },
   }
-  const outcome = await line.deliver(letter, gate).catch((error: unknown): Outcome => {
-    const reason = messageOf(error)
-    return wasHandedOver ? { kind: 'uncertain', reason } : { kind: 'lost', reason, phase: 'connect' }
-  })
+  const outcome = await line
+    .deliver(outgoing, gate, () => next?.made)
+    .catch((error: unknown): Outcome => {
+      const reason = messageOf(error)
+      return wasHandedOver ? { kind: 'uncertain', reason } : { kind: 'lost', reason, phase: 'connect' }
+    })
   onStep?.('answered', delivery.id)
   return { outcome, wasHandedOver }
 }

@@ -1,25 +1,16 @@
-import type { Queries } from '../database/index.ts'
-import { findMembers } from '../members/index.ts'
+import type { AttributeValues } from '../model/member.ts'
 import type { ClaimedDelivery } from './delivery.ts'
 
-/** A delivery's own columns; the rest of it comes of the roster. */
-export type DeliveryRow = Omit<ClaimedDelivery, 'name' | 'language' | 'attributes'>
+/** A delivery with what the roster says of its member now, as the database gives it. */
+export type DeliveryRow = Omit<ClaimedDelivery, 'attributes'> & { attributes: string }
 
-export const deliveryColumns = `id, send_id AS "sendId", member_id AS "memberId",
-  member_number AS "memberNumber", address, address_key AS "addressKey", domain, variant, attempts,
-  again_of AS "againOf"`
+/** SQL that reads them. Members that are gone are held back, so their empty values go nowhere. */
+export const selectDelivery = `d.id, d.send_id AS "sendId", d.member_id AS "memberId",
+  d.member_number AS "memberNumber", d.address, d.address_key AS "addressKey", d.domain, d.variant, d.attempts,
+  d.again_of AS "againOf", coalesce(m.name, '') AS name, coalesce(m.language, '') AS language,
+  coalesce(m.attributes, '{}') AS attributes`
+export const fromDeliveries = 'FROM deliveries d LEFT JOIN members m ON m.id = d.member_id'
 
-/** Adds what the roster says of the members now. Those that are gone are held back, so their empty values go nowhere. */
-export async function withMembers(
-  queries: Queries,
-  rows: readonly DeliveryRow[],
-): Promise<ClaimedDelivery[]> {
-  const members = await findMembers(
-    queries,
-    rows.map(({ memberId }) => memberId),
-  )
-  return rows.map((row, index) => {
-    const { name = '', language = '', attributes = {} } = members[index] ?? {}
-    return { ...row, name, language, attributes }
-  })
+export function deliveryOf(row: DeliveryRow): ClaimedDelivery {
+  return { ...row, attributes: JSON.parse(row.attributes) as AttributeValues }
 }

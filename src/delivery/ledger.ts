@@ -1,5 +1,5 @@
 import type { Procedure, Queries, Value } from '../database/index.ts'
-import { heldBack } from '../members/index.ts'
+import { heldBack, heldReason } from '../members/index.ts'
 import { claimDeliveries, suppressDelivery, type Claimed } from './claim-deliveries.ts'
 import type { PutOff } from './claim-queue.ts'
 import { noteEvent } from './note-event.ts'
@@ -106,21 +106,26 @@ async function grant(
   const granted = new Set<number>()
   const suppressed = new Set<number>()
   if (handOvers.length === 0) return { granted, suppressed }
-  const held = await heldBack(queries, handOvers, series)
-  for (const { id, memberId } of handOvers) {
+  const changes = await queries.runEach(
+    `UPDATE deliveries SET state = 'handed-over', handed_at = ?
+     WHERE id = ? AND sender_id = ? AND state = 'claimed'
+       AND ${heldReason('deliveries.address_key', 'deliveries.member_id')} IS NULL`,
+    handOvers.map(({ id }) => [now, id, senderId, series ?? null]),
+  )
+  const isGranted = (index: number): boolean => changes[index] !== 0
+  for (const [index, { id }] of handOvers.entries()) if (isGranted(index)) granted.add(id)
+  const withheld = handOvers.filter((_, index) => !isGranted(index))
+  const held = await heldBack(queries, withheld, series)
+  for (const { id, memberId } of withheld) {
     const reason = held.get(memberId)
     if (reason === undefined) continue
     await suppressDelivery(queries, id, reason, now)
     suppressed.add(id)
   }
-  const free = handOvers.filter(({ id }) => !suppressed.has(id))
-  const changes = await queries.runEach(
-    `UPDATE deliveries SET state = 'handed-over', handed_at = ?
-     WHERE id = ? AND sender_id = ? AND state = 'claimed'`,
-    free.map(({ id }) => [now, id, senderId]),
+  await addLetters(
+    queries,
+    sumOf(handOvers.filter(({ id }) => granted.has(id)).flatMap(({ counts }) => counts)),
   )
-  for (const [index, { id }] of free.entries()) if (changes[index] !== 0) granted.add(id)
-  await addLetters(queries, sumOf(free.filter(({ id }) => granted.has(id)).flatMap(({ counts }) => counts)))
   return { granted, suppressed }
 }
 

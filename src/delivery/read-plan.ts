@@ -1,6 +1,6 @@
 import type { Queries } from '../database/index.ts'
 import type { ClaimedDelivery } from './delivery.ts'
-import { deliveryColumns, withMembers, type DeliveryRow } from './delivery-row.ts'
+import { deliveryOf, fromDeliveries, selectDelivery, type DeliveryRow } from './delivery-row.ts'
 
 /** The frozen recipients in numbers. */
 export interface Plan {
@@ -61,14 +61,14 @@ export async function plannedDeliveries(
     sendId,
   )
   const rows = await queries.all<DeliveryRow>(
-    `SELECT ${deliveryColumns}
-     FROM deliveries WHERE +send_id = ? AND id > ? AND state IN ('waiting', 'claimed', 'deferred')
-       AND (? IS NULL OR variant = ?) ORDER BY id LIMIT ?`,
+    `SELECT ${selectDelivery}
+     ${fromDeliveries} WHERE +d.send_id = ? AND d.id > ? AND d.state IN ('waiting', 'claimed', 'deferred')
+       AND (? IS NULL OR d.variant = ?) ORDER BY d.id LIMIT ?`,
     sendId,
     Math.max(after, (first?.id ?? 1) - 1),
     variant ?? null,
     variant ?? null,
     limit,
   )
-  return withMembers(queries, rows)
+  return rows.map(deliveryOf)
 }

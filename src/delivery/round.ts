@@ -21,8 +21,10 @@ export interface Round {
   share: number
   /** Lines that the others know of. */
   announced: number
-  /** Lines with a letter under way. */
+  /** Letters that lines have begun; one that was begun ahead counts too. */
   busy: number
+  /** Lines with a letter under way. */
+  underWay: number
   /** Whether the last claim found nothing that is due. */
   isExhausted: boolean
   end: RoundEnd | undefined

@@ -1,7 +1,7 @@
 import { createBell } from './bell.ts'
 import { giveBackClaims } from './claim-deliveries.ts'
 import type { DeliveryCounts } from './count-deliveries.ts'
-import { deliverLetter, LetterFailed } from './deliver-letter.ts'
+import { beginLetter, deliverLetter, LetterFailed, type Begun } from './deliver-letter.ts'
 import type { ClaimedDelivery } from './delivery.ts'
 import { createDial, type Dial, type LineTrouble } from './dial.ts'
 import { createDomainBackoff, type DomainBackoff } from './domain-backoff.ts'
@@ -40,6 +40,7 @@ export async function runRound(
     share: connections,
     announced: connections,
     busy: 0,
+    underWay: 0,
     isExhausted: false,
     end: undefined,
     finish: (end) => {
@@ -65,7 +66,7 @@ export async function runRound(
     series,
     longestWaitMs: retry.longestMs,
     onStep: options.onStep ?? (() => undefined),
-    busyLines: () => round.busy,
+    busyLines: () => round.underWay,
     onTrouble: round.trouble.failed,
     onGroup: (written, result) => {
       round.trouble.cleared()
@@ -84,18 +85,27 @@ export async function runRound(
     ...options,
     tries: options.connectionTries,
     signal: ender.signal,
-    isWorking: () => round.busy > 0,
+    isWorking: () => round.underWay > 0,
     onTrouble: pauseFor,
   })
   const parts = { round, group, supply, dial, backoff, retry, pauseFor }
+  const begin = (delivery: ClaimedDelivery): Begun => beginLetter(options.letters, delivery)
   const work: LineWork = {
     bell,
     isOver: () => round.end !== undefined,
     mayUse: (index) => index < round.share,
-    next: supply.next,
+    begin: () => {
+      const found = supply.next()
+      return typeof found === 'number' ? found : begin(found)
+    },
+    beginAhead: () => {
+      const found = supply.nextAhead()
+      return found && begin(found)
+    },
+    giveBack: ({ delivery }) => supply.takeBack(delivery),
     waitForWork: supply.waitForWork,
     open: dial.open,
-    deliver: (line, delivery) => deliver(parts, line, delivery),
+    deliver: (line, begun, prepare) => deliver(parts, line, begun, prepare),
   }
   const stop = (): void => round.finish({ kind: 'stopped', reason: 'it was stopped' })
   if (signal?.aborted) stop()
@@ -136,12 +146,19 @@ interface Parts {
 }
 
 /** Brings one letter to an outcome, and tells all who learn from outcomes. */
-async function deliver(parts: Parts, line: Line, delivery: ClaimedDelivery): Promise<void> {
+async function deliver(
+  parts: Parts,
+  line: Line,
+  begun: Begun,
+  prepare: () => Begun | undefined,
+): Promise<void> {
   const { round, group, supply, dial, backoff, retry, pauseFor } = parts
-  const { letters, onStep, clock, stop } = round.options
+  const { onStep, clock, stop } = round.options
+  const { delivery } = begun
   const began = dial.round()
+  round.underWay += 1
   try {
-    const { outcome, wasHandedOver } = await deliverLetter(line, delivery, { letters, group, onStep })
+    const { outcome, wasHandedOver } = await deliverLetter(line, begun, { group, prepare, onStep })
     supply.done(delivery, wasHandedOver)
     const now = clock.now()
     group.settle(settle(delivery, outcome, { retry, now }))
@@ -154,5 +171,7 @@ async function deliver(parts: Parts, line: Line, delivery: ClaimedDelivery): Pro
     supply.done(delivery, false)
     group.settle(release(delivery, clock.now()))
     pauseFor({ reason: `a letter could not be made: ${error.message}`, isTemporary: false })
+  } finally {
+    round.underWay -= 1
   }
 }

@@ -9,10 +9,14 @@ import type { Round } from './round.ts'
 export interface Supply {
   /** One that begins now; else how long to wait. */
   next: () => ClaimedDelivery | number
+  /** One that may begin before the last one of its line is done: to a domain without limits. */
+  nextAhead: () => ClaimedDelivery | undefined
   /** How long until there is one: 0 for now. */
   waitForWork: () => number
-  /** The letter is done, or was not begun after all. */
+  /** The letter is done. */
   done: (delivery: ClaimedDelivery, wasHandedOver: boolean) => void
+  /** Takes back a delivery of which nothing has left the house: another line may begin it. */
+  takeBack: (delivery: ClaimedDelivery) => void
   /** Takes in what a group has claimed; says whether there is any. */
   takeIn: (group: Group, result: GroupResult) => boolean
   /** Asks for more, where there are few. */
@@ -51,6 +55,16 @@ export function createSupply(
     if (!round.isExhausted) refill()
     return found
   }
+  const begin = (delivery: ClaimedDelivery, now: number): ClaimedDelivery => {
+    pace.begin(delivery.domain, now)
+    round.busy += 1
+    return delivery
+  }
+  const done = ({ domain }: ClaimedDelivery, wasHandedOver: boolean): void => {
+    round.busy -= 1
+    pace.end(domain, wasHandedOver)
+    queue.freed()
+  }
   return {
     refill,
     size: queue.size,
@@ -58,10 +72,15 @@ export function createSupply(
     next: () => {
       const now = clock.now()
       const found = take(now)
-      if (typeof found === 'number') return found
-      pace.begin(found.domain, now)
-      round.busy += 1
-      return found
+      return typeof found === 'number' ? found : begin(found, now)
+    },
+    nextAhead: () => {
+      const now = clock.now()
+      const found = take(now)
+      if (typeof found === 'number') return undefined
+      if (pace.spacing(found.domain) === 0) return begin(found, now)
+      queue.putBack(found)
+      return undefined
     },
     waitForWork: () => {
       const found = take(clock.now())
@@ -69,10 +88,10 @@ export function createSupply(
       queue.putBack(found)
       return 0
     },
-    done: ({ domain }, wasHandedOver) => {
-      round.busy -= 1
-      pace.end(domain, wasHandedOver)
-      queue.freed()
+    done,
+    takeBack: (delivery) => {
+      done(delivery, false)
+      queue.putBack(delivery)
     },
     takeIn: (group, { claimed }) => {
       if (!claimed) return false

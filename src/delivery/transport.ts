@@ -23,6 +23,9 @@ export interface Gate {
   handOver: () => Promise<boolean>
 }
 
+/** The letter that comes next on a line, or nothing while there is none. */
+export type Following = () => OutgoingLetter | undefined
+
 /** A server's definite "not accepted". */
 export interface Rejection {
   code: number
@@ -48,8 +51,12 @@ export type Outcome =
 
 /** One connection to a server; it takes one letter after another. */
 export interface Line {
-  /** Delivers one letter; never throws for what a server or the network does. */
-  deliver: (letter: OutgoingLetter, gate: Gate) => Promise<Outcome>
+  /**
+   * Delivers one letter; never throws for what a server or the network does. `following` is asked when the dot goes,
+   * for the letter that comes after it if that is made by then: a line may announce it together with the dot. A letter
+   * that it gave must be the next one, or the line must be closed.
+   */
+  deliver: (letter: OutgoingLetter, gate: Gate, following?: Following) => Promise<Outcome>
   /** Whether it can take another letter. */
   isOpen: () => boolean
   /** Says goodbye (or drops the line when a letter is under way) and frees the socket. */

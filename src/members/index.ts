@@ -19,7 +19,6 @@ export {
   addMember,
   editMember,
   findMember,
-  findMembers,
   giveConsent,
   listMembers,
   preferencesOf,
@@ -28,7 +27,14 @@ export {
 export type { MemberChanges, MemberFault, MemberHandle, NewMember, RosterOptions } from './roster.ts'
 export { guardFormula } from './formula-guard.ts'
 export { compileSegment } from './segments.ts'
-export { addressHeldBack, heldBack, liftSuppressions, suppress, suppressionsOf } from './suppressions.ts'
+export {
+  addressHeldBack,
+  heldBack,
+  heldReason,
+  liftSuppressions,
+  suppress,
+  suppressionsOf,
+} from './suppressions.ts'
 export type { Candidate, HeldReason, Lifting, NewSuppression } from './suppressions.ts'
 export { suppressHash, suppressionsSince } from './suppressions-since.ts'
 export type { SuppressionRecord } from './suppressions-since.ts'

@@ -138,15 +138,6 @@ export async function findMember(queries: Queries, handle: MemberHandle): Promis
   return 'fault' in address ? undefined : find('address_key', address.key)
 }
 
-/** The members with these ids; nothing for those that are on the roster no more. */
-export async function findMembers(queries: Queries, ids: readonly number[]): Promise<(Member | undefined)[]> {
-  const rows = await queries.getEach<MemberRow>(
-    `SELECT ${memberColumns} FROM members WHERE id = ?`,
-    ids.map((id) => [id]),
-  )
-  return rows.map((row) => row && memberOf(row))
-}
-
 export interface ListOptions {
   /** Only members with a higher id. */
   after: number

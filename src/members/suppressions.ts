@@ -112,8 +112,7 @@ export async function heldBack(
   series?: string,
 ): Promise<Map<number, HeldReason>> {
   const rows = await queries.getEach<{ suppression: HeldReason | null }>(
-    `SELECT coalesce(${suppressionIn('?')}, CASE WHEN NOT EXISTS (SELECT 1 FROM members WHERE id = ?)
-       THEN 'forgotten' WHEN ${leftSeries('?', '?')} THEN 'series' END) AS suppression`,
+    `SELECT ${heldReason('?', '?')} AS suppression`,
     candidates.map(({ memberId, addressKey }) => [addressKey, memberId, memberId, series ?? null]),
   )
   const held = new Map<number, HeldReason>()
@@ -122,6 +121,13 @@ export async function heldBack(
     if (reason) held.set(memberId, reason)
   }
   return held
+}
+
+/** SQL for why a member must not get a letter now, null where they may; its last `?` is the series, or null. */
+export function heldReason(addressKey: string, memberId: string): string {
+  return `coalesce(${suppressionIn(addressKey)},
+    CASE WHEN NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId}) THEN 'forgotten'
+      WHEN ${leftSeries(memberId, '?')} THEN 'series' END)`
 }
 
 /** SQL for the reason of the weightiest suppression in force on an address key. */

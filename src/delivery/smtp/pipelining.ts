@@ -15,6 +15,13 @@ export interface Pipelining {
   /** Whether commands may go together: until a server shows that it can not. */
   isTrusted: () => boolean
   /**
+   * Whether the next letter's commands may go with a dot: to a server that has answered commands that came together as
+   * it must, and does not end its lines after every few letters.
+   */
+  mayGoAhead: () => boolean
+  /** Hears whether a letter whose commands went ahead was answered, or lost with its line. */
+  wentAhead: (wasAnswered: boolean) => void
+  /**
    * Reads the three answers. Throws, and has no trust from then on, if the server loses what comes together or
    * loses count; drops the line (without a dot) if it waits for the message of a refused letter. `reached` is told
    * which answer is waited for.
@@ -26,9 +33,14 @@ export interface Pipelining {
   ) => Promise<GroupReplies>
 }
 
+/** A line that ends costs the letter that went ahead another beginning; more often than this it is not worth it. */
+const lettersForALoss = 20
+
 export function createPipelining(): Pipelining {
   let trusted = true
   let proven = false
+  let answeredAhead = 0
+  let lostAhead = 0
 
   /** A later answer of the group; one that never comes, from a server not yet proven, says that it was lost. */
   async function readNext(conversation: Conversation, limitMs: number, timeouts: Timeouts): Promise<Reply> {
@@ -42,6 +54,11 @@ export function createPipelining(): Pipelining {
 
   return {
     isTrusted: () => trusted,
+    mayGoAhead: () => trusted && proven && lostAhead <= answeredAhead / lettersForALoss,
+    wentAhead: (wasAnswered) => {
+      if (wasAnswered) answeredAhead += 1
+      else lostAhead += 1
+    },
     readGroup: async (conversation, timeouts, reached) => {
       const mail = await conversation.reply(timeouts.mailMs)
       if (mail.code === 421) return { mail, rcpt: mail, data: mail }

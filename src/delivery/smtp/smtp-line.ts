@@ -1,4 +1,4 @@
-import type { Gate, Line, OutgoingLetter, Outcome, Phase } from '../transport.ts'
+import type { Following, Gate, Line, OutgoingLetter, Outcome, Phase } from '../transport.ts'
 import { ConversationEnded, type Conversation } from './conversation.ts'
 import { stuffDots } from './dot-stuffing.ts'
 import { envelopeCommands, judgeLetter } from './envelope.ts'
@@ -37,6 +37,8 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
   let closing = false
   /** A transaction that a refusal left open; RSET goes before the next letter's commands. */
   let needsReset = false
+  /** The letter whose commands went with the last one's dot; their answers are still to be read. */
+  let announced: OutgoingLetter | undefined
 
   /** A reply of the class that a command asks for, else what its refusal means. */
   function expectClass(reply: Reply, first: 2 | 3): void {
@@ -73,9 +75,18 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
 
   /** The same in one group; every answer is read, whatever the ones before it were (RFC 2920 §3.1). */
   async function announceTogether(letter: OutgoingLetter): Promise<void> {
-    const { mail, rcpt } = envelopeCommands(letter, features)
-    conversation.ask(`${needsReset ? 'RSET\r\n' : ''}${mail}${rcpt}DATA\r\n`, needsReset ? 4 : 3)
+    conversation.ask(`${needsReset ? 'RSET\r\n' : ''}${commandsOf(letter)}`, needsReset ? 4 : 3)
     if (needsReset) await reset()
+    await readAnnouncement()
+  }
+
+  function commandsOf(letter: OutgoingLetter): string {
+    const { mail, rcpt } = envelopeCommands(letter, features)
+    return `${mail}${rcpt}DATA\r\n`
+  }
+
+  /** The answers to the commands that went together. */
+  async function readAnnouncement(): Promise<void> {
     const replies = await pipelining.readGroup(conversation, timeouts, (reached) => (phase = reached))
     needsReset = replies.mail.code < 300
     phase = 'mail'
@@ -92,10 +103,14 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
     await conversation.expectPeace(timeouts.dataMs)
   }
 
-  async function writeDot(): Promise<Outcome> {
+  /** The dot, and with it the next letter's commands (RFC 2920 §3.1): the server need not wait for us in between. */
+  async function writeDot(following: Following): Promise<Outcome> {
     await conversation.expectPeace(timeouts.dataMs)
+    const next = features.pipelining && pipelining.mayGoAhead() ? following() : undefined
+    if (next !== undefined && judgeLetter(next, features) === undefined) announced = next
     // From here on only the server knows, until it answers.
-    conversation.ask('.\r\n', 1)
+    if (announced === undefined) conversation.ask('.\r\n', 1)
+    else conversation.ask(`.\r\n${commandsOf(announced)}`, 4)
     dotWritten = true
     phase = 'dot'
     const reply = await conversation.reply(timeouts.dotMs)
@@ -104,16 +119,31 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
     return { kind: 'accepted', code: reply.code, reply: replyWords(reply).reply }
   }
 
-  async function transfer(letter: OutgoingLetter, gate: Gate): Promise<Outcome> {
+  /** Reads the answers to what went with the last dot. */
+  async function takeUpAnnouncement(): Promise<void> {
+    announced = undefined
+    try {
+      await readAnnouncement()
+    } finally {
+      pipelining.wentAhead(conversation.isOpen())
+    }
+  }
+
+  async function announce(letter: OutgoingLetter): Promise<void> {
     phase = 'mail'
+    if (announced !== undefined) return await takeUpAnnouncement()
     const together = features.pipelining && pipelining.isTrusted()
     await (together ? announceTogether(letter) : announceByTurns(letter))
+  }
+
+  async function transfer(letter: OutgoingLetter, gate: Gate, following: Following): Promise<Outcome> {
+    await announce(letter)
     await writeMessage(letter)
     if (!(await asksToGo(gate))) {
       conversation.end('The letter was withheld')
       return { kind: 'withheld' }
     }
-    return await writeDot()
+    return await writeDot(following)
   }
 
   /** What a failed transfer comes to: definite before the dot, unknown after it. */
@@ -127,15 +157,16 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
     return { kind: 'lost', reason, phase }
   }
 
-  async function deliver(letter: OutgoingLetter, gate: Gate): Promise<Outcome> {
+  async function deliver(letter: OutgoingLetter, gate: Gate, following: Following = none): Promise<Outcome> {
     if (busy) throw new Error('A line takes one letter at a time')
     const never = judgeLetter(letter, features)
     if (never !== undefined) return { kind: 'refused', ...never }
     if (!isOpen()) return { kind: 'lost', reason: conversation.whyEnded(), phase: 'connect' }
+    if (announced !== undefined && announced !== letter) throw new Error('Another letter was announced')
     busy = true
     dotWritten = false
     try {
-      return await transfer(letter, gate)
+      return await transfer(letter, gate, following)
     } catch (error) {
       return judgeFailure(error)
     } finally {
@@ -144,7 +175,8 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
   }
 
   async function close(): Promise<void> {
-    const polite = isOpen()
+    if (announced !== undefined && !conversation.isOpen()) pipelining.wentAhead(false)
+    const polite = isOpen() && announced === undefined
     closing = true
     if (polite) await sayGoodbye(conversation, timeouts)
     conversation.end('The line was closed')
@@ -156,6 +188,10 @@ export function createSmtpLine({ conversation, features, pipelining, timeouts }:
   }
 
   return { deliver, isOpen, close }
+}
+
+function none(): undefined {
+  return undefined
 }
 
 async function asksToGo(gate: Gate): Promise<boolean> {
