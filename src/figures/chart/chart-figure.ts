@@ -59,6 +59,7 @@ function drawForPage(placed: PlacedChart, title: string, context: FigureContext)
     idPrefix: context.idPrefix,
     title,
     fonts: figureFonts,
+    direction: context.settings.direction,
     hrefOf: context.hrefOf,
     remPx: context.settings.brand.measures.archiveTextSize,
   })
@@ -66,7 +67,8 @@ function drawForPage(placed: PlacedChart, title: string, context: FigureContext)
 
 function drawForMail(placed: PlacedChart, title: string, { settings, mailWidth, idPrefix }: FigureContext) {
   const palette = picturePalette(settings.brand.colours)
-  const svg = drawChart(placed, palette, { idPrefix, title, fonts: fontFamily, isOpaque: true })
+  const { direction } = settings
+  const svg = drawChart(placed, palette, { idPrefix, title, fonts: fontFamily, direction, isOpaque: true })
   const width = Math.min(placed.width, mailWidth)
   return { svg, width, height: Math.round((placed.height * width) / placed.width) }
 }

@@ -1,12 +1,13 @@
 import type { ChartPalette } from './chart-palette.ts'
 import { describeChart, relateInWords } from './describe-chart.ts'
 import { drawArrow } from './draw-arrow.ts'
-import { drawLines, type LinePaint } from './draw-lines.ts'
+import { drawLines, textOf, type LinePaint, type LinePlace } from './draw-lines.ts'
 import { drawShape } from './draw-shape.ts'
 import type { PlacedArrow, PlacedBox, PlacedChart, PlacedGroup } from './layout-chart.ts'
 import type { Frame } from './read-places.ts'
-import { cardShapes } from './size-box.ts'
+import { cardShapes, type TextBlock } from './size-box.ts'
 import { svgElement, escapeXml } from '../svg.ts'
+import { runsLeftward, type WritingDirection } from '../text/writing-direction.ts'
 import { px } from './px.ts'
 
 export interface DrawOptions {
@@ -16,6 +17,8 @@ export interface DrawOptions {
   title: string
   /** The fonts, as `font-family` takes them. */
   fonts: string
+  /** Of the publication; from left to right unless it is said. */
+  direction?: WritingDirection
   /** The address of a term's entry; no term is linked unless it is said. */
   hrefOf?: (termId: string) => string | undefined
   /** Where the page's text may grow: how many pixels are one `rem`. The picture then grows with it. */
@@ -30,12 +33,11 @@ interface Drawing {
   paint: LinePaint
 }
 
-const rightToLeft = /^[^\p{L}]*[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u
-
 /** The chart as SVG: words as text, no script, nothing that is loaded from elsewhere. */
 export function drawChart(placed: PlacedChart, palette: ChartPalette, options: DrawOptions): string {
-  const { hrefOf = () => undefined, fonts, isOpaque = false } = options
-  const drawing = { placed, palette, paint: { fill: palette.text, link: palette.link, hrefOf } }
+  const { hrefOf = () => undefined, direction = 'ltr', fonts, isOpaque = false } = options
+  const paint = { fill: palette.text, link: palette.link, direction, hrefOf }
+  const drawing = { placed, palette, paint }
   const body = [
     isOpaque ? svgElement('rect', { width: '100%', height: '100%', fill: palette.background }) : '',
     ...placed.groups.map((group) => drawGroup(group, drawing)),
@@ -59,7 +61,8 @@ function rootAttributes(
     class: 'chart',
     viewBox: `0 0 ${px(width)} ${px(height)}`,
     width: remPx === undefined ? px(width) : `${(width / remPx).toFixed(2)}rem`,
-    ...(remPx === undefined && { height: px(height) }),
+    // Where lines begin is said of each: what the page says would turn them round.
+    ...(remPx === undefined ? { height: px(height) } : { direction: 'ltr' }),
     role: hasLinks ? 'group' : 'img',
     'aria-labelledby': `${idPrefix}-title`,
     'aria-describedby': `${idPrefix}-relations`,
@@ -92,9 +95,9 @@ function drawGroup(placedGroup: PlacedGroup, { palette, placed }: Drawing): stri
 
 /** A title has a rim of its ground, so that an arrow that leads into the frame does not cross its words. */
 function drawTitle(placedGroup: PlacedGroup, { palette, paint, placed }: Drawing): string {
-  const { title, x, y } = placedGroup
+  const { title, x, y, width } = placedGroup
   if (title.lines.length === 0) return ''
-  const lines = drawLines(title, { x: x + 12, y: y + 7, anchor: 'start' }, paint)
+  const lines = drawLines(title, { ...alongEdge(title, x + 12, x + width - 12, paint), y: y + 7 }, paint)
   const rim = {
     stroke: groundOf(placedGroup, placed, palette),
     'stroke-width': '5',
@@ -151,14 +154,24 @@ function drawBox(placedBox: PlacedBox, { palette, paint }: Drawing): string {
     stroke: palette.box,
     'stroke-width': '1.5',
   })
-  const text = lines.map(({ parts }) => parts.map((part) => part.text).join('')).join(' ')
-  const isCard = cardShapes.has(box.shape) && box.sentences.length > 0 && !rightToLeft.test(text)
+  const isCard = cardShapes.has(box.shape) && box.sentences.length > 0
   const blockHeight = lines.reduce((sum, { role }) => sum + (role === 'title' ? 20 : 18), 0)
   const drop = box.shape === 'cylinder' ? 8 : 0
   const top = y + (height - blockHeight + drop) / 2
-  const start = x + (box.shape === 'box' || box.shape === 'rounded' || box.shape === 'cylinder' ? 14 : 24)
+  const edge = box.shape === 'box' || box.shape === 'rounded' || box.shape === 'cylinder' ? 14 : 24
   const place = isCard
-    ? { x: start, y: top, anchor: 'start' as const }
+    ? { ...alongEdge(placedBox, x + edge, x + width - edge, paint), y: top }
     : { x: x + width / 2 + (box.shape === 'flag' ? 7 : 0), y: top, anchor: 'middle' as const }
   return outline + drawLines(placedBox, place, paint)
+}
+
+/** The edge at which all of a text begins. */
+function alongEdge(
+  { lines }: TextBlock,
+  left: number,
+  right: number,
+  { direction }: LinePaint,
+): Pick<LinePlace, 'x' | 'anchor'> {
+  const text = lines.map(({ parts }) => textOf(parts)).join(' ')
+  return runsLeftward(text, direction) ? { x: right, anchor: 'end' } : { x: left, anchor: 'start' }
 }

@@ -1,22 +1,25 @@
 import { textStyles } from './chart-measures.ts'
 import type { RoleLine, TextBlock } from './size-box.ts'
 import { svgElement, escapeXml } from '../svg.ts'
+import { embedLeftward, runsLeftward, type WritingDirection } from '../text/writing-direction.ts'
 import { px } from './px.ts'
 import type { TextPart } from './text-block.ts'
 
 export interface LinePaint {
   fill: string
   link: string
+  /** Of the publication. */
+  direction: WritingDirection
   /** The address of a term's entry; nothing where it is not linked. */
   hrefOf: (termId: string) => string | undefined
 }
 
 export interface LinePlace {
-  /** Where lines begin, or their middle. */
+  /** The left end of lines, their middle, or their right end. */
   x: number
   /** The top of the first. */
   y: number
-  anchor: 'start' | 'middle'
+  anchor: 'start' | 'middle' | 'end'
 }
 
 /** The middle of letters lies above the baseline by this share of their size. */
@@ -42,10 +45,17 @@ function drawLine({ parts, role }: RoleLine, { x, y, anchor }: LinePlace, paint:
     y: px(y),
     'font-size': String(sizePx),
     'font-weight': bold ? 'bold' : undefined,
-    'text-anchor': anchor === 'middle' ? 'middle' : undefined,
+    'text-anchor': anchor === 'start' ? undefined : anchor,
     fill: paint.fill,
   }
-  return svgElement('text', attributes, parts.map((part) => drawPart(part, paint)).join(''))
+  const words = parts.map((part) => drawPart(part, paint)).join('')
+  const isLeftward = runsLeftward(textOf(parts), paint.direction)
+  return svgElement('text', attributes, isLeftward ? embedLeftward(words) : words)
+}
+
+/** What the pieces of a line say. */
+export function textOf(parts: readonly TextPart[]): string {
+  return parts.map(({ text }) => text).join('')
 }
 
 function drawPart({ text, termId }: TextPart, { link, hrefOf }: LinePaint): string {

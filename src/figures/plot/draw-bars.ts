@@ -2,7 +2,15 @@ import { scaleLinear } from 'd3-scale'
 import type { Inks } from '../ink.ts'
 import { svgElement } from '../svg.ts'
 import { measureText } from '../text/measure-text.ts'
-import { label, lookOf, round, shortened, type PlotFrame, type PlotPart } from './plot-frame.ts'
+import {
+  fromLeft,
+  labelAlong,
+  lookOf,
+  round,
+  shortened,
+  type PlotFrame,
+  type PlotPart,
+} from './plot-frame.ts'
 import type { PlotData, PlotValue } from './read-table.ts'
 
 /** Other fonts may be a little wider than the one that measures. */
@@ -11,8 +19,9 @@ const slack = 1.06
 type Scale = (value: number) => number
 
 /** Bars that lie, each with its number at its end: names have room, and nobody has to read an axis. */
-export function drawBars(data: PlotData, { width, textPx }: PlotFrame, inks: Inks): PlotPart {
+export function drawBars(data: PlotData, frame: PlotFrame, inks: Inks): PlotPart {
   const { rows, series } = data
+  const { width, textPx } = frame
   const longest = Math.max(...rows.map((name) => widthOf(name, textPx)))
   // Names stand before their bars or, where that takes too much room, above them.
   const isBeside = longest <= width * 0.34
@@ -26,12 +35,14 @@ export function drawBars(data: PlotData, { width, textPx }: PlotFrame, inks: Ink
     const bars = top + (isBeside ? 0 : textPx * 1.4)
     const middle = bars + (series.length * barPx) / 2 + textPx * 0.36
     const words = isBeside
-      ? label(start - textPx * 0.7, middle, name, { ...text, anchor: 'end' })
-      : label(0, top + textPx * 0.95, shortened(name, width / slack, textPx), text)
+      ? labelAlong(frame, start - textPx * 0.7, middle, name, { ...text, anchor: 'end' })
+      : labelAlong(frame, 0, top + textPx * 0.95, shortened(name, width / slack, textPx), text)
     const drawn = series.map(({ values }, index) => {
-      return bar(values[row], { top: bars + index * barPx, barPx, textPx, index, scale, inks })
+      return bar(values[row], { frame, top: bars + index * barPx, barPx, index, scale, inks })
     })
-    return words + drawn.join('') + zeroLine(scale(0), bars, bars + series.length * barPx, inks)
+    return (
+      words + drawn.join('') + zeroLine(fromLeft(scale(0), frame), bars, bars + series.length * barPx, inks)
+    )
   })
   const height = Math.ceil(rows.length * rowPx)
   return { svg: parts.join(''), height }
@@ -56,35 +67,37 @@ function lengthScale({ series }: PlotData, start: number, end: number, textPx: n
 }
 
 interface Bar {
+  frame: PlotFrame
   top: number
   barPx: number
-  textPx: number
   index: number
   scale: Scale
   inks: Inks
 }
 
-function bar(one: PlotValue | undefined, { top, barPx, textPx, index, scale, inks }: Bar): string {
+function bar(one: PlotValue | undefined, { frame, top, barPx, index, scale, inks }: Bar): string {
   if (!one) return ''
   const { value, text } = one
+  const { textPx } = frame
   const words = { sizePx: textPx, fill: inks.ink('text') }
   const baseline = top + barPx / 2 + textPx * 0.36
   const zero = scale(0)
-  if (value === undefined) return text === '' ? '' : label(zero + textPx * 0.4, baseline, text, words)
+  if (value === undefined)
+    return text === '' ? '' : labelAlong(frame, zero + textPx * 0.4, baseline, text, words)
   const { ink, opacity } = lookOf(index)
-  const [left, right] = value < 0 ? [scale(value), zero] : [zero, scale(value)]
+  const [from, to] = value < 0 ? [scale(value), zero] : [zero, scale(value)]
   const shape = svgElement('rect', {
-    x: round(left),
+    x: round(Math.min(fromLeft(from, frame), fromLeft(to, frame))),
     y: round(top + 1),
-    width: round(Math.max(right - left, 1)),
+    width: round(Math.max(to - from, 1)),
     height: round(barPx - 2),
     fill: inks.ink(ink),
     'fill-opacity': opacity < 1 ? opacity : undefined,
   })
   const number =
     value < 0
-      ? label(left - textPx * 0.4, baseline, text, { ...words, anchor: 'end' })
-      : label(right + textPx * 0.4, baseline, text, words)
+      ? labelAlong(frame, from - textPx * 0.4, baseline, text, { ...words, anchor: 'end' })
+      : labelAlong(frame, to + textPx * 0.4, baseline, text, words)
   return shape + number
 }
 

@@ -11,6 +11,8 @@ const plotTypes = ['bar', 'line'] as const
 
 type PlotType = (typeof plotTypes)[number]
 
+type DrawSized = (size: Omit<PlotFrame, 'isMirrored'>, inks: Inks) => PlotPart
+
 /** More bars than these are no picture any more. */
 const mostRows = { bar: 40, line: 400 } satisfies Record<PlotType, number>
 
@@ -32,7 +34,10 @@ export function drawPlot(drawing: Drawing, { settings, mailWidth }: FigureContex
     return { figure: undefined, problems }
   }
   const data = withFewSeries(read, problems)
-  const draw = (frame: PlotFrame, inks: Inks): PlotPart => {
+  // Bars begin where lines of text do. Time runs from left to right in Arabic charts too.
+  const isMirrored = type === 'bar' && settings.direction === 'rtl'
+  const draw: DrawSized = (size, inks) => {
+    const frame = { ...size, isMirrored }
     const above = legend(data.series, type, frame, inks)
     const body =
       type === 'bar' ? drawBars(data, frame, inks) : drawLines(data, frame, settings.language, inks)
@@ -80,7 +85,7 @@ function withFewSeries(data: PlotData, problems: FigureProblem[]): PlotData {
 }
 
 /** With a margin of its own, so that it stands well on a dark letter too. */
-function mailPlot(draw: (frame: PlotFrame, inks: Inks) => PlotPart, width: number, inks: Inks) {
+function mailPlot(draw: DrawSized, width: number, inks: Inks) {
   const margin = 12
   const { svg, height } = draw({ width: width - 2 * margin, textPx: 16 }, inks)
   const whole = height + 2 * margin

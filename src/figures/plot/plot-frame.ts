@@ -7,6 +7,8 @@ import type { Series } from './read-table.ts'
 export interface PlotFrame {
   width: number
   textPx: number
+  /** Whether it begins at the right edge, as a page does in a language that is written from right to left. */
+  isMirrored: boolean
 }
 
 /** A part of a plot as SVG, and how high it is. */
@@ -55,6 +57,26 @@ export function label(
   return svgElement('text', { x: round(x), y: round(y), ...style }, escapeXml(words))
 }
 
+/** From the edge at which the plot begins to the left edge of the picture. */
+export function fromLeft(x: number, { width, isMirrored }: PlotFrame): number {
+  return isMirrored ? width - x : x
+}
+
+const otherEnd = { start: 'end', middle: 'middle', end: 'start' } as const
+
+/** Words whose place counts from the edge at which the plot begins. */
+export function labelAlong(
+  frame: PlotFrame,
+  x: number,
+  y: number,
+  words: string,
+  options: TextOptions,
+): string {
+  if (!frame.isMirrored) return label(x, y, words, options)
+  const anchor = otherEnd[options.anchor ?? 'start']
+  return label(fromLeft(x, frame), y, words, { ...options, anchor })
+}
+
 /** The words cut so that they take no more than `widthPx`; the table has them whole. */
 export function shortened(words: string, widthPx: number, sizePx: number): string {
   if (measureText(words, { sizePx }) <= widthPx) return words
@@ -67,9 +89,10 @@ export function shortened(words: string, widthPx: number, sizePx: number): strin
 export function legend(
   series: readonly Series[],
   kind: 'bar' | 'line',
-  { width, textPx }: PlotFrame,
+  frame: PlotFrame,
   inks: Inks,
 ): PlotPart {
+  const { width, textPx } = frame
   if (series.length < 2) return { svg: '', height: 0 }
   const line = textPx * 1.7
   const swatch = textPx * 1.6
@@ -78,11 +101,13 @@ export function legend(
     const words = shortened(name, width - swatch - 8, textPx)
     const taken = swatch + 8 + measureText(words, { sizePx: textPx }) * 1.05 + textPx * 1.4
     if (x > 0 && x + taken - textPx > width) [x, y] = [0, y + line]
+    const left = frame.isMirrored ? fromLeft(x + swatch, frame) : x
     const sign =
       kind === 'bar'
-        ? barSign(x, y, swatch, index, textPx, inks)
-        : lineSign(x, y, swatch, index, textPx, inks)
-    const part = sign + label(x + swatch + 8, y, words, { sizePx: textPx, fill: inks.ink('text') })
+        ? barSign(left, y, swatch, index, textPx, inks)
+        : lineSign(left, y, swatch, index, textPx, inks)
+    const text = { sizePx: textPx, fill: inks.ink('text') }
+    const part = sign + labelAlong(frame, x + swatch + 8, y, words, text)
     x += taken
     return part
   })

@@ -33,6 +33,35 @@ function overlaps(one: PlacedBox, other: PlacedBox): boolean {
   return !apart(one.x, one.width, other.x, other.width) && !apart(one.y, one.height, other.y, other.height)
 }
 
+describe('words that run from right to left', () => {
+  const lines = 'subgraph g [في المدرسة]\ndfe["DfE<br>تكتب المعايير الوطنية."]\nend'
+  const textOf = (svg: string): Record<string, string>[] =>
+    [...svg.matchAll(/<text ([^>]*)>([^<]*)/g)].map(([, attributes = '', words = '']) => ({
+      ...Object.fromEntries(
+        [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+      ),
+      words,
+    }))
+
+  it('begin at the right edge of their box or frame, whatever the page says', () => {
+    const placed = place(lines)
+    const svg = drawChart(placed, pagePalette, { ...options, direction: 'rtl', remPx: 16 })
+    const [title, name, sentence] = textOf(svg)
+    const [box] = placed.boxes
+    expect(svg).toMatch(/^<svg [^>]*direction="ltr"/)
+    expect(title).toMatchObject({ 'text-anchor': 'end', words: '\u202Bفي المدرسة\u202C' })
+    const edge = { 'text-anchor': 'end', x: String(box!.x + box!.width - 14) }
+    expect(name).toMatchObject({ ...edge, words: 'DfE' })
+    expect(sentence).toMatchObject({ ...edge, words: '\u202Bتكتب المعايير الوطنية.\u202C' })
+  })
+
+  it('are told by their first letter where the publication runs from left to right', () => {
+    const [title, name, sentence] = textOf(draw(lines))
+    expect(title?.['text-anchor']).toBe('end')
+    expect([name?.['text-anchor'], sentence?.['text-anchor']]).toEqual([undefined, undefined])
+  })
+})
+
 describe('a layout', () => {
   it('keeps boxes apart and their words inside them, and fits the column', () => {
     const { boxes, width } = place(bodies)

@@ -5,11 +5,12 @@ import { drawPlot, type FigureResult } from '../../../src/figures/index.ts'
 import { numberReader } from '../../../src/figures/plot/read-number.ts'
 import { figureContext } from '../figure-context.ts'
 
-function plot(rows: readonly string[], type = 'bar'): FigureResult {
+function plot(rows: readonly string[], type = 'bar', settings = ''): FigureResult {
   const columns = rows[0]!.split('|').length
   const lines = [rows[0]!, Array(columns).fill('---').join('|'), ...rows.slice(1)].map((row) => `| ${row} |`)
   const table = parseMarkdown(lines.join('\n')).children[0] as Table
-  return drawPlot({ type: 'drawing', kind: 'plot', options: { type }, children: [table] }, figureContext())
+  const context = figureContext({}, settings)
+  return drawPlot({ type: 'drawing', kind: 'plot', options: { type }, children: [table] }, context)
 }
 
 function barsOf(svg: string): { x: number; width: number }[] {
@@ -41,6 +42,18 @@ describe('a bar chart', () => {
     const [up, down] = barsOf(plot(['What | Change', 'Joined | 30', 'Left | −10']).figure!.wide)
     expect(down!.x + down!.width).toBeCloseTo(up!.x, 0)
     expect(up!.width / down!.width).toBeCloseTo(3, 0)
+  })
+
+  it('begins at the right in a language that is written from there, and a line chart does not', () => {
+    const table = ['العام | الأعضاء', '2022 | 10', '2023 | 20']
+    const [left, right] = ['', 'direction: rtl'].map((settings) => plot(table, 'bar', settings).figure!.wide)
+    const mirrored = barsOf(left!).map(({ x, width }) => ({ x: 640 - x - width, width }))
+    expect(barsOf(right!)).toEqual(
+      mirrored.map(({ x, width }) => ({ x: expect.closeTo(x, 0) as number, width })),
+    )
+    expect(right).toMatch(/text-anchor="end"[^>]*>10</)
+    const lines = ['', 'direction: rtl'].map((settings) => plot(table, 'line', settings).figure!.wide)
+    expect(lines[1]).toBe(lines[0])
   })
 
   it('leaves a gap where a cell has no number, and says what it has', () => {
