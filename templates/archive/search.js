@@ -11,8 +11,9 @@ const words = JSON.parse(form.dataset.words)
 /** Of the archive, which may be a part of a page in another language. */
 const { lang: language } = form.closest('[lang]')
 
-/** The archive's own first page. This script lies in its `assets/`, wherever the page that searches stands. */
+/** The archive's own first page and its search: this script lies in `assets/`, wherever the page around it stands. */
 const root = new URL('..', import.meta.url).href
+const home = `${root}search/`
 
 /** A result loads a few kilobytes, so there are few at first. */
 const firstResults = 5
@@ -24,8 +25,8 @@ let latest = 0
 let waiting
 
 function open() {
-  opening ??= import(root + form.dataset.engine)
-    .then(({ openSearch }) => openSearch(`${root}search/`))
+  opening ??= import(new URL(form.dataset.engine, home))
+    .then(({ openSearch }) => openSearch(home))
     .catch((error) => {
       opening = undefined
       throw error

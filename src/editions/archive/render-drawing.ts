@@ -34,5 +34,5 @@ export function drawing(state: State, node: Drawing, messages: Messages): Elemen
 
 /** What a picture says is said in words below, where search finds it once. */
 function svg(className: string, value: string): ElementContent {
-  return element('div', { className: [className], dataPagefindIgnore: '' }, [{ type: 'raw', value }])
+  return element('div', { className: [className] }, [{ type: 'raw', value }])
 }

@@ -24,7 +24,7 @@ export function renderSearchPage(
   const head = { kind: 'search', title: words.search, address: searchAddress() } as const
   const search = {
     ...filters,
-    engine,
+    engine: root + engine,
     titles: root + titlesAddress(),
     glossary: root + glossaryAddress(),
     words: JSON.stringify(scriptWords(words)),
