@@ -1,3 +1,4 @@
+export { nativeParserProblem } from './native/load-native.ts'
 export { parseMarkdown } from './parse-markdown.ts'
 export { passagesOf } from './passages.ts'
 export { placeInFence } from './place-in-fence.ts'

@@ -7,6 +7,9 @@ import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { guardAutolinks } from './guard-autolinks.ts'
 import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
+import type { ParserName } from '../model/settings.ts'
+import type { ReadBy } from '../model/article.ts'
+import { parseNatively, type NativeReading } from './native/parse-natively.ts'
 import { parseInChunks } from './parse-chunks.ts'
 import { narrowTextDirectives } from './text-directive-syntax.ts'
 
@@ -34,25 +37,51 @@ export interface ParsedMarkdown {
   tooDeep: Nodes[]
   /** Nested too deeply to be read at all. */
   isRefused: boolean
+  readBy: ReadBy
+  /** What went wrong in the native parser. */
+  failure?: string
 }
 
 /**
- * Reads Markdown (CommonMark, GFM, directives, definition lists, front matter) as mdast. The one parser stage: another
- * parser can stand here if it gives the same nodes and offsets. A byte order mark and CRLF are allowed; positions are
- * those of `source`.
+ * Reads Markdown (CommonMark, GFM, directives, definition lists, front matter) as mdast, by remark-parse. A byte order
+ * mark and CRLF are allowed; positions are those of `source`.
  */
 export function parseMarkdown(source: string): Root {
-  return parseWithLimits(source).tree
+  return parseWithLimits(source, 'remark').tree
 }
 
-/** The same, and what had to be done about nesting. */
-export function parseWithLimits(source: string): ParsedMarkdown {
+/**
+ * The same by either parser, and what had to be done about nesting. The native parser is used where it is known to
+ * give the tree that remark-parse gives; `read` is it.
+ */
+export function parseWithLimits(source: string, parser: ParserName, read = parseNatively): ParsedMarkdown {
   const hasMark = source.charCodeAt(0) === 0xfeff
   const { text, isLimited, isRefused } = limitNesting(hasMark ? source.slice(1) : source)
-  if (isRefused) return { tree: { type: 'root', children: [] }, tooDeep: [], isRefused }
-  const tree = text.length > longText ? parseInChunks(text, parseWhole, chunkLength) : parseWhole(text)
+  if (isRefused) return { tree: { type: 'root', children: [] }, tooDeep: [], isRefused, readBy: 'remark' }
+  const native = readFirst(text, parser, isLimited, read)
+  const tree = native.by === 'native' ? native.tree : parseByRemark(text)
   if (hasMark) shiftPositions(tree)
-  return { tree, tooDeep: isLimited ? restore(tree) : [], isRefused }
+  return {
+    tree,
+    tooDeep: isLimited ? restore(tree) : [],
+    isRefused,
+    readBy: native.by,
+    ...(native.by === 'failed' && { failure: native.reason }),
+  }
+}
+
+function readFirst(
+  text: string,
+  parser: ParserName,
+  isLimited: boolean,
+  read: typeof parseNatively,
+): NativeReading | { by: 'remark' } {
+  if (parser === 'remark') return { by: 'remark' }
+  return isLimited ? { by: 'routed' } : read(text)
+}
+
+function parseByRemark(text: string): Root {
+  return text.length > longText ? parseInChunks(text, parseWhole, chunkLength) : parseWhole(text)
 }
 
 /** Moves every position by the byte order mark, which the parser does not count. */

@@ -43,12 +43,13 @@ function reportTooDeep(file: string, report: Report): void {
 }
 
 function process({ file, source, meta, metaPlaces }: ArticleInput, context: ArticleContext, report: Report): Article {
-  const parsed = parseWithLimits(source)
+  const parsed = parseWithLimits(source, context.settings.parser)
   const { tree } = parsed
   // Positions count the byte order mark; a space in its place keeps every stage from taking it away again.
   const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source
   const walk = startWalk(tree, { file, source: text }, context.settings, report)
   reportNesting(parsed, walk, report)
+  reportFailure(parsed, walk)
   const checkedMeta = checkMeta(meta, metaPlaces, walk)
   normaliseTree(tree, walk)
   const linked = link(tree, walk, meta, context, report)
@@ -63,7 +64,7 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
     links: walk.links,
     conditions: [...walk.conditions],
   }
-  return { facts, tree, closingList: linked.closingList, drawings: walk.drawings }
+  return { facts, tree, closingList: linked.closingList, drawings: walk.drawings, readBy: parsed.readBy }
 }
 
 function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk, report: Report): void {
@@ -71,6 +72,13 @@ function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk
   const [first] = tooDeep
   if (!first) return
   walk.find('articles/deep-nesting', placeOf(first), 'Unexpected depth of nesting, expected less of it')
+}
+
+/** What the native parser could not read was read by remark-parse: nothing is lost but time. */
+function reportFailure({ failure }: ParsedMarkdown, walk: ArticleWalk): void {
+  if (failure === undefined) return
+  const message = `Unexpected failure of the native parser (${failure}), expected a tree`
+  walk.find('articles/native-parser-failed', undefined, message)
 }
 
 function link(tree: Root, walk: ArticleWalk, meta: ArticleMeta, { settings, index }: ArticleContext, report: Report) {

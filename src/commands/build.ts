@@ -90,6 +90,9 @@ function summarise(result: BuildResult, where: string): string {
     }
   }
   lines.push(`  report   ${path.join(where, 'report.json')}`)
+  if (result.routed > 0) {
+    lines.push(`  parser   ${count(result.routed, 'article')} read by remark-parse`)
+  }
   return lines.join('\n')
 }
 

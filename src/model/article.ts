@@ -90,6 +90,12 @@ export interface ArticleFacts {
   conditions: string[]
 }
 
+/**
+ * Which parser read a text: the native one; remark-parse as the settings say; or remark-parse because the text has
+ * something that both may not read alike (`routed`), the machine has no native parser (`absent`), or it `failed`.
+ */
+export type ReadBy = 'native' | 'remark' | 'routed' | 'absent' | 'failed'
+
 /** An article read, linked and checked. */
 export interface Article {
   facts: ArticleFacts
@@ -99,6 +105,7 @@ export interface Article {
   closingList: FoundDefinition[]
   /** The drawings in the tree. */
   drawings: Drawing[]
+  readBy: ReadBy
 }
 
 /** The front matter's place of one key, for diagnostics. */

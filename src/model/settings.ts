@@ -55,6 +55,9 @@ export interface Measures {
   archiveColumn: number
 }
 
+/** What reads Markdown: the native parser where it gives what remark-parse gives, or remark-parse always. */
+export type ParserName = 'native' | 'remark'
+
 /** The publication: `tidings.yaml` with every default filled in. */
 export interface Settings {
   title: string
@@ -62,6 +65,7 @@ export interface Settings {
   description?: string
   /** BCP 47. */
   language: string
+  parser: ParserName
   direction: 'ltr' | 'rtl'
   /** Where the archive lives, with no slash at the end. */
   baseUrl: string

@@ -1,5 +1,5 @@
 import { type Diagnostic } from '../diagnostics/index.ts'
-import type { ArticleFacts, FoundDefinition } from '../model/article.ts'
+import type { ArticleFacts, FoundDefinition, ReadBy } from '../model/article.ts'
 import { rarityOf, type Background } from '../figures/index.ts'
 import type { FilePlace } from '../model/place.ts'
 import {
@@ -45,6 +45,7 @@ export interface ArticleRecord {
   /** What search needs of it, without its words and its text, which are kept apart. */
   search: SearchFacts | undefined
   dependencies: ArticleDependencies
+  readBy: ReadBy
   diagnostics: Diagnostic[]
 }
 

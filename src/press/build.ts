@@ -11,6 +11,7 @@ import {
 } from '../workspace/index.ts'
 import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'
+import { checkParser } from './check-parser.ts'
 import { checkTogether } from './check-together.ts'
 import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { createImageHasher, type ImageHasher } from './image-hasher.ts'
@@ -40,6 +41,8 @@ export interface BuildResult {
   diagnostics: Diagnostic[]
   articles: ArticleSummary[]
   issues: IssueSummary[]
+  /** How many articles remark-parse read because the native parser might read them differently. */
+  routed: number
   /** The parts of `out/` that were replaced; none when nothing changed or an error stopped it. */
   replaced: string[]
 }
@@ -103,7 +106,7 @@ export async function check(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
-const nothing = { diagnostics: [], articles: [], issues: [], replaced: [] } satisfies BuildResult
+const nothing = { diagnostics: [], articles: [], issues: [], routed: 0, replaced: [] } satisfies BuildResult
 
 async function run(options: BuildOptions, cache: Cache, write: boolean): Promise<BuildResult> {
   const { diagnostics, report } = collectDiagnostics()
@@ -155,6 +158,7 @@ async function runFully(run: Run): Promise<BuildResult> {
     diagnostics: sortDiagnostics(diagnostics),
     articles: published.map(({ file, facts }) => ({ file, slug: facts.meta.slug, title: facts.meta.title })),
     issues: issues.summaries,
+    routed: records.filter(({ readBy }) => readBy === 'routed').length,
     replaced,
   })
   const state = loadOutputState(options.root, cache)
@@ -178,6 +182,7 @@ async function recordAndCheck(
   const { records, unreadable } = recorded
   report.all(recorded.diagnostics)
   for (const record of records) report.all(record.diagnostics)
+  checkParser(records, report)
   checkTogether(content, recorded, report)
   // What an article that cannot be read uses is not known.
   const used =

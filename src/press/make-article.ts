@@ -3,7 +3,7 @@ import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../dia
 import { pageWords, renderArticleBody, speakWords, type BodyContext } from '../editions/archive/index.ts'
 import { rarityOfWords, type Background } from '../figures/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
-import type { Article, ArticleFacts, FoundDefinition } from '../model/article.ts'
+import type { Article, ArticleFacts, FoundDefinition, ReadBy } from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
 import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
@@ -47,6 +47,7 @@ export interface MadeArticle {
   images: InspectedImage[]
   /** What search needs of it; nothing where the archive has none. */
   search: MadeSearch | undefined
+  readBy: ReadBy
   diagnostics: Diagnostic[]
   /** What it was made from besides its own text: see `dependenciesHold`. */
   dependencies: ArticleDependencies
@@ -109,6 +110,7 @@ async function makeArticle(
   return {
     facts,
     closingList: article.closingList,
+    readBy: article.readBy,
     textHash: textHashOf(passagesOf(article)),
     body: bodyOf(article, common, mark, inspected),
     mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),

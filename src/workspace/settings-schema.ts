@@ -131,6 +131,12 @@ export const settingsSchema = z
       .default({})
       .describe('Names for sets of members: conditions over attributes.'),
     linking: linking.describe('How abbreviations are linked.'),
+    parser: z
+      .enum(['native', 'remark'])
+      .default('native')
+      .describe(
+        'What reads the Markdown: `native`, a fast parser, with remark-parse for what the two might read differently; or `remark`, remark-parse for everything. What is made is the same.',
+      ),
     archive: archive.describe('The archive on the web.'),
     database: text.default('data/tidings.db').describe('The file of the roster and the ledger.'),
     delivery: deliverySchema.describe('How letters go out.'),

@@ -6,6 +6,7 @@ import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
 import { letterExamples } from './letter-examples.ts'
 import { backupExamples } from './backup-examples.ts'
 import { memberExamples } from './member-examples.ts'
+import { parserExamples } from './parser-examples.ts'
 import { sendExamples } from './send-examples.ts'
 import { serverExamples } from './server-examples.ts'
 import type { TemporaryWorkspace } from './temporary-workspace.ts'
@@ -104,6 +105,7 @@ export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
   ...letterExamples,
   ...backupExamples,
   ...memberExamples,
+  ...parserExamples,
   ...sendExamples,
   ...serverExamples,
   'workspace/not-utf-8': content(

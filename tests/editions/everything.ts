@@ -239,7 +239,7 @@ export function makeArticle(
     links: [],
     conditions: [],
   }
-  return { facts, tree, closingList: [], drawings: [] }
+  return { facts, tree, closingList: [], drawings: [], readBy: 'remark' }
 }
 
 export const settings: Settings = {
@@ -247,6 +247,7 @@ export const settings: Settings = {
   organisation: 'Guild of Education Support Staff',
   language: 'en-GB',
   direction: 'ltr',
+  parser: 'native',
   baseUrl: 'https://archive.example.org',
   serviceUrl: 'https://members.example.org',
   sender: { name: 'Side by Side', address: 'news@example.org' },

@@ -4,6 +4,10 @@ export const articleRules = {
     severity: 'error',
     note: 'Take away nesting: quotes in quotes, lists in lists, brackets in brackets.',
   },
+  'articles/native-parser-failed': {
+    severity: 'info',
+    note: 'Nothing is lost: the article was read by remark-parse. Report it to Tidings, with the article if you can.',
+  },
   'articles/deep-nesting': {
     severity: 'warning',
     note: 'Take away nesting. What lies deeper than the limit is kept as plain text.',

@@ -46,6 +46,10 @@ export const pressRules = {
     severity: 'warning',
     note: 'Take the folder back from a backup or from git. Until then the archive does not show that mailing.',
   },
+  'press/no-native-parser': {
+    severity: 'info',
+    note: 'Nothing is lost but time: remark-parse read the articles. Install Tidings again on this machine, or set `parser: remark`.',
+  },
   'press/tag-spelling': {
     severity: 'info',
     note: 'Write the tag as the other articles do; all of them stand on one page.',
