@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { build } from '../src/press/index.ts'
+import { bareHtml } from './bare-pipeline.ts'
+import { corpusArticles, writeCorpus } from './corpus.ts'
+import { timeEleventy } from './eleventy.ts'
+import { median, time } from './median.ts'
+
+const repository = path.resolve(import.meta.dirname, '..')
+const pressAlone = 'archive:\n  search: false\n  feeds: none\n'
+
+/** Hands a new workspace of the corpus to `use`. */
+async function withCorpus<T>(count: number, extra: string, use: (root: string) => Promise<T>): Promise<T> {
+  const root = mkdtempSync(path.join(tmpdir(), 'tidings-bench-'))
+  try {
+    writeCorpus(root, count, 1000)
+    const settings = path.join(root, 'tidings.yaml')
+    writeFileSync(settings, readFileSync(settings, 'utf8') + extra)
+    return await use(root)
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
+}
+
+function row(name: string, milliseconds: readonly number[], ratio: number, bar?: string): void {
+  const took = median(milliseconds).toFixed(0).padStart(7)
+  console.log(`  ${name.padEnd(34)} ${took} ms   ${ratio.toFixed(3)}${bar ? `   (bar: ${bar})` : ''}`)
+}
+
+/** Each of the first numbers divided by its fellow; the middle one. */
+function ratioOf(some: readonly number[], others: readonly number[]): number {
+  return median(some.map((took, round) => took / others[round]!))
+}
+
+/** First builds beside the bare pipeline and Eleventy, interleaved. */
+async function benchFirstBuilds(count: number, rounds: number): Promise<void> {
+  const articles = corpusArticles(count)
+  const times = {
+    bare: [] as number[],
+    press: [] as number[],
+    all: [] as number[],
+    tool: [] as number[],
+    eleventy: [] as number[],
+  }
+  for (let round = 0; round < rounds; round++) {
+    times.bare.push(await time(() => articles.forEach(({ source }) => bareHtml(source))))
+    times.press.push(await withCorpus(count, pressAlone, (root) => time(() => build({ root, jobs: 1 }))))
+    times.all.push(await withCorpus(count, '', (root) => time(() => build({ root, jobs: 1 }))))
+    times.tool.push(
+      await withCorpus(count, pressAlone, (root) =>
+        time(() => runTool(['build', '--quiet', '--workspace', root])),
+      ),
+    )
+    times.eleventy.push(await withCorpus(count, pressAlone, timeEleventy))
+  }
+  console.log(`First builds, ${count} articles of 2,500 words, 1,000 terms, median of ${rounds} rounds`)
+  row('bare pipeline', times.bare, 1)
+  row('linking, archive and report', times.press, ratioOf(times.press, times.bare), 'at most 0.3')
+  row('with feeds and search as well', times.all, ratioOf(times.all, times.bare), 'at most 0.75')
+  row('Eleventy, a process', times.eleventy, ratioOf(times.eleventy, times.bare))
+  row('tidings build, a process', times.tool, ratioOf(times.tool, times.eleventy), 'less than 1 of Eleventy')
+}
+
+function runTool(args: readonly string[]): void {
+  execFileSync(process.execPath, [path.join(repository, 'src/cli.ts'), ...args], { stdio: 'ignore' })
+}
+
+interface Once {
+  took: number
+  peakBytes: number
+}
+
+function buildOnce(root: string): Once {
+  const program = path.join(import.meta.dirname, 'build-once.ts')
+  return JSON.parse(execFileSync(process.execPath, [program, root, '1'], { encoding: 'utf8' })) as Once
+}
+
+/** Ten times the articles: time, memory, and one of them changed. */
+async function benchGrowth(count: number, rounds: number): Promise<void> {
+  const small: number[] = []
+  const large: number[] = []
+  const one: number[] = []
+  let peakBytes = 0
+  for (let round = 0; round < rounds; round++) {
+    small.push((await withCorpus(count, pressAlone, async (root) => buildOnce(root))).took)
+    await withCorpus(count * 10, pressAlone, async (root) => {
+      const first = buildOnce(root)
+      large.push(first.took)
+      appendFileSync(path.join(root, 'articles/article-0500.md'), '\nOne more line.\n')
+      const next = buildOnce(root)
+      one.push(next.took)
+      peakBytes = Math.max(peakBytes, first.peakBytes, next.peakBytes)
+    })
+  }
+  console.log(`Growth, each build a process, one job, median of ${rounds} rounds`)
+  row(`${count} articles`, small, 1)
+  row(`${count * 10} articles`, large, ratioOf(large, small), 'at most 11')
+  row('one of them changed', one, ratioOf(one, large), 'at most 0.03 of the first build')
+  console.log(
+    `  most memory                        ${(peakBytes / 1e6).toFixed(0).padStart(7)} MB           (bar: under 1,000)`,
+  )
+}
+
+/** How soon the tool answers, beside a Node program that does nothing. The package as it is published. */
+async function benchStart(rounds: number): Promise<void> {
+  const tool = path.join(repository, 'dist/cli.js')
+  execFileSync(
+    process.execPath,
+    [path.join(repository, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+    { cwd: repository },
+  )
+  const node = (...args: string[]): Promise<number> =>
+    time(() => execFileSync(process.execPath, args, { stdio: 'ignore' }))
+  const times = { empty: [] as number[], help: [] as number[], check: [] as number[] }
+  await withCorpus(50, '', async (root) => {
+    await build({ root })
+    for (let round = 0; round < rounds; round++) {
+      times.empty.push(await node('-e', ''))
+      times.help.push(await node(tool, '--help'))
+      times.check.push(await node(tool, 'check', '--workspace', root))
+    }
+  })
+  console.log(`Starting, median of ${rounds} rounds`)
+  row('an empty program', times.empty, 1)
+  row('tidings --help', times.help, ratioOf(times.help, times.empty), 'at most 2.5')
+  row('tidings check, nothing changed', times.check, ratioOf(times.check, times.empty), 'at most 6')
+}
+
+/** How fast builds are: beside others, as articles become more, and from the first keystroke. */
+export async function benchSpeed(count = 1000, rounds = 3): Promise<void> {
+  await benchFirstBuilds(count, rounds)
+  await benchStart(rounds * 5)
+  await benchGrowth(count, 1)
+}
+
+if (import.meta.main)
+  await benchSpeed(Number(process.env['ARTICLES'] ?? 1000), Number(process.env['ROUNDS'] ?? 3))
