@@ -5,11 +5,13 @@ import type { Mention } from '../../model/mention.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { ContentStyles } from './content-styles.ts'
 import type { LetterMeasures } from './letter-measures.ts'
+import type { Sides } from './sides.ts'
 
 /** What turning one file's blocks into a letter needs to know. */
 export interface Content {
   styles: ContentStyles
   measures: LetterMeasures
+  startSide: Sides['startSide']
   words: Messages
   /** Numbers of footnotes by identifier. */
   noteNumbers: ReadonlyMap<string, number>

@@ -2,7 +2,7 @@ import type { Element, Nodes } from 'hast'
 import { foldCells } from './fold-cells.ts'
 import type { Content } from './content.ts'
 
-type Look = Pick<Content, 'styles' | 'measures'>
+type Look = Pick<Content, 'styles' | 'measures' | 'startSide'>
 
 /** Puts the inline styles on elements: the style of their part, else that of their tag in its surroundings. */
 export function styleElements(node: Nodes, look: Look, parents: readonly string[] = []): void {
@@ -12,10 +12,14 @@ export function styleElements(node: Nodes, look: Look, parents: readonly string[
   for (const child of node.children) styleElements(child, look, inside)
 }
 
-function prepareElement(node: Element, { styles, measures }: Look, parents: readonly string[]): void {
+function prepareElement(
+  node: Element,
+  { styles, measures, startSide }: Look,
+  parents: readonly string[],
+): void {
   if (node.tagName === 'table' && node.properties['role'] === undefined) foldCells(node, measures, markCell)
   const part = (node.data as { part?: string } | undefined)?.part ?? partOf(node.tagName, parents)
-  const align = alignment(node)
+  const align = alignment(node, startSide)
   const style = [styles[part], align, folding(node)].filter(Boolean).join(';')
   if (style) node.properties = { ...node.properties, style }
   if (node.tagName === 'th') node.properties = { ...node.properties, scope: 'col' }
@@ -29,12 +33,12 @@ function partOf(tag: string, parents: readonly string[]): string {
 }
 
 /** GFM's alignment, once as the attribute that Outlook reads and once as style. */
-function alignment(node: Element): string | undefined {
+function alignment(node: Element, startSide: Look['startSide']): string | undefined {
   if (node.tagName !== 'th' && node.tagName !== 'td') return undefined
   const align = typeof node.properties['align'] === 'string' ? node.properties['align'] : undefined
   if (!align && node.tagName === 'td') return undefined
-  node.properties['align'] = align ?? 'left'
-  return `text-align:${align ?? 'left'}`
+  node.properties['align'] = align ?? startSide
+  return `text-align:${align ?? startSide}`
 }
 
 function folding(node: Element): string | undefined {

@@ -8,8 +8,9 @@ import { paletteOf } from './colours.ts'
 import { contentResolvers, type Content } from './content.ts'
 import { contentStyles, unquoted } from './content-styles.ts'
 import { letterMeasures } from './letter-measures.ts'
+import { mirrorStyles, sidesOf } from './sides.ts'
 
-type Look = Pick<Content, 'styles' | 'measures'>
+type Look = Pick<Content, 'styles' | 'measures' | 'startSide'>
 
 /** Every name that an e-mail template can use. What is absent is `null`, since an unknown name is an error. */
 export function templateScope(input: IssueInput, part: MailedPart): object {
@@ -17,7 +18,13 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
   const light = paletteOf(settings.brand.colours)
   const { fonts } = settings.brand
   const measures = letterMeasures(settings.brand.measures)
-  const look = { styles: contentStyles(light, fonts, measures), measures }
+  const { direction } = settings
+  const styles = contentStyles(light, fonts, measures)
+  const look = {
+    styles: direction === 'rtl' ? mirrorStyles(styles) : styles,
+    measures,
+    startSide: sidesOf(direction).startSide,
+  }
   const articles = part.articles.map((article) => articleScope(input, article, look))
   return {
     words: messages(settings.language),
@@ -49,7 +56,8 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
 function publicationScope({ settings }: IssueInput): object {
   const { title, organisation, language, direction, baseUrl, postalAddress, reason } = settings
   const description = settings.description ?? null
-  return { title, organisation, description, language, direction, baseUrl, postalAddress, reason }
+  const sides = sidesOf(direction)
+  return { title, organisation, description, language, direction, ...sides, baseUrl, postalAddress, reason }
 }
 
 function introductionMjml(input: IssueInput, { intro }: MailedPart, look: Look): string | null {

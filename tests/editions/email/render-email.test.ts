@@ -4,7 +4,7 @@ import { toString } from 'mdast-util-to-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src/diagnostics/index.ts'
 import { renderEmail, type EmailEdition, type IssueInput } from '../../../src/editions/email/index.ts'
-import { blocks, makeArticle, makeInput, mention, paragraph, parse } from '../everything.ts'
+import { blocks, makeArticle, makeInput, mention, paragraph, parse, settings } from '../everything.ts'
 import { visibleText } from '../visible-text.ts'
 
 function elementsOf(node: Nodes, found: Element[] = []): Element[] {
@@ -27,6 +27,31 @@ async function renderBlocks(markdown: string, more: Partial<IssueInput> = {}): P
   const articles = [{ article, as: 'full' as const, url: 'https://archive.example.org/articles/one/' }]
   return (await render(makeInput({ articles, intro: undefined, ...more }))).tree
 }
+
+describe('an e-mail in a language that is written from right to left', () => {
+  const read = async (direction: 'ltr' | 'rtl'): Promise<Element[]> => {
+    const tree = await renderBlocks('- one\n\n> two\n\n| a | b |\n|---|--:|\n| c | d |', {
+      settings: { ...settings, direction },
+    })
+    return elementsOf(tree)
+  }
+  const styleOf = (all: Element[], tag: string): unknown =>
+    all.find(({ tagName }) => tagName === tag)?.properties['style']
+
+  it('is laid out from the right, its columns, lists, quotations and tables too', async () => {
+    const all = await read('rtl')
+    expect(all.filter(({ properties }) => /direction: ?ltr/.test(JSON.stringify(properties)))).toEqual([])
+    expect(styleOf(all, 'li')).toContain('margin:0 30px 8px 0')
+    expect(styleOf(all, 'blockquote')).toMatch(/padding:0 18px 0 0;border-right:3px/)
+    expect(styleOf(all, 'th')).toContain('text-align:right')
+  })
+
+  it('is as it was where lines begin at the left', async () => {
+    const all = await read('ltr')
+    expect(all.filter(({ properties }) => /rtl/.test(JSON.stringify(properties)))).toEqual([])
+    expect(styleOf(all, 'li')).toContain('margin:0 0 8px 30px')
+  })
+})
 
 describe('the e-mail of everything an author can write', () => {
   let edition: EmailEdition
