@@ -45,6 +45,7 @@ export function pictureOutput(root: string, picture: Picture): Output {
   return {
     file: `archive/${picture.file}`,
     key: `${pictureHash(picture)} ${picture.width}${tool}`,
+    isSilent: 'svg' in picture,
     make: () => encodePicture(root, picture),
   }
 }

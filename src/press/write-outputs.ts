@@ -12,6 +12,8 @@ export interface Output {
   key: string
   /** The content; nothing when it could not be made, which then has been reported. */
   make: () => Promise<string | Uint8Array | undefined> | string | Uint8Array | undefined
+  /** Whether making it reports nothing, so that a check need not. */
+  isSilent?: boolean
 }
 
 /** A folder of `out/` whose files are made together, and have their names only then. */
@@ -44,7 +46,7 @@ export interface WriteOptions extends MakeOptions {
 
 /** Makes what would have to be made, and writes nothing: for what that reports. A folder reports nothing. */
 export async function makeOutputs(options: MakeOptions): Promise<void> {
-  const outputs = options.outputs.filter((output) => 'make' in output)
+  const outputs = options.outputs.filter((output) => 'make' in output && !output.isSilent)
   await makeAll({ ...options, outputs }, { write: () => undefined })
 }
 

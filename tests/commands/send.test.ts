@@ -3,16 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import PostalMime from 'postal-mime'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../delivery/smtp-server.ts'
-import { article, lines, makeWorkspace, type Workspace } from '../press/workspace-fixture.ts'
+import { article, copyOf, lines, makeWorkspace, type Workspace } from '../press/workspace-fixture.ts'
 
 const issue = '2026-12'
 const keys = { TIDINGS_KEYS: `2026:${createHash('sha256').update('a test').digest('base64')}` }
 let server: SmtpServer
 let workspace: Workspace
+/** What each test begins with a copy of. */
+let prepared: Workspace
 
 const roster = lines(
   'number,email,name,region',
@@ -21,27 +23,9 @@ const roster = lines(
   '3,carys@example.org,,Wales',
 )
 
-beforeEach(() => open())
-afterEach(() => server.close())
-
-/** A workspace with an issue that was built, three members and a mail server. */
-async function open(options: SmtpServerOptions = {}): Promise<void> {
-  server = await startSmtpServer(options)
-  workspace = makeWorkspace({
-    'tidings.yaml': lines(
-      'title: Side by Side',
-      'organisation: The branch',
-      'baseUrl: https://news.example.org',
-      'sender: { name: Side by Side, address: news@example.org }',
-      'postalAddress: [14 Foundry Yard]',
-      'listId: side-by-side.example.org',
-      'greetingFallback: colleague',
-      'attributes: { region: { values: [England, Wales] } }',
-      'segments: { wales: region = Wales }',
-      'delivery:',
-      `  smtp: { host: 127.0.0.1, port: ${server.port}, security: none, connections: 2 }`,
-      '  retry: { firstMinutes: 0.005 }',
-    ),
+beforeAll(async () => {
+  prepared = workspace = makeWorkspace({
+    'tidings.yaml': settingsFor(25),
     'articles/news.md': article({ title: 'News' }, 'The branch met.'),
     [`articles/issues/${issue}.md`]: lines(
       '---',
@@ -57,6 +41,32 @@ async function open(options: SmtpServerOptions = {}): Promise<void> {
   await workspace.build()
   const imported = await tidings(['members', 'import', 'members.csv', '--yes'])
   expect([imported.code, imported.err]).toEqual([0, expect.any(String)])
+})
+beforeEach(() => open())
+afterEach(() => server.close())
+
+/** A workspace with an issue that was built, three members and a mail server. */
+async function open(options: SmtpServerOptions = {}): Promise<void> {
+  server = await startSmtpServer(options)
+  workspace = copyOf(prepared)
+  workspace.write('tidings.yaml', settingsFor(server.port))
+}
+
+function settingsFor(port: number): string {
+  return lines(
+    'title: Side by Side',
+    'organisation: The branch',
+    'baseUrl: https://news.example.org',
+    'sender: { name: Side by Side, address: news@example.org }',
+    'postalAddress: [14 Foundry Yard]',
+    'listId: side-by-side.example.org',
+    'greetingFallback: colleague',
+    'attributes: { region: { values: [England, Wales] } }',
+    'segments: { wales: region = Wales }',
+    'delivery:',
+    `  smtp: { host: 127.0.0.1, port: ${port}, security: none, connections: 2 }`,
+    '  retry: { firstMinutes: 0.005 }',
+  )
 }
 
 async function tidings(args: string[], given: Partial<Terminal> = {}) {

@@ -91,7 +91,7 @@ function launch(
 ): { child: ChildProcess; said: () => string } {
   const command = [path.join(root, 'src/cli.ts'), 'serve', '--workspace', workspace, '--json', ...args]
   const child = spawn(process.execPath, command, {
-    env: { PATH: process.env['PATH'], ...variables },
+    env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'], ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   running.push(child)

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { isLongRun } from '../long-run.ts'
 import { article, makeWorkspace } from './workspace-fixture.ts'
 
-/** `LARGE=full` makes the article as large as anybody may try; the time it takes grows with its length and no faster. */
-const articleBytes = process.env['LARGE'] === 'full' ? 20_000_000 : 600_000
+/** The long run's are as large as anybody may try; the time that they take grows with their length and no faster. */
+const articleBytes = isLongRun ? 20_000_000 : 300_000
+const termCount = isLongRun ? 100_000 : 20_000
 const part = [
   'The DfE and the LA heard that members (and their families) would like **more** of [it](https://example.org/a).',
   '',
@@ -40,28 +42,26 @@ describe('a very long article', () => {
   }, 600_000)
 })
 
-describe('a glossary of 100,000 terms', () => {
+describe('a glossary of very many terms', () => {
   it('is linked, published and kept for the next build', async () => {
     const letters = (index: number): string => `T${index.toString(36).toUpperCase().padStart(4, '0')}X`
     const terms = Array.from(
-      { length: 100_000 },
+      { length: termCount },
       (_, index) => `- term: ${letters(index)}\n  expansion: the term of number ${index}\n`,
     )
     const workspace = makeWorkspace({
       'articles/glossary.yaml': terms.join(''),
       'articles/first.md': article(
         { title: 'First' },
-        `The ${letters(0)}, the ${letters(54_321)} and the ${letters(99_999)} met.`,
+        `The ${letters(0)}, the ${letters(12_345)} and the ${letters(termCount - 1)} met.`,
       ),
       'articles/second.md': null,
     })
     const first = await workspace.build()
     expect(first.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([])
     const page = workspace.read('out/archive/articles/first/index.html')
-    for (const index of [0, 54_321, 99_999]) expect(page).toContain(`the term of number ${index}`)
-    expect(workspace.read('out/email/2023-05/everyone/email.txt')).toContain('the term of number 54321')
-    const start = performance.now()
+    for (const index of [0, 12_345, termCount - 1]) expect(page).toContain(`the term of number ${index}`)
+    expect(workspace.read('out/email/2023-05/everyone/email.txt')).toContain('the term of number 12345')
     expect((await workspace.build()).replaced).toEqual([])
-    expect(performance.now() - start).toBeLessThan(5_000)
   }, 120_000)
 })

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   mkdirSync,
@@ -94,6 +94,14 @@ export function makeWorkspace(files: Files = {}, base: 'small' | 'empty' = 'smal
     if (content !== null) workspace.write(file, content)
   }
   return workspace
+}
+
+/** A workspace with all that was made in it, in a folder of its own. */
+export function copyOf({ root }: Workspace): Workspace {
+  const folder = makeFolder()
+  // With the times of its files to the nanosecond: a build knows by them what it left.
+  execFileSync('cp', ['-a', `${root}/.`, folder])
+  return workspaceAt(folder)
 }
 
 /** The workspace in a folder that is there already. */

@@ -36,6 +36,14 @@ async function start(on = bench, requestTimeoutMs = 15_000): Promise<Listening> 
   return server
 }
 
+/** Resolves when the connection has ended, also if what was written meanwhile found it ended. */
+function ended(socket: Socket): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  socket.on('error', () => undefined)
+  socket.once('close', () => resolve())
+  return promise
+}
+
 function socketTo({ url }: Listening): Socket {
   return connect(Number(new URL(url).port), '127.0.0.1')
 }
@@ -80,8 +88,7 @@ describe('the service on a port', () => {
 
   it('ends a connection that sends its head a byte at a time', async () => {
     const socket = socketTo(await start(bench, 500))
-    const closed = once(socket, 'close')
-    socket.on('error', () => undefined)
+    const closed = ended(socket)
     socket.resume()
     const drip = setInterval(() => socket.write('G'), 100)
     await closed
@@ -92,12 +99,11 @@ describe('the service on a port', () => {
   it('ends a connection that sends its body a byte at a time', async () => {
     const socket = socketTo(await start(bench, 500))
     let answer = ''
-    socket.on('error', () => undefined)
     socket.on('data', (data) => void (answer += data.toString()))
     socket.write(
       `POST ${link} HTTP/1.1\r\nhost: x\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 1000\r\n\r\n`,
     )
-    const closed = once(socket, 'close')
+    const closed = ended(socket)
     const drip = setInterval(() => socket.write('a'), 100)
     await closed
     clearInterval(drip)
