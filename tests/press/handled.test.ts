@@ -139,9 +139,7 @@ describe('input without measure', () => {
     ['backticks', Array.from({ length: 200 }, (_, count) => '`'.repeat(count)).join(' a ')],
     ['footnotes', '[^a]'.repeat(3_000)],
   ])('very many %s neither stop nor fail', async (_what, text) => {
-    const start = performance.now()
     const { code, errors } = await builtWith('The start.', '', text, '', 'The end.')
-    expect(performance.now() - start).toBeLessThan(15_000)
     expect([code, errors.length === 0]).toEqual(code === 0 ? [0, true] : [1, false])
     if (code === 1) expect(errors.join()).toMatch(/^(?:articles|press)\//)
   })
