@@ -105,6 +105,7 @@ describe('search finds an article', () => {
       { text: 'chair', kind: 'match' },
     ])
     expect((await best(await built(), 'goose')).sections[0]?.id).toBe('pageNotes')
+    expect(textOf(await best(await built(), 'quorum'))).toContain('Quorum · counts')
   })
 
   it('with some of the words, where none has all', async () => {

@@ -73,7 +73,7 @@ function blockText(node: Nodes, terms: Set<string>, context: SearchTextContext):
   const children = blocksIn(node)
   const title = node.type === 'callout' ? [node.title ?? ''] : []
   const texts = [...title, ...children.map((child) => blockText(child, terms, context))]
-  return texts.filter(Boolean).join(node.type === 'tableRow' ? ' ' : '\n')
+  return texts.filter(Boolean).join(node.type === 'tableRow' ? ' · ' : '\n')
 }
 
 /** What readers see of a block, its other half included; a word cloud's list counts words that the text has. */
