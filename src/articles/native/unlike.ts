@@ -5,7 +5,8 @@ import { isReadAlike } from './read-alike-text.ts'
 export type Unlike =
   'character' | 'front matter' | 'space' | 'code' | 'HTML' | 'box' | 'list' | 'quote' | 'table' | 'definition' | 'note' | 'meaning' | 'heading' | 'text'
 
-const oddCharacter = /[\0\t\f\v\u0085\u2028\u2029\uFEFF\u2E3D\uE900-\uE9FF]|\r(?!\n)/
+/** Control characters but for line ends, other line ends, marks, and what stands in for something. */
+const oddCharacter = /(?![\n\r])\p{Cc}|[\u2028\u2029\uFEFF\u2E3D\uE900-\uE9FF]|\r(?!\n)/u
 const frontMatter = /^---\n(?:[^]*?\n)??---(?:\n|$)/
 
 const label = String.raw`(?:\[(?! )(?:[^[\]:<${'`'}&\\@*_~]|: (?!\]))+(?<! )\])?`

@@ -6,7 +6,7 @@ const reasons: [Unlike, string, string[]][] = [
   [
     'character',
     'Plain words, “quoted”, 教育 and 😀.',
-    ['a\0b', 'a\tb', 'one\rtwo', 'a\uD83D', '\uDE00', 'a\u2028b', 'a\uFEFFb', 'a\u2E3Db', 'a\uE93Ab'],
+    ['a\0b', 'a\tb', 'https://e\u0001x.org', 'one\rtwo', 'a\uD83D', '\uDE00', 'a\u2028b', 'a\uFEFFb', 'a\u2E3Db', 'a\uE93Ab'],
   ],
   ['front matter', '---\ntitle: A\n---\n\nWords.', ['---\n-', '---\ntitle: A\n\nWords.', '--- \ntitle: A\n---\n']],
   ['space', 'One  \ntwo', ['    code', ' one', 'one \n\ntwo', '  ']],
