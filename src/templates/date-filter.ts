@@ -14,6 +14,17 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
  */
 export function formatDate(value: unknown, language: string, style = 'long'): string {
   const text = String(value)
+  const key = `${text} ${language} ${style}`
+  const words = known.get(key) ?? wordsOf(text, language, style)
+  // An archive has as many dates as articles, and shows each many times.
+  if (known.size < maximumKnown) known.set(key, words)
+  return words
+}
+
+const known = new Map<string, string>()
+const maximumKnown = 50_000
+
+function wordsOf(text: string, language: string, style: string): string {
   const options = styles[style]
   if (!options)
     throw new RangeError(`Unexpected date style \`${style}\`, expected ${Object.keys(styles).join(', ')}`)

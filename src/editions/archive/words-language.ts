@@ -35,8 +35,13 @@ export function speakWords(html: string, language: string): string {
     .replaceAll(end, '</span>')
 }
 
+const bareLanguages = new Map<string, string>()
+
+/** Asked for each mention and each page, and making a locale takes longer than all else in the answer. */
 function areOwn(words: Messages, language: string): boolean {
-  return new Intl.Locale(language).language === words.language
+  const bare = bareLanguages.get(language) ?? new Intl.Locale(language).language
+  bareLanguages.set(language, bare)
+  return bare === words.language
 }
 
 /** Every string of it, plural forms too. */
