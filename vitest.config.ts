@@ -5,14 +5,27 @@ import { defineConfig } from 'vitest/config'
 // The tests start Node many times; what one process has compiled the next need not.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(tmpdir(), 'tidings-compile-cache')
 
+/** Tests that start browsers and servers, or send: each of these files has a process of its own. */
+const apart = ['browser', 'commands', 'database', 'delivery', 'server', 'services'].map(
+  (room) => `tests/${room}/**/*.test.ts`,
+)
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is waited for comes late on a busy machine; that it comes is what counts.
     expect: { poll: { timeout: 30_000 } },
+    setupFiles: ['tests/each-file.ts'],
     // Every processor: many tests wait for processes and servers of their own.
     maxWorkers: '100%',
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      // Files that share a process load the press and what it stands on once.
+      {
+        extends: true,
+        test: { name: 'together', include: ['tests/**/*.test.ts'], exclude: apart, isolate: false },
+      },
+    ],
   },
 })

@@ -4,7 +4,8 @@ import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { createProgram, run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
-import { article, makeFolder, makeWorkspace, runCli, workspaceAt } from '../press/workspace-fixture.ts'
+import { makeFolder } from '../made-folders.ts'
+import { article, makeWorkspace, runCli, workspaceAt } from '../press/workspace-fixture.ts'
 
 /** Runs a command line in this process, as if on a terminal or not. */
 async function tidings(args: string[], given: Partial<Terminal> = {}) {

@@ -10,7 +10,8 @@ import {
   type LetterTemplate,
 } from '../../src/letter/index.ts'
 import type { TokenUse } from '../../src/model/edition.ts'
-import { makeFolder, toolRoot, workspaceAt, type Workspace } from '../press/workspace-fixture.ts'
+import { makeFolder } from '../made-folders.ts'
+import { toolRoot, workspaceAt, type Workspace } from '../press/workspace-fixture.ts'
 import { bytesOf, fieldsOf, parse, signer, verdicts } from './sample-letter.ts'
 
 /** What of the manifest a letter is made of. */

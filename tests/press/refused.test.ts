@@ -3,10 +3,10 @@ import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'n
 import path from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { rules, type RuleId } from '../../src/diagnostics/index.ts'
+import { makeFolder } from '../made-folders.ts'
 import {
   article,
   lines,
-  makeFolder,
   makePng,
   makeWorkspace,
   marked,

@@ -3,15 +3,8 @@ import path from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/commands/run.ts'
-import {
-  article,
-  lines,
-  makeFolder,
-  makePng,
-  makeWorkspace,
-  toolRoot,
-  type Workspace,
-} from './workspace-fixture.ts'
+import { makeFolder } from '../made-folders.ts'
+import { article, lines, makePng, makeWorkspace, toolRoot, type Workspace } from './workspace-fixture.ts'
 
 const themeFile = 'templates/theme.yaml'
 /** An article whose picture is wider than any letter; it uses no term. */

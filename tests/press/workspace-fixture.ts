@@ -2,7 +2,6 @@ import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   readlinkSync,
@@ -11,14 +10,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
-import { afterAll } from 'vitest'
 import { run } from '../../src/commands/run.ts'
 import type { Diagnostic } from '../../src/diagnostics/index.ts'
 import { build, check, type BuildResult } from '../../src/press/index.ts'
+import { makeFolder } from '../made-folders.ts'
 
 /** Files by path from the workspace's root; `null` leaves a file of the base out. */
 export type Files = Record<string, string | Uint8Array | null>
@@ -73,19 +71,6 @@ export interface Workspace {
 
 /** The folder of the tool itself. */
 export const toolRoot = fileURLToPath(new URL('../..', import.meta.url))
-const folders: string[] = []
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-/** A new empty folder that goes when the test file ends. */
-export function makeFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'tidings-test-'))
-  folders.push(folder)
-  return folder
-}
-
 /** A new workspace: the small base (or nothing), with `files` over it. */
 export function makeWorkspace(files: Files = {}, base: 'small' | 'empty' = 'small'): Workspace {
   const root = makeFolder()

@@ -5,7 +5,8 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { lockWorkspace, openCache, openCacheForReading } from '../../src/workspace/index.ts'
-import { makeFolder, makeWorkspace, workspaceAt } from '../press/workspace-fixture.ts'
+import { makeFolder } from '../made-folders.ts'
+import { makeWorkspace, workspaceAt } from '../press/workspace-fixture.ts'
 
 const entry = { key: 'k', value: 'v' }
 

@@ -3,7 +3,8 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { recoverOutput, stageOutput, writeFileWhole } from '../../src/workspace/index.ts'
-import { makeFolder, makeWorkspace, workspaceAt } from '../press/workspace-fixture.ts'
+import { makeFolder } from '../made-folders.ts'
+import { makeWorkspace, workspaceAt } from '../press/workspace-fixture.ts'
 
 const old = {
   'out/archive/index.html': 'old',

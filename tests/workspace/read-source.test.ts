@@ -8,7 +8,8 @@ import {
   startingFolder,
   staysInside,
 } from '../../src/workspace/index.ts'
-import { makeFolder, makeWorkspace } from '../press/workspace-fixture.ts'
+import { makeFolder } from '../made-folders.ts'
+import { makeWorkspace } from '../press/workspace-fixture.ts'
 import { listening } from './findings.ts'
 
 function read(content: string | Uint8Array) {
