@@ -1,35 +1,14 @@
 import type { Nodes, Root } from 'mdast'
-import { remarkDefinitionList } from 'remark-definition-list'
-import remarkDirective from 'remark-directive'
-import remarkFrontmatter from 'remark-frontmatter'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import { guardAutolinks } from './guard-autolinks.ts'
 import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
 import type { ParserName } from '../model/settings.ts'
 import type { ReadBy } from '../model/article.ts'
 import { parseNatively, type NativeReading } from './native/parse-natively.ts'
 import { parseInChunks } from './parse-chunks.ts'
-import { narrowTextDirectives } from './text-directive-syntax.ts'
-
-const processor = unified()
-  .use(remarkParse)
-  .use(remarkGfm)
-  .use(guardAutolinks)
-  .use(remarkDirective)
-  .use(narrowTextDirectives)
-  .use(remarkDefinitionList)
-  .use(remarkFrontmatter)
-  .freeze()
+import { parseByRemark } from './remark-parser.ts'
 
 /** Characters from which a text is parsed in pieces: several times what anybody writes in one article. */
 const longText = 50_000
 const chunkLength = 8_000
-
-function parseWhole(text: string): Root {
-  return processor.parse(text)
-}
 
 export interface ParsedMarkdown {
   tree: Root
@@ -59,7 +38,7 @@ export function parseWithLimits(source: string, parser: ParserName, read = parse
   const { text, isLimited, isRefused } = limitNesting(hasMark ? source.slice(1) : source)
   if (isRefused) return { tree: { type: 'root', children: [] }, tooDeep: [], isRefused, readBy: 'remark' }
   const native = readFirst(text, parser, isLimited, read)
-  const tree = native.by === 'native' ? native.tree : parseByRemark(text)
+  const tree = native.by === 'native' ? native.tree : parseInPieces(text)
   if (hasMark) shiftPositions(tree)
   return {
     tree,
@@ -80,8 +59,8 @@ function readFirst(
   return isLimited ? { by: 'routed' } : read(text)
 }
 
-function parseByRemark(text: string): Root {
-  return text.length > longText ? parseInChunks(text, parseWhole, chunkLength) : parseWhole(text)
+function parseInPieces(text: string): Root {
+  return text.length > longText ? parseInChunks(text, parseByRemark, chunkLength) : parseByRemark(text)
 }
 
 /** Moves every position by the byte order mark, which the parser does not count. */
