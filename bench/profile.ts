@@ -30,7 +30,9 @@ export function printProfile(file: string, count = 25): void {
   const total = [...times.values()].reduce((sum, took) => sum + took, 0)
   const rows = [...times].toSorted(([, one], [, other]) => other - one)
   for (const [owner, took] of rows.slice(0, count)) {
-    console.log(`${took.toFixed(0).padStart(8)} ms ${((took / total) * 100).toFixed(1).padStart(5)} %  ${owner}`)
+    console.log(
+      `${took.toFixed(0).padStart(8)} ms ${((took / total) * 100).toFixed(1).padStart(5)} %  ${owner}`,
+    )
   }
 }
 
