@@ -5,10 +5,8 @@ import { defineConfig } from 'vitest/config'
 // The tests start Node many times; what one process has compiled the next need not.
 process.env['NODE_COMPILE_CACHE'] ??= path.join(tmpdir(), 'tidings-compile-cache')
 
-/** Tests that start browsers and servers, or send: each of these files has a process of its own. */
-const apart = ['browser', 'commands', 'database', 'delivery', 'server', 'services'].map(
-  (room) => `tests/${room}/**/*.test.ts`,
-)
+/** Tests that start browsers, other programs and the tool itself: each of these files has a process of its own. */
+const apart = ['browser', 'commands', 'services'].map((room) => `tests/${room}/**/*.test.ts`)
 
 export default defineConfig({
   test: {

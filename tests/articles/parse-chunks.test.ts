@@ -8,6 +8,7 @@ import { unified } from 'unified'
 import { describe, expect, it } from 'vitest'
 import { chunkStarts } from '../../src/articles/chunk-starts.ts'
 import { parseInChunks } from '../../src/articles/parse-chunks.ts'
+import { isLongRun } from '../long-run.ts'
 
 const processor = unified().use(remarkParse).use(remarkGfm).use(remarkDirective).use(remarkDefinitionList).use(remarkFrontmatter).freeze()
 const parse = (text: string) => processor.parse(text)
@@ -65,7 +66,7 @@ describe('a long text', () => {
         if (chunkStarts(source, 1).length > 1) cut++
         expect(parseInChunks(source, parse, 1)).toEqual(parse(source))
       }),
-      { numRuns: 500 },
+      { numRuns: isLongRun ? 2_000 : 150 },
     )
     expect(cut).toBeGreaterThan(100)
   })

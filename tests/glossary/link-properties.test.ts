@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { VFile } from 'vfile'
 import { createGlossaryIndex, linkGlossary, remarkGlossary } from '../../src/glossary/index.ts'
 import { link, nodesOf, parse, parseCommonmark, term } from './linking.ts'
+import { isLongRun } from '../long-run.ts'
 
 const terms = [
   term('DfE = Department for Education'),
@@ -119,7 +120,7 @@ const article = fc
   .map((parts) => parts.join('') + '\n\n[^1]: The DfE and the LA.\n')
 
 const settings = { senses: { AP: 'provision' } }
-const runs = { numRuns: 400 }
+const runs = { numRuns: isLongRun ? 2_000 : 150 }
 
 const visible = (tree: Nodes): string => toString(tree, { includeImageAlt: true, includeHtml: true })
 const copy = (tree: Root): Root => structuredClone(tree)
