@@ -1,10 +1,8 @@
 import type { Command } from 'commander'
 import { formatTerminal, type Diagnostic } from '../diagnostics/index.ts'
 import { findWorkspace, startingFolder } from '../workspace/index.ts'
+import { exitCodes } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
-
-/** Exit codes, the same for every command. */
-export const exitCodes = { clean: 0, findings: 1, usage: 2, incomplete: 3 } as const
 
 /** What a command is given, and where it leaves its exit code. */
 export interface CommandContext {

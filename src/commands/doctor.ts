@@ -13,13 +13,13 @@ import { checkGate } from '../server/index.ts'
 import type { Settings } from '../model/settings.ts'
 import { toDiagnostic, type Diagnostic, type Report } from '../diagnostics/index.ts'
 import {
-  exitCodes,
   printDiagnostics,
   withWorkspaceOptions,
   workspaceOf,
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import { smtpTransport } from './send/open-transport.ts'
 import { readSettings } from './with-database.ts'
 

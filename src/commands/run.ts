@@ -1,63 +1,37 @@
-import { Command, CommanderError } from 'commander'
+import { CommanderError, type Command } from 'commander'
 import { UsageError } from '../diagnostics/index.ts'
-import { addBackupCommand } from './backup.ts'
-import { addBuildCommand } from './build.ts'
-import { addCheckCommand } from './check.ts'
-import { addDevCommand } from './dev.ts'
-import { addDoctorCommand } from './doctor.ts'
-import { addGlossaryCommand } from './glossary.ts'
-import { addInitCommand } from './init.ts'
-import { addMembersCommand } from './members.ts'
-import { exitCodes, type CommandContext } from './command.ts'
-import { addSendCommand } from './send.ts'
-import { addRestoreCommand } from './restore.ts'
-import { addServeCommand } from './serve.ts'
+import type { CommandContext } from './command.ts'
+import { commandList } from './command-list.ts'
+import { exitCodes } from './exit-codes.ts'
+import { createFrame } from './frame.ts'
 import type { Terminal } from './terminal.ts'
-import { toolVersion } from './version.ts'
 
-const examples = `
-Examples:
-  tidings init news     make a new workspace in the folder news
-  tidings check         find mistakes
-  tidings build         make everything in out/
-  tidings dev           write, and see at once how it looks
-
-Every command explains itself: tidings build --help
-`
-
-/** The whole command line, as a value: documentation and tests look at it, `run` uses it. */
-export function createProgram(context: CommandContext): Command {
-  const program = new Command('tidings')
-    .description('Member newsletters from Markdown: e-mail, plain text and archive from one source.')
-    .version(toolVersion())
-    .addHelpText('after', examples)
-    // An option belongs to the command it stands behind: `send` and `send report` both have `--workspace`.
-    .enablePositionalOptions()
-    .showHelpAfterError('(tidings --help lists the commands)')
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => context.terminal.out(text.trimEnd()),
-      writeErr: (text) => context.terminal.err(text),
-    })
-  addInitCommand(program, context)
-  addCheckCommand(program, context)
-  addBuildCommand(program, context)
-  addDevCommand(program, context)
-  addGlossaryCommand(program, context)
-  addMembersCommand(program, context)
-  addSendCommand(program, context)
-  addDoctorCommand(program, context)
-  addServeCommand(program, context)
-  addBackupCommand(program, context)
-  addRestoreCommand(program, context)
+/** Loads no more than the command line asks for: the rooms of the tool take a second, most commands need few. */
+async function programFor(argv: readonly string[], context: CommandContext): Promise<Command> {
+  const named = commandList.find(({ usage }) => usage.split(' ', 1)[0] === argv[0])
+  const isAboutAll = argv.length === 1 && ['--help', '-h', '--version', '-V'].includes(argv[0]!)
+  if (!named && !isAboutAll) return (await import('./program.ts')).createProgram(context)
+  const program = createFrame(context)
+  if (named) (await named.load())(program, context)
+  else for (const { usage, description } of commandList) addToList(program, usage, description)
   return program
+}
+
+/** A command that is only listed. */
+function addToList(program: Command, usage: string, description: string): void {
+  const [name, ...rest] = usage.split(' ')
+  const isOption = (word: string): boolean => word === '[options]'
+  const command = program
+    .command([name, ...rest.filter((word) => !isOption(word))].join(' '))
+    .description(description)
+  if (rest.some(isOption)) command.option('--any', 'stands for its options')
 }
 
 /** Runs one command line and returns its exit code. */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code: number = exitCodes.clean
-  const program = createProgram({ terminal, exit: (wanted) => void (code = wanted) })
   try {
+    const program = await programFor(argv, { terminal, exit: (wanted) => void (code = wanted) })
     await program.parseAsync(argv, { from: 'user' })
     return code
   } catch (error) {

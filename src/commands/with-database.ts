@@ -11,12 +11,12 @@ import type { Settings } from '../model/settings.ts'
 import { listFiles, loadSettings, noTheme, readSource, settingsFile, themeFile } from '../workspace/index.ts'
 import {
   exitCodeOf,
-  exitCodes,
   printDiagnostics,
   workspaceOf,
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
 /** What a command on the roster or the ledger works with. */

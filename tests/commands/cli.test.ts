@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
-import { createProgram, run } from '../../src/commands/run.ts'
+import { createProgram } from '../../src/commands/program.ts'
+import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { makeFolder } from '../made-folders.ts'
 import { article, makeWorkspace, runCli, workspaceAt } from '../press/workspace-fixture.ts'
@@ -128,6 +129,14 @@ describe('`--help`', () => {
         expect(out).toMatch(new RegExp(`Examples:\\n +tidings ${words.join(' ')}`))
     },
   )
+
+  it('of the tool, which loads none of them, says what they say of themselves', async () => {
+    let whole = ''
+    const program = createProgram({ terminal: listener, exit: () => undefined })
+    program.configureOutput({ writeOut: (text) => (whole += text) })
+    program.outputHelp()
+    expect((await tidings(['--help'])).out.trim()).toBe(whole.trim())
+  })
 
   it('of the tool names every command', async () => {
     const { code, out } = await tidings(['--help'])

@@ -11,7 +11,8 @@ import {
   type ControlResult,
   type SendRecord,
 } from '../../delivery/index.ts'
-import { exitCodes, type CommandContext, type WorkspaceOptions } from '../command.ts'
+import { type CommandContext, type WorkspaceOptions } from '../command.ts'
+import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
 import { formatCounts, prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, reasonOf, refuse, sendOf, type PersonOptions } from './sending.ts'
