@@ -17,7 +17,7 @@ function nativeShare(texts: readonly string[]): number {
   return texts.filter(isReadNatively).length / texts.length
 }
 
-describe('the native parser gives the tree of remark-parse, or leaves the text to it', () => {
+describe('the native parser gives the tree of remark-parse, or leaves the text to it', { timeout: 600_000 }, () => {
   it('for every example of CommonMark', () => {
     expect(commonmark.length).toBeGreaterThan(600)
     expect(nativeShare(commonmark.map(({ markdown }) => markdown))).toBeGreaterThan(0.2)
