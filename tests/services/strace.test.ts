@@ -34,7 +34,8 @@ function readTrace(text: string): Seen[] {
     }
     if (!/write|send/.test(name) || (!file.includes('socket') && !file.includes('TCP'))) return []
     if (rest.includes('Hello')) return [{ what: 'body', socket: descriptor }]
-    return /"\.\\r\\n"/.test(rest) ? [{ what: 'dot', socket: descriptor }] : []
+    // The dot begins what is written; the next letter’s commands may follow it.
+    return /"\.\\r\\n/.test(rest) ? [{ what: 'dot', socket: descriptor }] : []
   })
 }
 
