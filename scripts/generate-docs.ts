@@ -79,9 +79,9 @@ function settingsPage(): string {
   return `# Settings\n\nEvery key of every file you write. Made from the tool's own schemas.\n\n${parts.join('\n\n')}\n`
 }
 
-function commandsPage(): string {
+async function commandsPage(): Promise<string> {
   const silent = { out: () => undefined, err: () => undefined, interactive: false, colour: false, env: {} }
-  const program = createProgram({ terminal: silent, exit: () => undefined })
+  const program = await createProgram({ terminal: silent, exit: () => undefined })
   const pages: string[] = []
   const visit = (command: typeof program, name: string): void => {
     let help = ''
@@ -109,7 +109,7 @@ const files: Record<string, string> = {
     ]),
   ),
   'docs/settings.md': settingsPage(),
-  'docs/commands.md': commandsPage(),
+  'docs/commands.md': await commandsPage(),
   'docs/rules/README.md': rulesPage(),
 }
 

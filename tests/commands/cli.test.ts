@@ -40,7 +40,7 @@ const listener: Terminal = {
   colour: false,
   env: {},
 }
-const commands = commandsOf(createProgram({ terminal: listener, exit: () => undefined }))
+const commands = commandsOf(await createProgram({ terminal: listener, exit: () => undefined }))
 
 describe('the exit code', () => {
   it('is 0 where there is nothing wrong, and where there are only warnings', async () => {
@@ -121,7 +121,7 @@ describe('`--help`', () => {
       expect(out).toContain(`Usage: tidings ${words.join(' ')}`)
       const command = words.reduce<Command>(
         (parent, name) => parent.commands.find((child) => child.name() === name)!,
-        createProgram({ terminal: listener, exit: () => undefined }),
+        await createProgram({ terminal: listener, exit: () => undefined }),
       )
       expect(command.description()).not.toBe('')
       expect(command.options.filter(({ description }) => description === '')).toEqual([])
@@ -132,7 +132,7 @@ describe('`--help`', () => {
 
   it('of the tool, which loads none of them, says what they say of themselves', async () => {
     let whole = ''
-    const program = createProgram({ terminal: listener, exit: () => undefined })
+    const program = await createProgram({ terminal: listener, exit: () => undefined })
     program.configureOutput({ writeOut: (text) => (whole += text) })
     program.outputHelp()
     expect((await tidings(['--help'])).out.trim()).toBe(whole.trim())

@@ -7,6 +7,9 @@ import { renderStylesheet } from '../../src/editions/archive/index.ts'
 import { makeSite } from '../editions/archive/site.ts'
 import { codeOf, headingFragments, readDocument, relativeLinks, type Document } from './markdown-links.ts'
 
+const silent = { out: () => undefined, err: () => undefined, interactive: false, colour: false, env: {} }
+const program = await createProgram({ terminal: silent, exit: () => undefined })
+
 const root = path.resolve(import.meta.dirname, '../..')
 const pages = globSync('docs/**/*.md', { cwd: root }).toSorted()
 const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pages].map((file) =>
@@ -37,7 +40,7 @@ test('every command is documented', () => {
   const text = readFileSync(path.join(root, 'docs/commands.md'), 'utf8')
   const headings = text.match(/^## .*$/gm) ?? []
   expect(headings.toSorted()).toEqual(
-    commandNames(program())
+    commandNames(program)
       .map((name) => `## ${name}`)
       .toSorted(),
   )
@@ -48,7 +51,7 @@ test('every command is named in a guide', () => {
     /^(?:README|docs\/(?:authors|officers|members|designers|developers|sending|serving))\.md$/.test(file),
   )
   const code = guides.flatMap((document) => codeOf(document)).join('\n')
-  const leaves = commandNames(program()).filter(
+  const leaves = commandNames(program).filter(
     (name) => !['tidings', 'tidings glossary', 'tidings members'].includes(name),
   )
   const isNamed = (name: string): boolean =>
@@ -119,11 +122,6 @@ function leadsSomewhere(url: string, document: Document): boolean {
   return !isFolder && headingFragments(readDocument(root, target)).has(fragment)
 }
 
-function program(): Command {
-  const silent = { out: () => undefined, err: () => undefined, interactive: false, colour: false, env: {} }
-  return createProgram({ terminal: silent, exit: () => undefined })
-}
-
 function commandNames(command: Command, name = command.name()): string[] {
   return [name, ...command.commands.flatMap((child) => commandNames(child, `${name} ${child.name()}`))]
 }
@@ -138,7 +136,7 @@ function commandsIn(line: string): string[][] {
 
 /** What the program would not understand of a command; capitals and dots stand for something of the reader's. */
 function unknownWords(words: readonly string[]): string[] {
-  let command = program()
+  let command = program
   let isValue = false
   const unknown: string[] = []
   for (const word of words.map((one) => one.replace(/[`.,]$/, ''))) {

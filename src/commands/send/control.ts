@@ -11,7 +11,7 @@ import {
   type ControlResult,
   type SendRecord,
 } from '../../delivery/index.ts'
-import { type CommandContext, type WorkspaceOptions } from '../command.ts'
+import type { CommandContext, WorkspaceOptions } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
 import { formatCounts, prepareLetters, sendLetters } from './run-send.ts'

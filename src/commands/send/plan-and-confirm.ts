@@ -9,7 +9,7 @@ import {
   type SendRecord,
 } from '../../delivery/index.ts'
 import { UsageError } from '../../diagnostics/index.ts'
-import { type CommandContext } from '../command.ts'
+import type { CommandContext } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
 import { preflight } from './preflight.ts'

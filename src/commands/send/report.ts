@@ -12,7 +12,7 @@ import {
   type SendReport,
 } from '../../delivery/index.ts'
 import { startingFolder, writeFileWhole } from '../../workspace/index.ts'
-import { type CommandContext, type WorkspaceOptions } from '../command.ts'
+import type { CommandContext, WorkspaceOptions } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
 import { sendOf } from './sending.ts'

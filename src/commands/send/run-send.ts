@@ -16,7 +16,7 @@ import {
   type Transport,
 } from '../../delivery/index.ts'
 import { mailedFolder } from '../../model/mailed.ts'
-import { type CommandContext } from '../command.ts'
+import type { CommandContext } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { createProgress } from '../progress.ts'
 import type { Office } from '../with-database.ts'
