@@ -47,7 +47,7 @@ interface Setting {
 }
 
 /** How fast letters go out, beside postfix's own program and nodemailer; rates in one run, ratios of pairs. */
-export async function benchDelivery(rounds = 7): Promise<void> {
+export async function benchDelivery(rounds = 11): Promise<void> {
   const sinks = await startSinks(sinkCounts.nodemailer)
   if (!sinks) return console.log('Delivery: left out, smtp-sink is not installed (Debian: postfix)')
   const setting = await prepare(sinks.ports)

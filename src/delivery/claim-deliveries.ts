@@ -46,6 +46,10 @@ export async function claimDeliveries(queries: Queries, input: ClaimInput): Prom
 /** A delivery that is due, and why its member must not get it, where they must not. */
 type DueRow = DeliveryRow & { held: HeldReason | null }
 
+/**
+ * The limit is cast because SQLite looks into a bare `LIMIT ?` when it plans, and so plans the statement anew whenever
+ * the value is bound.
+ */
 async function take(
   queries: Queries,
   { sendId, senderId, series }: ClaimInput,
@@ -54,7 +58,7 @@ async function take(
   bounds: number[],
   limit: number,
 ): Promise<DueRow[]> {
-  const which = `d.send_id = ? AND d.state = '${state}' AND d.${due} ORDER BY d.not_before, d.id LIMIT ?`
+  const which = `d.send_id = ? AND d.state = '${state}' AND d.${due} ORDER BY d.not_before, d.id LIMIT CAST(? AS INTEGER)`
   const rows = await queries.all<DueRow>(
     `SELECT ${selectDelivery}, ${heldReason('d.address_key', 'd.member_id')} AS held
      ${fromDeliveries} WHERE ${which}`,
@@ -81,9 +85,9 @@ async function withoutSuppressed(
   now: number,
 ): Promise<ClaimedDelivery[]> {
   const free: ClaimedDelivery[] = []
-  for (const { held, ...row } of rows) {
-    if (held === null) free.push(deliveryOf(row))
-    else await suppressDelivery(queries, row.id, held, now)
+  for (const row of rows) {
+    if (row.held === null) free.push(deliveryOf(row))
+    else await suppressDelivery(queries, row.id, row.held, now)
   }
   return free
 }

@@ -11,6 +11,21 @@ export const selectDelivery = `d.id, d.send_id AS "sendId", d.member_id AS "memb
   coalesce(m.attributes, '{}') AS attributes`
 export const fromDeliveries = 'FROM deliveries d LEFT JOIN members m ON m.id = d.member_id'
 
+/** Field by field: a spread of the database's objects takes several times as long. */
 export function deliveryOf(row: DeliveryRow): ClaimedDelivery {
-  return { ...row, attributes: JSON.parse(row.attributes) as AttributeValues }
+  return {
+    id: row.id,
+    sendId: row.sendId,
+    memberId: row.memberId,
+    memberNumber: row.memberNumber,
+    address: row.address,
+    addressKey: row.addressKey,
+    domain: row.domain,
+    variant: row.variant,
+    attempts: row.attempts,
+    againOf: row.againOf,
+    name: row.name,
+    language: row.language,
+    attributes: JSON.parse(row.attributes) as AttributeValues,
+  }
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '../database/index.ts'
 import type { PutOff } from './claim-queue.ts'
 import type { Clock } from './clock.ts'
@@ -56,7 +56,7 @@ interface Waiting {
 }
 
 /** How long a commit waits for lines that are about to ask for it, once a letter waits at its gate; and at most. */
-const mostAtGateMs = 1
+const mostAtGateMs = 4
 const mostWaitMs = 20
 /** How long a ledger that cannot be written is left alone. */
 const retryMs = 1_000
@@ -70,6 +70,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   let pause: string | undefined
   let looks = false
   let running: Promise<void> | undefined
+  /** Tells the commit that is gathering that there is something more for it. */
+  let hurry: (() => void) | undefined
   let abandoned = false
   let flushed: (() => void)[] = []
 
@@ -83,6 +85,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
       putOff.length > 0)
 
   function schedule(): void {
+    hurry?.()
     running ??= run().finally(() => {
       running = undefined
       if (isPending()) schedule()
@@ -95,21 +98,28 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
   }
 
   /**
-   * Everything that the network brings in this turn goes into one commit. It waits, a little, until a third of the lines
-   * are at their gates: a commit costs as much for one letter as for all, and the others write meanwhile.
+   * Everything that the network brings in this turn goes into one commit. It waits, a little, until half of the lines are
+   * at their gates: a commit costs as much for one letter as for all, and the other half writes meanwhile.
    */
   async function gather(): Promise<void> {
     await nextTurn()
+    if (!isWorthWaiting()) return
     // Nobody waits for an answer to be kept, so those alone can wait longer than a letter at its gate.
-    for (let waitedMs = 0, atGateMs = 0; atGateMs < mostAtGateMs && waitedMs < mostWaitMs; waitedMs += 1) {
-      if (!isWorthWaiting()) return
-      if (handOvers.length > 0) atGateMs += 1
-      await sleep(1)
-    }
+    const timers: NodeJS.Timeout[] = []
+    await new Promise<void>((resolve) => {
+      timers.push(setTimeout(resolve, mostWaitMs))
+      hurry = () => {
+        if (handOvers.length > 0 && timers.length === 1) timers.push(setTimeout(resolve, mostAtGateMs))
+        if (!isWorthWaiting()) resolve()
+      }
+      hurry()
+    })
+    hurry = undefined
+    for (const timer of timers) clearTimeout(timer)
   }
 
   function isWorthWaiting(): boolean {
-    return !looks && pause === undefined && handOvers.length < options.busyLines() / 3
+    return !looks && pause === undefined && handOvers.length < options.busyLines() / 2
   }
 
   /** False when the ledger could not be written and the time to wait has been waited. */
@@ -182,6 +192,7 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     handOver: (delivery) =>
       new Promise((resolve) => {
         onStep('data-written', delivery.id)
+        if (abandoned) return resolve(false)
         handOvers.push({ delivery, answer: resolve })
         schedule()
       }),
@@ -216,6 +227,8 @@ export function createGroupCommit(options: GroupCommitOptions): GroupCommit {
     abandon: () => {
       abandoned = true
       for (const resolve of flushed.splice(0)) resolve()
+      // Letters that came to their gates meanwhile are withheld.
+      for (const { answer } of handOvers.splice(0)) answer(false)
     },
   }
 }

@@ -92,8 +92,9 @@ function checkKey({ selector, key }: SigningKey): Key {
 function fieldsToSign(all: readonly HeaderField[]): { names: string[]; canonical: string[] } {
   const names: string[] = []
   const canonical: string[] = []
+  const byName = Map.groupBy(all, ({ name }) => name)
   const take = (name: string, extra: 0 | 1): void => {
-    const found = all.filter((field) => field.name === name).reverse()
+    const found = byName.get(name)?.reverse() ?? []
     for (let count = found.length + extra; count > 0; count -= 1) names.push(name)
     canonical.push(...found.map(relaxField))
   }
@@ -103,7 +104,12 @@ function fieldsToSign(all: readonly HeaderField[]): { names: string[]; canonical
 }
 
 /** RFC 6376, section 3.4.2. */
-export function relaxField({ name, raw }: HeaderField): string {
+export function relaxField(field: HeaderField): string {
+  field.relaxed ??= relax(field)
+  return field.relaxed
+}
+
+function relax({ name, raw }: HeaderField): string {
   const value = raw.slice(name.length + 1).replace(/[\t\r\n ]+/g, ' ')
   return `${name.toLowerCase()}:${value.trim()}\r\n`
 }
@@ -153,7 +159,15 @@ async function signText(text: string, { key, algorithm }: Key): Promise<string> 
 }
 
 function signedField({ name, raw }: HeaderField, signature: string): HeaderField {
-  return { name, raw: `${raw}${signature.replace(/.{72}(?=.)/g, '$&\r\n ')}\r\n` }
+  return { name, raw: `${raw}${foldText(signature, 72)}\r\n` }
+}
+
+function foldText(text: string, length: number): string {
+  let folded = text.slice(0, length)
+  for (let from = length; from < text.length; from += length) {
+    folded += `\r\n ${text.slice(from, from + length)}`
+  }
+  return folded
 }
 
 function withFields(letter: Letter, added: readonly HeaderField[]): Letter {

@@ -3,8 +3,10 @@ import { withoutControls } from './without-controls.ts'
 
 /** A field of a letter's head: its name, and the whole field, folded, with its line end. */
 export interface HeaderField {
-  name: string
-  raw: string
+  readonly name: string
+  readonly raw: string
+  /** What DKIM's relaxed form of it is, once it was asked for: most fields are those of all letters. */
+  relaxed?: string
 }
 
 /** RFC 5322, section 2.1.1: lines should have at most 78 characters; RFC 2047, section 2: 76 with encoded words. */

@@ -72,8 +72,16 @@ function unsubscribeWays({ url, mailto }: LetterRecipient['unsubscribe']): strin
 /** RFC 5322, sections 3.6.1 and 3.6.4. */
 export function traceFields(date: Date, messageId: string): HeaderField[] {
   const [left = '', right = ''] = messageId.replace(/^<|>$/g, '').split('@')
-  return [
-    headerField('Date', date.toUTCString().replace('GMT', '+0000')),
-    headerField('Message-ID', `<${cleanId(left)}@${cleanId(right)}>`),
-  ]
+  return [dateField(date), headerField('Message-ID', `<${cleanId(left)}@${cleanId(right)}>`)]
+}
+
+let lastDate: { second: number; field: HeaderField } | undefined
+
+/** Many letters go in one second, and the text of a date takes longer to write than all the rest of a head. */
+function dateField(date: Date): HeaderField {
+  const second = Math.floor(date.getTime() / 1000)
+  if (lastDate?.second !== second) {
+    lastDate = { second, field: headerField('Date', date.toUTCString().replace('GMT', '+0000')) }
+  }
+  return lastDate.field
 }

@@ -101,10 +101,12 @@ function parseLine(line: Buffer): { code: number; last: boolean; text: string } 
   if (line.at(-2) !== carriageReturn) return 'Unexpected line without CRLF at its end'
   const match = replyLine.exec(line.toString('latin1', 0, line.length - 2))
   if (match === null) return 'Unexpected line that is no SMTP reply'
-  const text = decodeText(line.subarray(4, line.length - 2))
+  const words = match[3] ?? ''
+  const text = isAscii.test(words) ? words : decodeText(line.subarray(4, line.length - 2))
   return { code: Number(match[1]), last: match[2] !== '-', text }
 }
 
+const isAscii = /^[^\x80-\xff]*$/
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** The text as UTF-8, else as it is byte by byte. */
