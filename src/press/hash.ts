@@ -1,7 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as hashText } from 'node:crypto'
 
 /** SHA-256 over the parts, hexadecimal; parts cannot run into each other. */
 export function hashOf(...parts: (string | Uint8Array)[]): string {
+  // Many short texts at once take half the time of one after another.
+  if (parts.every((part) => typeof part === 'string')) {
+    return hashText('sha256', parts.map((part) => `${part.length}:${part}`).join(''), 'hex')
+  }
   const hash = createHash('sha256')
   for (const part of parts) hash.update(`${part.length}:`).update(part)
   return hash.digest('hex')

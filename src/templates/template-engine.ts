@@ -7,6 +7,7 @@ import { messages } from './messages/messages.ts'
 import { checkRecipientUse } from './recipient-check.ts'
 import { defaultLimits, limitedContext, type TemplateLimits } from './render-limits.ts'
 import { createFolderReader, type FolderReader, type TemplateFiles } from './template-files.ts'
+import { renderPlainly } from './sync-renderer.ts'
 import { lineAt, markLines } from './source-lines.ts'
 import { placeAt } from './template-place.ts'
 import { templateFinding } from './template-problem.ts'
@@ -64,6 +65,7 @@ export function createTemplates(options: TemplateOptions): TemplateEngine {
   const reader = createFolderReader(options.files, options.root, options.extensions ?? ['.mjml', '.html'])
   const liquid = createLiquid(reader, limits)
   registerFilters(liquid, options.language ?? 'en')
+  renderPlainly(liquid)
   const fields = options.recipientFields && new Set(options.recipientFields)
   const engine: Engine = { liquid, reader, fields, limits, checked: new Map() }
   return {

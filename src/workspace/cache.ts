@@ -23,7 +23,7 @@ export interface CacheEntry {
 /** The folder of the cache; it may be deleted at any time. */
 export const cacheFolder = '.tidings'
 
-const layout = 2
+const layout = 3
 
 /** A `check` that reads is done soon; a build waits for it. */
 const waitMs = 10_000
@@ -127,9 +127,12 @@ function prepareTables(database: DatabaseSync): DatabaseSync {
   database.exec('PRAGMA synchronous = OFF')
   const version = database.prepare('PRAGMA user_version').get()?.['user_version']
   if (version !== layout) {
+    // Values of many kilobytes: in large pages, and not in the index, they take a quarter of the time.
     database.exec(`
       DROP TABLE IF EXISTS entry;
-      CREATE TABLE entry (kind TEXT, name TEXT, key TEXT, value TEXT, sum INTEGER, PRIMARY KEY (kind, name)) WITHOUT ROWID;
+      PRAGMA page_size = 32768;
+      VACUUM;
+      CREATE TABLE entry (kind TEXT, name TEXT, key TEXT, value TEXT, sum INTEGER, PRIMARY KEY (kind, name));
       PRAGMA user_version = ${layout}`)
   }
   database.exec('BEGIN')
