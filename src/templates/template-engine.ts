@@ -62,10 +62,7 @@ interface Engine {
 /** Makes the engine for the templates of one folder. Reads a file only when it is first needed. */
 export function createTemplates(options: TemplateOptions): TemplateEngine {
   const limits = { ...defaultLimits, ...options.limits }
-  const reader = createFolderReader(options.files, options.root, options.extensions ?? ['.mjml', '.html'])
-  const liquid = createLiquid(reader, limits)
-  registerFilters(liquid, options.language ?? 'en')
-  renderPlainly(liquid)
+  const { liquid, reader } = parserFor(options, limits)
   const fields = options.recipientFields && new Set(options.recipientFields)
   const engine: Engine = { liquid, reader, fields, limits, checked: new Map() }
   return {
@@ -76,6 +73,37 @@ export function createTemplates(options: TemplateOptions): TemplateEngine {
     locate: (name, scope, line, tag) => locateLine(options, reader.resolve(name), scope, line, tag),
     findField: (name, field) => findField(engine, name, field),
   }
+}
+
+/** LiquidJS with the templates that it has parsed. */
+interface TemplateParser {
+  liquid: Liquid
+  reader: FolderReader
+}
+
+/** The parsers of the last builds by all that they depend on: the next build of a process mostly has the same templates. */
+const parsers = new Map<string, TemplateParser>()
+const mostParsers = 8
+
+function parserFor(options: TemplateOptions, limits: TemplateLimits): TemplateParser {
+  const { files, ...others } = options
+  if (typeof files === 'function') return createParser(options, limits)
+  const key = JSON.stringify([others.root, others.language, others.extensions, limits, ...files])
+  const parser = parsers.get(key) ?? createParser(options, limits)
+  parsers.delete(key)
+  parsers.set(key, parser)
+  const [oldest] = parsers.keys()
+  if (parsers.size > mostParsers && oldest !== undefined) parsers.delete(oldest)
+  return parser
+}
+
+function createParser(options: TemplateOptions, limits: TemplateLimits): TemplateParser {
+  const { files, root, language = 'en', extensions = ['.mjml', '.html'] } = options
+  const reader = createFolderReader(files, root, extensions)
+  const liquid = createLiquid(reader, limits)
+  registerFilters(liquid, language)
+  renderPlainly(liquid)
+  return { liquid, reader }
 }
 
 function createLiquid(reader: FolderReader, limits: TemplateLimits): Liquid {
