@@ -65,7 +65,7 @@ function textOf(value: unknown): string {
   const plain: unknown = toValue(value)
   if (typeof plain === 'string') return plain
   if (plain === null || plain === undefined) return ''
-  return Array.isArray(plain) ? plain.map(textOf).join('') : String(plain)
+  return Array.isArray(plain) ? plain.map(textOf).join('') : String(plain as number | boolean)
 }
 
 function renderOne(template: Template, ctx: Context, emitter: Emitter): string | undefined {

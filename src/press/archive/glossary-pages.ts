@@ -54,8 +54,8 @@ function once<T>(make: () => T): () => T {
 function memoised<K extends object, T>(make: (key: K) => T): (key: K) => T {
   const made = new WeakMap<K, { value: T }>()
   return (key) => {
-    const known = made.get(key) ?? { value: make(key) }
-    made.set(key, known)
+    let known = made.get(key)
+    if (!known) made.set(key, (known = { value: make(key) }))
     return known.value
   }
 }
