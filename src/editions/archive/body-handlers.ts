@@ -1,15 +1,13 @@
-import type { ElementContent, Root as HastRoot } from 'hast'
-import type { Handler, Handlers, State } from 'mdast-util-to-hast'
+import type { ElementContent } from 'hast'
 import type {
   Code,
   FootnoteReference,
   Heading,
   Image,
+  InlineCode,
   Link,
-  ListItem,
-  Paragraph,
-  Parents,
-  Root,
+  List,
+  Nodes,
   Table,
   Text,
 } from 'mdast'
@@ -19,42 +17,38 @@ import type {
   Callout,
   DefinitionList,
   DefinitionListDescription,
-  DefinitionListTerm,
   Drawing,
   Figure,
   GlossaryMention,
   InlineElement,
 } from '../../model/tree.ts'
 import type { BodyContext } from './body-context.ts'
-import { element, text } from './hast.ts'
+import type { Handler, State } from './body-state.ts'
+import { element, text, wrap } from './hast.ts'
 import { createOutline } from './outline.ts'
 import { audiencePassage, button, callout } from './render-boxes.ts'
 import { drawing } from './render-drawing.ts'
-import { createFootnotes } from './render-footnotes.ts'
+import type { Footnotes } from './render-footnotes.ts'
 import { inlineElement, linkElement } from './render-inline.ts'
-import { listItem } from './render-list-item.ts'
+import { list } from './render-list.ts'
 import { glossaryMention } from './render-mention.ts'
 import { figure, picture } from './render-pictures.ts'
 import { table } from './render-table.ts'
 
 /** The handlers for one tree: they count its notes, tables and passages, so each tree needs its own. */
-export function createHandlers(context: BodyContext): Handlers {
+export function createHandlers(context: BodyContext, notes: Footnotes): Readonly<Record<string, Handler>> {
   const { words } = context
   const outline = createOutline()
-  const notes = createFootnotes(words)
   let tables = 0
   let passages = 0
   return {
     ...plainHandlers,
-    // The types want an element of every handler, but a root becomes a root.
-    root: ((state: State, node: Root) => root(state, node, notes.section)) as unknown as Handler,
     heading: (state: State, node: Heading) => heading(state, node, outline.levelOf(node)),
     link: (state: State, node: Link) => linkElement(context.link(node.url), state.all(node), node.title),
     image: (_state: State, node: Image) => picture(node.url, node.alt ?? '', context),
     figure: (state: State, node: Figure) => figure(state, node, context),
     drawing: (state: State, node: Drawing) => drawing(state, node, words),
-    listItem: (state: State, node: ListItem, parent: Parents | undefined) =>
-      listItem(state, node, parent, words),
+    list: (state: State, node: List) => list(state, node, words),
     table: (state: State, node: Table) => {
       const heading = outline.current()
       return table(state, node, `${words.table} ${++tables}${heading && `: ${heading}`}`)
@@ -68,22 +62,29 @@ export function createHandlers(context: BodyContext): Handlers {
 }
 
 /** Those that need nothing but their node. */
-const plainHandlers: Handlers = {
-  paragraph: (state: State, node: Paragraph) => element('p', {}, state.all(node)),
+const plainHandlers: Readonly<Record<string, Handler>> = {
+  paragraph: plainElement('p'),
   text: (_state: State, node: Text) =>
     text(node.value.includes('\n') ? trimLineEnds(node.value) : node.value),
+  emphasis: plainElement('em'),
+  strong: plainElement('strong'),
+  delete: plainElement('del'),
+  inlineCode: (_state: State, node: InlineCode) =>
+    element('code', {}, [text(node.value.replace(/\r?\n|\r/g, ' '))]),
+  break: () => [element('br', {}), text('\n')],
+  thematicBreak: () => element('hr', {}),
+  blockquote: (state: State, node: Nodes) => element('blockquote', {}, wrap(state.all(node), true)),
   code: (_state: State, node: Code) => element('pre', {}, [element('code', {}, [text(`${node.value}\n`)])]),
   inlineElement: (state: State, node: InlineElement) => inlineElement(state, node),
-  defList: (state: State, node: DefinitionList) => element('dl', {}, state.wrap(state.all(node), true)),
-  defListTerm: (state: State, node: DefinitionListTerm) => element('dt', {}, state.all(node)),
+  defList: (state: State, node: DefinitionList) => element('dl', {}, wrap(state.all(node), true)),
+  defListTerm: plainElement('dt'),
   defListDescription: (state: State, node: DefinitionListDescription) => description(state.all(node)),
+  // Where it is referred to, it stands among the notes.
+  footnoteDefinition: () => undefined,
 }
 
-function root(state: State, node: Root, section: (state: State) => ElementContent | undefined): HastRoot {
-  const shown = node.children.filter(({ data }) => data?.abbreviationList !== true)
-  const children = state.all({ type: 'root', children: shown })
-  const notes = section(state)
-  return { type: 'root', children: state.wrap(notes ? [...children, notes] : children) }
+function plainElement(tagName: string): Handler {
+  return (state, node) => element(tagName, {}, state.all(node))
 }
 
 /** A heading leads to itself, so that its address can be copied and passed on. */

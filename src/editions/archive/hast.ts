@@ -9,3 +9,14 @@ export function element(tagName: string, properties: Properties, children: Eleme
 export function text(value: string): ElementContent {
   return { type: 'text', value }
 }
+
+/** With a line end between every two nodes; around them, too, where they are loose. */
+export function wrap(nodes: readonly ElementContent[], isLoose = false): ElementContent[] {
+  const wrapped: ElementContent[] = []
+  for (const node of nodes) {
+    if (isLoose || wrapped.length > 0) wrapped.push(text('\n'))
+    wrapped.push(node)
+  }
+  if (isLoose) wrapped.push(text('\n'))
+  return wrapped
+}

@@ -1,9 +1,9 @@
 import type { ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { AudiencePassage, Button, Callout } from '../../model/tree.ts'
 import type { Messages } from '../../templates/index.ts'
+import type { State } from './body-state.ts'
 import { conditionLabel } from './condition-label.ts'
-import { element, text } from './hast.ts'
+import { element, text, wrap } from './hast.ts'
 import { linkElement } from './render-inline.ts'
 
 /** A box that stands out. Its kind is said in words, never by colour alone. */
@@ -13,7 +13,7 @@ export function callout(state: State, node: Callout, words: Messages): ElementCo
   return element(
     'div',
     { className: ['callout', `callout-${node.kind}`], role: 'note' },
-    state.wrap([element('p', { className: ['callout-title'] }, title), ...state.all(node)], true),
+    wrap([element('p', { className: ['callout-title'] }, title), ...state.all(node)], true),
   )
 }
 
@@ -30,19 +30,19 @@ export function audiencePassage(
   words: Messages,
 ): ElementContent[] {
   const forSome = `${words.forMembers}: ${conditionLabel(node.when, words)}`
-  const parts = [passage(forSome, state.all(node), `passage${number}For`, state)]
+  const parts = [passage(forSome, state.all(node), `passage${number}For`)]
   if (node.otherwise.length > 0) {
     const others = state.all({ type: 'blockquote', children: node.otherwise })
-    parts.push(text('\n'), passage(words.forOtherReaders, others, `passage${number}Others`, state))
+    parts.push(text('\n'), passage(words.forOtherReaders, others, `passage${number}Others`))
   }
   return parts
 }
 
-function passage(label: string, children: ElementContent[], id: string, state: State): ElementContent {
+function passage(label: string, children: ElementContent[], id: string): ElementContent {
   const title = element('p', { className: ['passage-label'], id }, [text(label)])
   return element(
     'div',
     { className: ['passage'], role: 'group', ariaLabelledBy: [id] },
-    state.wrap([title, ...children], true),
+    wrap([title, ...children], true),
   )
 }

@@ -1,9 +1,9 @@
 import type { ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { Drawing } from '../../model/tree.ts'
 import type { Messages } from '../../templates/index.ts'
 import { drawingParts } from '../drawing-parts.ts'
-import { element, text } from './hast.ts'
+import type { State } from './body-state.ts'
+import { element, text, wrap } from './hast.ts'
 
 /**
  * A drawing inline, for wide and for narrow columns (the stylesheet shows one of them), and the same in words below its caption.
@@ -12,7 +12,7 @@ import { element, text } from './hast.ts'
 export function drawing(state: State, node: Drawing, messages: Messages): ElementContent {
   const { caption, words, alt } = drawingParts(node, messages)
   const { kind, drawn } = node
-  const blocks = state.wrap(state.all({ type: 'blockquote', children: words }), true)
+  const blocks = wrap(state.all({ type: 'blockquote', children: words }), true)
   const children: ElementContent[] = []
   if (drawn) {
     const wide = drawn.narrow === undefined ? 'drawing-only' : 'drawing-wide'

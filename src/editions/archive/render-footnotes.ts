@@ -1,8 +1,8 @@
 import type { Element, ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { FootnoteReference } from 'mdast'
 import type { Messages } from '../../templates/index.ts'
-import { element, text } from './hast.ts'
+import type { State } from './body-state.ts'
+import { element, text, wrap } from './hast.ts'
 
 /** The notes of one tree. Ids are in camel case, which no heading's address is. */
 export interface Footnotes {
@@ -13,7 +13,7 @@ export interface Footnotes {
 }
 
 interface Note {
-  /** As mdast-util-to-hast keys its definitions. */
+  /** Its identifier in capitals. */
   key: string
   number: number
   references: number
@@ -41,7 +41,7 @@ export function createFootnotes(words: Messages): Footnotes {
         text('\n'),
         element('h2', { id: 'pageNotes' }, [text(words.footnotes)]),
         text('\n'),
-        element('ol', {}, state.wrap(items, true)),
+        element('ol', {}, wrap(items, true)),
         text('\n'),
       ])
     },
@@ -61,7 +61,7 @@ function referenceLink(note: Note, words: Messages): ElementContent {
 }
 
 function noteItem(state: State, { key, number }: Note): Element {
-  const definition = state.footnoteById.get(key)
+  const definition = state.note(key)
   return element('li', { id: `noteText${number}` }, definition ? state.all(definition) : [])
 }
 

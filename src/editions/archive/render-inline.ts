@@ -1,6 +1,6 @@
 import type { ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { InlineElement } from '../../model/tree.ts'
+import type { State } from './body-state.ts'
 import { element } from './hast.ts'
 import { isSafeUrl } from './safe-url.ts'
 

@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { GlossaryMention } from '../../model/tree.ts'
 import type { BodyContext } from './body-context.ts'
+import type { State } from './body-state.ts'
 import { element } from './hast.ts'
 
 /**

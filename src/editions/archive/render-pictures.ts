@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { Figure } from '../../model/tree.ts'
 import type { BodyContext } from './body-context.ts'
+import type { State } from './body-state.ts'
 import { element, text } from './hast.ts'
 
 /** A picture with the size it is published at, so that nothing shifts; its words alone where it cannot be shown. */

@@ -1,15 +1,15 @@
 import type { Element, ElementContent } from 'hast'
-import type { State } from 'mdast-util-to-hast'
 import type { Table, TableCell, TableRow } from 'mdast'
-import { element } from './hast.ts'
+import type { State } from './body-state.ts'
+import { element, wrap } from './hast.ts'
 
 /** A table in a region that scrolls by keyboard where the table is wider than the page. */
 export function table(state: State, node: Table, label: string): ElementContent {
   const [head, ...body] = node.children.map((row, index) => tableRow(state, row, node, index === 0))
-  const parts = head ? [element('thead', {}, state.wrap([head], true))] : []
-  if (body.length > 0) parts.push(element('tbody', {}, state.wrap(body, true)))
+  const parts = head ? [element('thead', {}, wrap([head], true))] : []
+  if (body.length > 0) parts.push(element('tbody', {}, wrap(body, true)))
   const region = { className: ['table'], ariaLabel: label, tabIndex: 0 }
-  return element('section', region, [element('table', {}, state.wrap(parts, true))])
+  return element('section', region, [element('table', {}, wrap(parts, true))])
 }
 
 function tableRow(state: State, row: TableRow, { align }: Table, isHead: boolean): Element {
@@ -17,7 +17,7 @@ function tableRow(state: State, row: TableRow, { align }: Table, isHead: boolean
   const cells = Array.from({ length: columns }, (_, column) =>
     tableCell(state, row.children[column], align?.[column], isHead),
   )
-  return element('tr', {}, state.wrap(cells, true))
+  return element('tr', {}, wrap(cells, true))
 }
 
 /** A head with no words heads nothing, and is a plain cell. */

@@ -1,5 +1,4 @@
 import type { Element, ElementContent, Nodes as HastNodes, Properties } from 'hast'
-import { toHtml } from 'hast-util-to-html'
 import type { FootnoteReference, Heading, Image, Link, ListItem, RootContent, Table } from 'mdast'
 import { toHast, type Handler, type Handlers, type State } from 'mdast-util-to-hast'
 import type {
@@ -14,6 +13,7 @@ import type {
   InlineElement,
 } from '../../model/tree.ts'
 import { drawingParts } from '../drawing-parts.ts'
+import { hastToHtml } from '../hast-to-html.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { Content } from './content.ts'
 import { styleElements } from './style-elements.ts'
@@ -27,7 +27,7 @@ export function blocksToHtml(blocks: readonly RootContent[], content: Content): 
 export function tableRowsToHtml(table: Table, content: Content): string {
   const root = hastOf({ type: 'root', children: [table] }, content)
   const elements = root.type === 'root' ? root.children.filter((child) => child.type === 'element') : []
-  return toHtml({ type: 'root', children: elements.flatMap((child) => child.children) }, htmlOptions)
+  return hastToHtml({ type: 'root', children: elements.flatMap((child) => child.children) }, htmlOptions)
 }
 
 /** Words in a row, such as a caption or a button's. */
@@ -35,11 +35,10 @@ export function phrasesToHtml(phrases: readonly RootContent[], content: Content)
   return toStyledHtml({ type: 'root', children: [...phrases] }, content)
 }
 
-/** Short for a message whose size counts, but never without quotes round a URL. */
-const htmlOptions = { omitOptionalTags: false, closeSelfClosing: false, preferUnquoted: false } as const
+const htmlOptions = { allowDangerousHtml: false } as const
 
 function toStyledHtml(root: { type: 'root'; children: RootContent[] }, content: Content): string {
-  return keepLines(toHtml(hastOf(root, content), htmlOptions))
+  return keepLines(hastToHtml(hastOf(root, content), htmlOptions))
 }
 
 /** Code breaks its lines with elements, so that white space between elements means nothing anywhere. */

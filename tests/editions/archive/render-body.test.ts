@@ -92,16 +92,6 @@ describe('headings', () => {
   })
 })
 
-describe('definitions', () => {
-  it('are found in any block, and of several with one name the first counts', () => {
-    const notes = markdown('a[^1]\n\n> [^1]: In a quote.\n\n[^1]: Second.\n')
-    expect(notes).toContain('In a quote.')
-    expect(notes).not.toContain('Second.')
-    const links = markdown('[a][One]\n\n- [one]: https://example.org/1\n\n[ONE]: https://example.org/2\n')
-    expect(links).toContain('<a href="https://example.org/1">a</a>')
-  })
-})
-
 describe('footnotes', () => {
   const output = markdown(
     'a[^x] b[^y] c[^x]\n\n[^x]: First.\n\n[^y]: Second, see [^z].\n\n[^z]: Third.\n\n[^unused]: Never.',
@@ -116,6 +106,12 @@ describe('footnotes', () => {
     )
     expect(output).toContain('see <sup class="note-number"><a href="#noteText3"')
     expect(output).not.toContain('Never')
+  })
+
+  it('are found in any block, and of several with one name the first counts', () => {
+    const notes = markdown('a[^1]\n\n> [^1]: In a quote.\n\n[^1]: Second.\n')
+    expect(notes).toContain('In a quote.')
+    expect(notes).not.toContain('Second.')
   })
 
   it('lead back to each place that refers to them', () => {
