@@ -25,7 +25,7 @@ export function reportOutput(
   return {
     file: 'report.json',
     key,
-    make: () => `${head.slice(0, -2)},\n  "articles": [\n${articleRows(records, cache)}\n  ]\n}\n`,
+    make: () => ({ pieces: () => reportPieces(head, records, cache) }),
   }
 }
 
@@ -49,16 +49,16 @@ function reportHead(
   }
 }
 
-function articleRows(records: readonly ArticleRecord[], cache: Cache): string {
-  return records
-    .map(({ file, facts }) => {
-      const head = JSON.stringify({
-        file,
-        slug: facts.meta.slug,
-        title: facts.meta.title,
-        wordCount: facts.wordCount,
-      })
-      return `${head.slice(0, -1)},"mentions":[\n${cache.get('mentions', file)?.value ?? ''}\n]}`
-    })
-    .join(',\n')
+function* reportPieces(head: string, records: readonly ArticleRecord[], cache: Cache): Generator<string> {
+  yield `${head.slice(0, -2)},\n  "articles": [\n`
+  for (const [index, record] of records.entries()) {
+    yield `${index === 0 ? '' : ',\n'}${articleRow(record, cache)}`
+  }
+  yield '\n  ]\n}\n'
+}
+
+function articleRow({ file, facts }: ArticleRecord, cache: Cache): string {
+  const { slug, title } = facts.meta
+  const head = JSON.stringify({ file, slug, title, wordCount: facts.wordCount })
+  return `${head.slice(0, -1)},"mentions":[\n${cache.get('mentions', file)?.value ?? ''}\n]}`
 }

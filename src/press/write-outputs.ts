@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { outputFolder, stageOutput, type Cache, type OutputStage } from '../workspace/index.ts'
-import { hashOf } from './hash.ts'
+import { hashOf, hashOfPieces } from './hash.ts'
 import { noteChanges } from './note-changes.ts'
-import { saveOutputState, type OutputState } from './output-state.ts'
+import { saveOutputState, type FileState, type OutputState } from './output-state.ts'
 
 /** A file of `out/`: under the same key its content is the same. */
 export interface Output {
@@ -11,10 +11,13 @@ export interface Output {
   file: string
   key: string
   /** The content; nothing when it could not be made, which then has been reported. */
-  make: () => Promise<string | Uint8Array | undefined> | string | Uint8Array | undefined
+  make: () => Promise<OutputContent | undefined> | OutputContent | undefined
   /** Whether making it reports nothing, so that a check need not. */
   isSilent?: boolean
 }
+
+/** What a file holds; one that would fill the memory is given piece by piece, as often as it is asked for. */
+export type OutputContent = string | Uint8Array | { pieces: () => Iterable<string> }
 
 /** A folder of `out/` whose files are made together, and have their names only then. */
 export interface OutputFolder {
@@ -126,10 +129,37 @@ async function makeOne(
   if (known?.key === output.key) return { key: output.key, hash: known.hash, kept: true }
   const content = await output.make()
   if (content === undefined) return undefined
+  if (typeof content === 'object' && 'pieces' in content)
+    return makeLong(output, content.pieces, known, stage)
   const hash = hashOf(content)
   if (known?.hash === hash) return { key: output.key, hash, kept: true }
   stage.write(output.file, content)
   return { key: output.key, hash, kept: false }
+}
+
+/** The hash is taken while the pieces are written; where it may be that of the last build, once before. */
+function makeLong(
+  { file, key }: Output,
+  pieces: () => Iterable<string>,
+  known: FileState | undefined,
+  stage: Pick<OutputStage, 'write'>,
+): MadeFile {
+  if (known) {
+    const hasher = hashOfPieces()
+    for (const piece of pieces()) hasher.add(piece)
+    const hash = hasher.digest()
+    if (hash === known.hash) return { key, hash, kept: true }
+  }
+  const hasher = hashOfPieces()
+  stage.write(file, noted(pieces(), hasher.add))
+  return { key, hash: hasher.digest(), kept: false }
+}
+
+function* noted(pieces: Iterable<string>, note: (piece: string) => void): Generator<string> {
+  for (const piece of pieces) {
+    note(piece)
+    yield piece
+  }
 }
 
 /** A folder stays as it is if all that was made under its key is still there; their number is part of each file's key. */

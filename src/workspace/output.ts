@@ -21,7 +21,7 @@ export const outputFolder = 'out'
 /** A new version of parts of `out/`, being made beside it. Paths are from `out/`, with forward slashes. */
 export interface OutputStage {
   /** Writes a file of the new version. Throws the system's error (full disk, no permission). */
-  write: (file: string, content: string | Uint8Array) => void
+  write: (file: string, content: string | Uint8Array | Iterable<string>) => void
   /** Takes a file over from the present version. */
   keep: (file: string) => void
   /**
@@ -58,7 +58,10 @@ export function stageOutput(root: string): OutputStage {
   mkdirSync(path.join(staging, 'new'), { recursive: true })
   made.add(path.join(staging, 'new'))
   return {
-    write: (file, content) => writeFileSync(place(file), content),
+    write: (file, content) => {
+      if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(place(file), content)
+      else writePieces(place(file), content)
+    },
     keep: (file) => linkOrCopy(path.join(root, outputFolder, file), place(file)),
     commit: (parts) => {
       const steps = parts.map((name) => ({ name, remove: !existsSync(path.join(staging, 'new', name)) }))
@@ -66,6 +69,15 @@ export function stageOutput(root: string): OutputStage {
       finish(root, staging)
     },
     discard,
+  }
+}
+
+function writePieces(file: string, pieces: Iterable<string>): void {
+  const handle = openSync(file, 'w')
+  try {
+    for (const piece of pieces) writeFileSync(handle, piece)
+  } finally {
+    closeSync(handle)
   }
 }
 
