@@ -5,7 +5,8 @@ import { format, resolveConfig } from 'prettier'
 import { createProgram } from '../src/commands/program.ts'
 import { rules } from '../src/diagnostics/index.ts'
 import { sendReportSchema } from '../src/delivery/index.ts'
-import { glossaryDataSchema, reportSchema } from '../src/press/index.ts'
+import { glossaryDataSchema } from '../src/press/archive/glossary-data-schema.ts'
+import { reportSchema } from '../src/press/report-schema.ts'
 import {
   articleSchema,
   glossarySchema,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import type { BuildResult } from '../press/index.ts'
-import { outputFolder, startingFolder } from '../workspace/index.ts'
+import { outputFolder, startingFolder } from '../workspace/files/index.ts'
 import {
   exitCodeOf,
   printDiagnostics,

@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { formatSarif } from '../diagnostics/index.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -32,8 +31,10 @@ export function addCheckCommand(program: Command, context: CommandContext): void
       const { check } = await import('../press/index.ts')
       const { diagnostics } = await check({ root })
       if (options.json) context.terminal.out(JSON.stringify({ diagnostics }, null, 2))
-      else if (options.sarif) context.terminal.out(formatSarif(diagnostics, toolVersion()))
-      else {
+      else if (options.sarif) {
+        const { formatSarif } = await import('../diagnostics/index.ts')
+        context.terminal.out(formatSarif(diagnostics, toolVersion()))
+      } else {
         printDiagnostics(diagnostics, context)
         if (diagnostics.length === 0 && !options.quiet) context.terminal.err('Nothing to report.\n')
       }

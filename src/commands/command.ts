@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
-import { formatTerminal, type Diagnostic } from '../diagnostics/index.ts'
-import { findWorkspace, startingFolder } from '../workspace/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import { formatTerminal } from '../diagnostics/terminal/index.ts'
+import { findWorkspace, startingFolder } from '../workspace/files/index.ts'
 import { exitCodes } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../diagnostics/index.ts'
-import type { MergeReport } from '../press/index.ts'
+import type { MergeReport } from '../press/glossary/index.ts'
 import { startingFolder } from '../workspace/index.ts'
 import {
   exitCodeOf,
@@ -66,7 +66,7 @@ async function printTerms(
   context: CommandContext,
   isWanted: (mentions: number) => boolean,
 ): Promise<void> {
-  const { glossaryUse } = await import('../press/index.ts')
+  const { glossaryUse } = await import('../press/glossary/index.ts')
   const { terms, diagnostics } = await glossaryUse(workspaceOf(options, context.terminal))
   const wanted = terms.filter(({ mentions }) => isWanted(mentions))
   if (options.json) {
@@ -103,7 +103,7 @@ function addImport(glossary: Command, context: CommandContext): void {
     .option('-n, --dry-run', 'say what would be merged and write nothing')
     .addHelpText('after', examples.import)
     .action(async (file: string, options: ImportOptions) => {
-      const { importGlossary } = await import('../press/index.ts')
+      const { importGlossary } = await import('../press/glossary/index.ts')
       const root = workspaceOf(options, context.terminal)
       const list = path.resolve(startingFolder(context.terminal.env), file)
       printMerge(importGlossary(root, list, !options.dryRun), options, context)
@@ -121,7 +121,7 @@ function addHarvest(glossary: Command, context: CommandContext): void {
     .option('--write', 'merge what is new, sure and in no conflict into the glossary')
     .addHelpText('after', examples.harvest)
     .action(async (files: string[], options: HarvestOptions) => {
-      const { harvestArticles, mergeIntoGlossary } = await import('../press/index.ts')
+      const { harvestArticles, mergeIntoGlossary } = await import('../press/glossary/index.ts')
       const { harvestedTerms, harvestRows, proposeYaml } = await import('../glossary/index.ts')
       const root = workspaceOf(options, context.terminal)
       const only = files.length > 0 ? files.map((file) => insideWorkspace(root, file, context)) : undefined

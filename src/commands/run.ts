@@ -1,17 +1,16 @@
 import { CommanderError, type Command } from 'commander'
-import { UsageError } from '../diagnostics/index.ts'
+import { UsageError } from '../diagnostics/terminal/index.ts'
 import type { CommandContext } from './command.ts'
 import { commandList } from './command-list.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createFrame } from './frame.ts'
-import { createProgram } from './program.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Loads no more than the command line asks for: the rooms of the tool take a second, most commands need few. */
 async function programFor(argv: readonly string[], context: CommandContext): Promise<Command> {
   const named = commandList.find(({ usage }) => usage.split(' ', 1)[0] === argv[0])
   const isAboutAll = argv.length === 1 && ['--help', '-h', '--version', '-V'].includes(argv[0]!)
-  if (!named && !isAboutAll) return createProgram(context)
+  if (!named && !isAboutAll) return (await import('./program.ts')).createProgram(context)
   const program = createFrame(context)
   if (named) (await named.load())(program, context)
   else for (const { usage, description } of commandList) addToList(program, usage, description)

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises'
-
 /** What a command talks to; an argument, so that tests can listen. */
 export interface Terminal {
   out: (text: string) => void
@@ -26,6 +24,7 @@ export function processTerminal(): Terminal {
 
 /** No answer, as Ctrl-D gives, is an empty one. */
 async function askOnTerminal(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises')
   const lines = createInterface({ input: process.stdin, output: process.stderr })
   try {
     const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')))

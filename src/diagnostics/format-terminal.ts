@@ -1,4 +1,3 @@
-import { styleText } from 'node:util'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Severity } from './rules.ts'
 
@@ -8,6 +7,15 @@ export interface TerminalOptions {
   colour?: boolean
 }
 
+/** The codes that begin and end a style; `styleText` of `node:util` would load much of Node for them. */
+const styles = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  cyan: [36, 39],
+} as const
+
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, string>
 
 /** Findings as lines for people: place, severity, what, rule, way out; a sum at the end. */
@@ -15,8 +23,8 @@ export function formatTerminal(
   diagnostics: readonly Diagnostic[],
   { colour = false }: TerminalOptions = {},
 ): string {
-  const paint = (style: Parameters<typeof styleText>[0], text: string): string =>
-    colour ? styleText(style, text, { validateStream: false }) : text
+  const paint = (style: keyof typeof styles, text: string): string =>
+    colour ? `\u001B[${styles[style][0]}m${text}\u001B[${styles[style][1]}m` : text
   const lines = diagnostics.flatMap((diagnostic) => {
     const { file, line, column, severity, message, ruleId, note, related } = diagnostic
     return [

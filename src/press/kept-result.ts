@@ -1,5 +1,5 @@
-import type { Cache } from '../workspace/index.ts'
-import type { BuildResult } from './build.ts'
+import type { Cache } from '../workspace/files/index.ts'
+import type { BuildResult } from './build-result.ts'
 import type { ImageHasher } from './image-hasher.ts'
 
 interface KeptResult {

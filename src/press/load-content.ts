@@ -7,23 +7,19 @@ import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
 import {
   glossaryFile,
-  listFiles,
   loadGlossary,
   loadIssue,
   loadSettings,
   looksLikeDraft,
-  noTheme,
   placeOfSetting,
-  readSource,
-  settingsFile,
-  themeFile,
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import { readMailed, type Mailing } from './mailed/read-mailed.ts'
-import { toolHash, toolRoot } from './tool.ts'
+import { isIssue, type RawContent } from './read-content.ts'
+import { toolHash } from './tool.ts'
 
 /** Everything a workspace holds, read and checked file by file but not yet together. */
 export interface Content {
@@ -59,78 +55,6 @@ export interface ContentHashes {
   archiveTemplates: string
 }
 
-/** The raw text of a workspace: cheap to read, and enough to know whether anything changed. */
-export interface RawContent {
-  root: string
-  settings: SourceFile | undefined
-  theme: SourceFile | undefined
-  glossary: SourceFile | undefined
-  articles: SourceFile[]
-  issues: SourceFile[]
-  templates: SourceFile[]
-  /** What was mailed, oldest first. */
-  mailed: Mailing[]
-  /** Markdown files that could not be read as text. */
-  unread: string[]
-}
-
-/** Reads every text file that a build depends on. */
-export function readContent(root: string, report: Report): RawContent {
-  const read = (file: string): SourceFile | undefined => readSource(root, file, report)
-  const unread: string[] = []
-  const readAll = (files: string[]): SourceFile[] =>
-    files.flatMap((file) => {
-      const source = read(file)
-      if (!source) unread.push(file)
-      return source ? [source] : []
-    })
-  const markdown = listFiles(root, 'articles', '.md')
-  const readOr = (file: string, none: SourceFile): SourceFile | undefined => {
-    const { dir, base } = path.posix.parse(file)
-    return listFiles(root, dir, base).includes(file) ? read(file) : none
-  }
-  return {
-    root,
-    settings: read(settingsFile),
-    theme: readOr(themeFile, noTheme),
-    glossary: readOr(glossaryFile, { file: glossaryFile, source: '', hash: 'none' }),
-    articles: readAll(markdown.filter((file) => !isIssue(file))),
-    issues: readAll(markdown.filter(isIssue)),
-    templates: readTemplates(root, report),
-    mailed: readMailed(root, report),
-    unread,
-  }
-}
-
-function isIssue(file: string): boolean {
-  return file.startsWith('articles/issues/')
-}
-
-const templateFolders = ['templates/email', 'templates/archive'] as const
-
-/** Each template is the workspace's own where it has a file of that name, else the tool's. */
-function readTemplates(root: string, report: Report): SourceFile[] {
-  return templateFolders.flatMap((folder) => {
-    const own = new Set(templatesIn(root, folder))
-    const all = new Set([...own, ...templatesIn(toolRoot, folder)])
-    return [...all]
-      .sort()
-      .map((file) => readSource(own.has(file) ? root : toolRoot, file, report))
-      .filter((file) => file !== undefined)
-  })
-}
-
-function templatesIn(root: string, folder: string): string[] {
-  return listFiles(root, folder, '').filter((file) => /\.(?:mjml|html|css|js|txt|svg|xml)$/.test(file))
-}
-
-/** A hash over all text that a build depends on. */
-export function fingerprint(raw: RawContent): string {
-  const files = [raw.settings, raw.theme, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
-  const mailed = raw.mailed.map(({ folder, hash }) => `${folder}\n${hash}`)
-  return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`), ...mailed)
-}
-
 /**
  * Parses what all articles depend on. Gives nothing if the settings, the theme or the glossary cannot be used;
  * issues that cannot be read are reported and left out.
@@ -138,6 +62,7 @@ export function fingerprint(raw: RawContent): string {
 export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSink): Content | undefined {
   const settings = raw.settings && loadSettings(raw.settings, report, raw.theme)
   const terms = raw.glossary && loadTerms(raw.glossary, cache, report)
+  const mailed = readMailed(raw.mailed, report)
   const issues: IssueSource[] = []
   const broken = raw.unread.filter(isIssue)
   for (const source of raw.issues) {
@@ -167,7 +92,7 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     logoPlace: placeOfSetting(raw.settings, 'brand', 'logo'),
     placeOfSegment: (name) => placeOfSetting(source, 'segments', name),
     templates: new Map(raw.templates.map(({ file, source }) => [file, source.replace(/^\uFEFF/, '')])),
-    mailed: raw.mailed,
+    mailed,
     hashes: {
       common: hashOf(toolHash(), raw.settings.hash, raw.theme.hash, raw.glossary.hash),
       emailTemplates: hashTemplates('templates/email/'),

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { outputFolder, type Cache } from '../workspace/index.ts'
+import { outputFolder, type Cache } from '../workspace/files/index.ts'
 
 /** What the last build left in `out/`: for each file the key it was made under, and how to know it again. */
 export interface OutputState {

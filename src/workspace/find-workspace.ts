@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { UsageError } from '../diagnostics/index.ts'
-import { settingsFile } from './load-settings.ts'
+import { UsageError } from '../diagnostics/terminal/index.ts'
+import { settingsFile } from './known-files.ts'
 
 /** The folder that paths in arguments start from: where npm was called, else the current folder. */
 export function startingFolder(env: NodeJS.ProcessEnv = process.env): string {

@@ -6,9 +6,6 @@ import type { SourceFile } from './read-source.ts'
 import { readYaml } from './read-yaml.ts'
 import { line, oneOrMany, slug, text, timeOfUse, webAddress } from './schema-parts.ts'
 
-/** The glossary of a workspace. */
-export const glossaryFile = 'articles/glossary.yaml'
-
 const term = z.strictObject({
   term: z
     .union([z.string(), z.number().transform(String)])

@@ -3,14 +3,12 @@ import type { Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
 import type { Brand, Settings } from '../model/settings.ts'
 import { checkContrast, type PlaceOfColour } from './check-contrast.ts'
+import { noTheme } from './known-files.ts'
 import type { SourceFile } from './read-source.ts'
-import { noTheme, readTheme, type Theme } from './read-theme.ts'
+import { readTheme, type Theme } from './read-theme.ts'
 import { readYaml, type YamlResult } from './read-yaml.ts'
 import { placeAt } from './text-place.ts'
 import { settingsSchema, type SettingsInput } from './settings-schema.ts'
-
-/** The file at the top of a workspace. */
-export const settingsFile = 'tidings.yaml'
 
 /**
  * Reads the publication's settings, and the theme that they may differ from; reports what does not fit in either and

@@ -37,8 +37,9 @@ export function readSource(root: string, file: string, report: Report): SourceFi
 /** Whether the file's real path is below the workspace's; true for a file that does not exist. */
 export function staysInside(root: string, file: string): boolean {
   try {
-    const relative = path.relative(realpathSync(root), realpathSync(path.join(root, file)))
-    return relative === '' || (!/^\.\.(?:[\\/]|$)/.test(relative) && !path.isAbsolute(relative))
+    const top = realpathSync.native(root)
+    const real = realpathSync.native(path.join(root, file))
+    return real === top || real.startsWith(top.endsWith(path.sep) ? top : top + path.sep)
   } catch {
     return true
   }

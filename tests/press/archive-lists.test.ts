@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { glossaryDataSchema } from '../../src/press/index.ts'
+import { glossaryDataSchema } from '../../src/press/archive/glossary-data-schema.ts'
 import { periodsOf } from '../../src/press/archive/periods.ts'
 import { article, makeWorkspace, smallBase, type Workspace } from './workspace-fixture.ts'
 

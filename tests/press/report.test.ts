@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { reportSchema } from '../../src/press/index.ts'
+import { reportSchema } from '../../src/press/report-schema.ts'
 import { makeWorkspace } from './workspace-fixture.ts'
 
 describe('out/report.json', () => {

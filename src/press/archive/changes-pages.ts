@@ -40,7 +40,7 @@ export function changesPages(archive: Archive): Output[] {
 function changesPage(archive: Archive, record: ArticleRecord, mailing: Mailing): string | undefined {
   const { site, engine, report, content } = archive
   const article = articleReference(record)
-  const texts = readMailedJson(content.root, `${mailing.folder}/articles.json`, textsSchema, report)?.data
+  const texts = readMailedJson(content.root, `${mailing.folder}/articles.json`, textsSchema, report)
   const before = texts?.articles.find(({ slug }) => slug === article.slug)?.passages
   const after = presentPassages(archive, record)
   if (!before || !after) return undefined

@@ -7,7 +7,8 @@ import type { TokenUse } from '../../model/edition.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Content } from '../load-content.ts'
 import { letterSchema, type MailedLetter } from '../mailed/mailed-schema.ts'
-import { readMailedJson, readMailedText, type Mailing } from '../mailed/read-mailed.ts'
+import { readMailedText } from '../mailed/mailed-files.ts'
+import { readMailedJson, type Mailing } from '../mailed/read-mailed.ts'
 import { sampleValue } from '../sample-value.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
@@ -31,7 +32,7 @@ export function mailedPages(archive: Archive): Output[] {
 function mailedPage(archive: Archive, mailing: Mailing): string | undefined {
   const { content, report } = archive
   const { root, settings } = content
-  const letter = readMailedJson(root, `${mailing.folder}/manifest.json`, letterSchema, report)?.data
+  const letter = readMailedJson(root, `${mailing.folder}/manifest.json`, letterSchema, report)
   const variant = letter && variantOfEverybody(letter)
   if (!variant) return undefined
   const source = readMailedText(root, `${mailing.folder}/${variant.files['email.html'].path}`, report)

@@ -1,25 +1,26 @@
 import path from 'node:path'
-import { parseMarkdown } from '../articles/index.ts'
-import type { Diagnostic } from '../diagnostics/index.ts'
+import { parseMarkdown } from '../../articles/index.ts'
+import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   harvest,
   mergeTerms,
   readTermList,
   type HarvestedDefinition,
   type ImportedTerm,
-} from '../glossary/index.ts'
-import type { Term } from '../model/term.ts'
+} from '../../glossary/index.ts'
+import type { Term } from '../../model/term.ts'
 import {
   glossaryFile,
   openCacheForReading,
   readSource,
   writeFileWhole,
   type SourceFile,
-} from '../workspace/index.ts'
-import { recordArticles } from './article-records.ts'
-import { collectDiagnostics, sortDiagnostics } from './collect-diagnostics.ts'
-import { createImageHasher } from './image-hasher.ts'
-import { parseContent, readContent } from './load-content.ts'
+} from '../../workspace/index.ts'
+import { recordArticles } from '../article-records.ts'
+import { collectDiagnostics, sortDiagnostics } from '../collect-diagnostics.ts'
+import { createImageHasher } from '../image-hasher.ts'
+import { parseContent } from '../load-content.ts'
+import { readContent } from '../read-content.ts'
 
 /** A term and how much the articles use it. */
 export interface TermUse {

@@ -1,0 +1,87 @@
+import path from 'node:path'
+import type { Report } from '../diagnostics/index.ts'
+import {
+  glossaryFile,
+  listFiles,
+  noTheme,
+  readSource,
+  settingsFile,
+  themeFile,
+  type SourceFile,
+} from '../workspace/files/index.ts'
+import { hashOf } from './hash.ts'
+import { readMailedFiles, type MailedFile } from './mailed/mailed-files.ts'
+import { toolHash, toolRoot } from './tool.ts'
+
+/** The raw text of a workspace: cheap to read, and enough to know whether anything changed. */
+export interface RawContent {
+  root: string
+  settings: SourceFile | undefined
+  theme: SourceFile | undefined
+  glossary: SourceFile | undefined
+  articles: SourceFile[]
+  issues: SourceFile[]
+  templates: SourceFile[]
+  /** The record of each mailing. */
+  mailed: MailedFile[]
+  /** Markdown files that could not be read as text. */
+  unread: string[]
+}
+
+/** Reads every text file that a build depends on. */
+export function readContent(root: string, report: Report): RawContent {
+  const read = (file: string): SourceFile | undefined => readSource(root, file, report)
+  const unread: string[] = []
+  const readAll = (files: string[]): SourceFile[] =>
+    files.flatMap((file) => {
+      const source = read(file)
+      if (!source) unread.push(file)
+      return source ? [source] : []
+    })
+  const markdown = listFiles(root, 'articles', '.md')
+  const readOr = (file: string, none: SourceFile): SourceFile | undefined => {
+    const { dir, base } = path.posix.parse(file)
+    return listFiles(root, dir, base).includes(file) ? read(file) : none
+  }
+  return {
+    root,
+    settings: read(settingsFile),
+    theme: readOr(themeFile, noTheme),
+    glossary: readOr(glossaryFile, { file: glossaryFile, source: '', hash: 'none' }),
+    articles: readAll(markdown.filter((file) => !isIssue(file))),
+    issues: readAll(markdown.filter(isIssue)),
+    templates: readTemplates(root, report),
+    mailed: readMailedFiles(root, report),
+    unread,
+  }
+}
+
+/** Whether a file of `articles/` is an issue. */
+export function isIssue(file: string): boolean {
+  return file.startsWith('articles/issues/')
+}
+
+const templateFolders = ['templates/email', 'templates/archive'] as const
+
+/** Each template is the workspace's own where it has a file of that name, else the tool's. */
+function readTemplates(root: string, report: Report): SourceFile[] {
+  return templateFolders.flatMap((folder) => {
+    const own = new Set(templatesIn(root, folder))
+    const all = new Set([...own, ...templatesIn(toolRoot, folder)])
+    return [...all]
+      .sort()
+      .map((file) => readSource(own.has(file) ? root : toolRoot, file, report))
+      .filter((file) => file !== undefined)
+  })
+}
+
+function templatesIn(root: string, folder: string): string[] {
+  return listFiles(root, folder, '').filter((file) => /\.(?:mjml|html|css|js|txt|svg|xml)$/.test(file))
+}
+
+/** A hash over all text that a build depends on. */
+export function fingerprint(raw: RawContent): string {
+  const files = [raw.settings, raw.theme, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
+  const mailed = raw.mailed.map(({ folder, hash }) => `${folder}\n${hash}`)
+  return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`), ...mailed)
+}

@@ -1,0 +1,92 @@
+import type { Finding } from '../diagnostics/index.ts'
+import { lintGlossary } from '../glossary/index.ts'
+import type { Cache } from '../workspace/index.ts'
+import { recordArticles, type ArticleRecords } from './article-records.ts'
+import { createBlame } from './blame.ts'
+import { nothingMade, type BuildResult } from './build-result.ts'
+import type { BuildOptions } from './build.ts'
+import { checkParser } from './check-parser.ts'
+import { checkTogether } from './check-together.ts'
+import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
+import type { ImageHasher } from './image-hasher.ts'
+import { parseContent, type Content } from './load-content.ts'
+import { loadOutputState } from './output-state.ts'
+import { planArchive } from './plan-archive.ts'
+import { planIssues } from './plan-issues.ts'
+import type { RawContent } from './read-content.ts'
+import { reportOutput } from './report.ts'
+import { makeOutputs, writeOutputs } from './write-outputs.ts'
+
+/** What a build knows before it begins. */
+export interface Run {
+  options: BuildOptions
+  cache: Cache
+  write: boolean
+  raw: RawContent
+  images: ImageHasher
+  /** What was found while the content was read. */
+  findings: readonly Finding[]
+}
+
+/** Makes everything that the cache does not hold as it would now be, and puts it in `out/` if it is to be written. */
+export async function runFully(run: Run): Promise<BuildResult> {
+  const { options, cache, raw } = run
+  const { diagnostics, report } = collectDiagnostics()
+  for (const finding of run.findings) report(finding)
+  const content = parseContent(raw, cache, report)
+  if (!content) return nothingMade(sortDiagnostics(diagnostics))
+  const { records, unreadable } = await recordAndCheck(run, content, report)
+  const published = records.filter(({ facts }) => !facts.meta.draft)
+  const blame = createBlame(published, unreadable, diagnostics)
+  const issues = await planIssues({
+    content,
+    records: published,
+    cache,
+    blame,
+    onProgress: options.onProgress,
+  })
+  report.all(issues.diagnostics)
+  const { made, logo } = issues
+  for (const picture of made.flatMap(({ pictures }) => pictures)) {
+    if ('image' in picture) run.images.note(picture.image.path, picture.image.hash)
+  }
+  if (logo) run.images.note(logo.path, logo.hash)
+  const archive = planArchive({ content, records: published, issues: made, logo, cache, report })
+  const outputs = [...archive, ...issues.outputs]
+  const result = (replaced: string[]): BuildResult => ({
+    diagnostics: sortDiagnostics(diagnostics),
+    articles: published.map(({ file, facts }) => ({ file, slug: facts.meta.slug, title: facts.meta.title })),
+    issues: issues.summaries,
+    routed: records.filter(({ readBy }) => readBy === 'routed').length,
+    replaced,
+  })
+  const state = loadOutputState(options.root, cache)
+  const onFile = (done: number): void => options.onProgress?.('Files', done, outputs.length)
+  const last = () => reportOutput(content, published, issues.summaries, sortDiagnostics(diagnostics), cache)
+  if (!run.write) {
+    await makeOutputs({ root: options.root, outputs, state, onFile })
+    return result([])
+  }
+  const mayReplace = (): ReadonlySet<string> => blame.partsWithoutError()
+  return result(await writeOutputs({ root: options.root, outputs, state, cache, onFile, last, mayReplace }))
+}
+
+/** Makes the articles and finds everything that is wrong before an edition is made. */
+async function recordAndCheck(
+  { options, cache, images }: Run,
+  content: Content,
+  report: DiagnosticSink,
+): Promise<ArticleRecords> {
+  const onMade = (done: number, total: number): void => options.onProgress?.('Articles', done, total)
+  const recorded = await recordArticles(content, cache, options.jobs ?? 1, images, onMade)
+  const { records, unreadable } = recorded
+  report.all(recorded.diagnostics)
+  for (const record of records) report.all(record.diagnostics)
+  checkParser(records, report)
+  checkTogether(content, recorded, report)
+  // What an article that cannot be read uses is not known.
+  const used =
+    unreadable.size > 0 ? undefined : new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
+  lintGlossary(content.terms, used, report)
+  return recorded
+}

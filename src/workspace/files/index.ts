@@ -1,0 +1,12 @@
+/** The door to files as they are, none understood: for who would otherwise wait for the schemas of what is in them. */
+export { lockWorkspace } from '../build-lock.ts'
+export { cacheFolder, forgetCache, isCacheDamage, openCache, openCacheForReading } from '../cache.ts'
+export type { Cache, CacheEntry } from '../cache.ts'
+export { glossaryFile, noTheme, settingsFile, themeFile } from '../known-files.ts'
+export { findWorkspace, startingFolder } from '../find-workspace.ts'
+export { listFiles } from '../list-files.ts'
+export { outputFolder, recoverOutput, stageOutput } from '../output.ts'
+export type { OutputStage } from '../output.ts'
+export { readSource, staysInside } from '../read-source.ts'
+export type { SourceFile } from '../read-source.ts'
+export { writeFileWhole } from '../write-file.ts'
