@@ -45,8 +45,8 @@ function partsOf({ site, report, content }: Archive, { key, make }: Output, fold
   let parts: Promise<PageFragments | undefined> | undefined
   const render = async (): Promise<PageFragments | undefined> => {
     const page = await make()
-    if (page === undefined) return undefined
-    const split = splitPage(String(page), new URL(address, `${site.settings.baseUrl}/`).href)
+    if (typeof page !== 'string') return undefined
+    const split = splitPage(page, new URL(address, `${site.settings.baseUrl}/`).href)
     if (!split) report({ rule: 'press/fragment-parts', message, file: fragment })
     return split
   }

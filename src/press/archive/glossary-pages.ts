@@ -28,7 +28,7 @@ export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
       count: members.length,
     })),
     definitions: once(() => readDefinitions(archive.content, archive.cache)),
-    sentences: memoised((record) => readSentences(record, archive.cache)),
+    sentences: sentencesInGroups(glossary.terms, (record) => readSentences(record, archive.cache)),
   }
   return [
     entriesPage(tools, glossary.terms),
@@ -43,7 +43,7 @@ interface Tools {
   glossary: Glossary
   tags: readonly ListedName[]
   definitions: () => Map<string, Root>
-  sentences: (record: ArticleRecord) => Record<string, Sentence>
+  sentences: ReadSentence
 }
 
 function once<T>(make: () => T): () => T {
@@ -51,12 +51,44 @@ function once<T>(make: () => T): () => T {
   return () => (made ??= { value: make() }).value
 }
 
-function memoised<K extends object, T>(make: (key: K) => T): (key: K) => T {
-  const made = new WeakMap<K, { value: T }>()
-  return (key) => {
-    let known = made.get(key)
-    if (!known) made.set(key, (known = { value: make(key) }))
-    return known.value
+/** The sentence round the first mention of a term in an article. */
+type ReadSentence = (record: ArticleRecord, termId: string) => Sentence | undefined
+
+/** About 50 megabytes. */
+const sentencesAtATime = 150_000
+
+/**
+ * Pages of terms are made one after another, and each wants one sentence of many articles; an article's sentences are
+ * kept together. They are read for as many terms at a time as the memory bears: of a few thousand articles, once.
+ */
+function sentencesInGroups(
+  terms: readonly UsedTerm[],
+  read: (record: ArticleRecord) => Record<string, Sentence>,
+): ReadSentence {
+  const groups = new Map<string, number>()
+  let last = 0
+  let size = 0
+  for (const { term, users } of terms) {
+    if (size > 0 && size + users.length > sentencesAtATime) {
+      last += 1
+      size = 0
+    }
+    groups.set(term.id, last)
+    size += users.length
+  }
+  let present: number | undefined
+  const known = new Map<ArticleRecord, Record<string, Sentence>>()
+  return (record, termId) => {
+    const group = groups.get(termId)
+    if (group !== present) known.clear()
+    present = group
+    let sentences = known.get(record)
+    if (!sentences) {
+      const all = Object.entries(read(record))
+      sentences = Object.fromEntries(all.filter(([id]) => groups.get(id) === group))
+      known.set(record, sentences)
+    }
+    return sentences[termId]
   }
 }
 
@@ -95,7 +127,7 @@ function termPage({ archive, glossary, definitions, sentences }: Tools, used: Us
   return [
     page(archive, termAddress(term.id), key, () => {
       const uses = users.map((record): UsingArticle => {
-        return { ...shown(record), sentence: sentences(record)[term.id] }
+        return { ...shown(record), sentence: sentences(record, term.id) }
       })
       const entry = { term, definition: definitions().get(term.id), use }
       return renderTermPage({ site, entry, idOf, periods: periods.all, uses }, engine, report)
