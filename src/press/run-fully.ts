@@ -3,6 +3,7 @@ import { lintGlossary } from '../glossary/index.ts'
 import type { Cache } from '../workspace/index.ts'
 import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'
+import { boundHeapGrowth } from './bound-heap-growth.ts'
 import { nothingMade, type BuildResult } from './build-result.ts'
 import type { BuildOptions } from './build.ts'
 import { checkParser } from './check-parser.ts'
@@ -35,6 +36,7 @@ export async function runFully(run: Run): Promise<BuildResult> {
   for (const finding of run.findings) report(finding)
   const content = parseContent(raw, cache, report)
   if (!content) return nothingMade(sortDiagnostics(diagnostics))
+  boundHeapGrowth(content.articles.length)
   const { records, unreadable } = await recordAndCheck(run, content, report)
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const blame = createBlame(published, unreadable, diagnostics)
