@@ -1,3 +1,4 @@
+export { collapseSpaces } from './collapse-spaces.ts'
 export { nativeParserProblem } from './native/load-native.ts'
 export { parseMarkdown } from './parse-markdown.ts'
 export { passagesOf } from './passages.ts'

@@ -69,8 +69,9 @@ const code = { lineFeed: 10, backslash: 92, open: 91, close: 93, star: 42, low: 
 /** What begins a paragraph without a blank line before it: an item, a row of a table, a heading. */
 const freshLine = /[ \t]*(?:\r?\n|$|[-+*|][ \t]|\||\d+[.)][ \t]|#)/y
 
-/** One walk over the source; it copies nothing unless there is something to replace. */
+/** One walk over the source, if there are signs enough; it copies nothing unless there is something to replace. */
 function replaceInline(source: string): string {
+  if (!mayNest(source)) return source
   const ranges: [number, number][] = []
   let brackets = 0
   let signs = 0
@@ -95,6 +96,20 @@ function replaceInline(source: string): string {
     }
   }
   return ranges.length === 0 ? source : standInRanges(source, ranges)
+}
+
+/** Searching for single signs takes a small part of the time of a walk. */
+function mayNest(source: string): boolean {
+  if (hasMore(source, '[', maximumBrackets)) return true
+  return ['*', '_', '~'].some(
+    (sign) => hasMore(source, sign, maximumEmphasis / 3) || source.includes(sign.repeat(maximumRun + 1)),
+  )
+}
+
+function hasMore(source: string, sign: string, most: number): boolean {
+  let count = 0
+  for (let at = source.indexOf(sign); at >= 0; at = source.indexOf(sign, at + 1)) if (++count > most) return true
+  return false
 }
 
 /** A line of nothing else is a rule or the fence of a code block, however long. */

@@ -2,6 +2,7 @@ import type { BlockContent, FootnoteDefinition, Heading, Nodes, Paragraph, Phras
 import type {} from 'remark-directive'
 import type { Figure } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
+import { collapseSpaces } from './collapse-spaces.ts'
 import { convertBlockHtml } from './convert-block-html.ts'
 import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
 import { drawingOfCode } from './normalise-drawing.ts'
@@ -128,7 +129,7 @@ function normaliseFigure(node: Figure, walk: ArticleWalk): BlockContent | undefi
 
 function normaliseHeading(node: Heading, walk: ArticleWalk): Heading | undefined {
   node.children = normalisePhrasing(node.children, walk)
-  const text = plainText(node).trim().replace(/\s+/g, ' ')
+  const text = collapseSpaces(plainText(node).trim())
   if (text === '') {
     walk.find('articles/empty-heading', placeOf(node), 'Unexpected heading without words, expected words')
     return undefined

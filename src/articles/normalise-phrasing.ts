@@ -11,7 +11,8 @@ import { placeOf, placeWithin } from './place-within.ts'
 export function normalisePhrasing(nodes: PhrasingContent[], walk: ArticleWalk): PhrasingContent[] {
   const paired = nodes.some((node) => node.type === 'html') ? pairInlineHtml(nodes, walk) : nodes
   let result: PhrasingContent[] | undefined
-  for (const [index, node] of paired.entries()) {
+  for (let index = 0; index < paired.length; index++) {
+    const node = paired[index]!
     const normal = normaliseNode(node, walk)
     if (normal === node) result?.push(node)
     else {

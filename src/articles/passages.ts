@@ -1,6 +1,7 @@
 import type { Nodes } from 'mdast'
 import type { Article } from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
+import { collapseSpaces } from './collapse-spaces.ts'
 import { plainText } from './plain-text.ts'
 
 /**
@@ -11,7 +12,7 @@ import { plainText } from './plain-text.ts'
 export function passagesOf({ facts, tree }: Article): Passage[] {
   const passages: Passage[] = []
   const add = (kind: Passage['kind'], text: string): void => {
-    const words = kind === 'code' ? text : text.replace(/\s+/g, ' ').trim()
+    const words = kind === 'code' ? text : collapseSpaces(text).trim()
     if (words !== '') passages.push({ kind, text: words })
   }
   add('heading', facts.meta.title)

@@ -12,7 +12,10 @@ export function plainText(node: Nodes): string {
       return node.alt ?? ''
     case 'break':
       return ' '
-    default:
-      return 'children' in node ? node.children.map(plainText).join('') : ''
+    default: {
+      let words = ''
+      if ('children' in node) for (const child of node.children) words += plainText(child)
+      return words
+    }
   }
 }

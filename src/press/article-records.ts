@@ -154,30 +154,23 @@ function dependenciesHold(
 
 /** Keeps an article: its facts by themselves, so that what needs only them does not read the rest. */
 function keep(source: ArticleSource, made: MadeArticle, content: Content, cache: Cache): ArticleRecord {
-  const { facts, body, mentions, sentences, search, diagnostics, ...rest } = made
+  const { body, mentions, sentences, search, diagnostics, ...rest } = made
   const key = keyOf(source, content)
-  const termCounts: Record<string, number> = {}
-  for (const { termId } of facts.mentions) termCounts[termId] = (termCounts[termId] ?? 0) + 1
   const record: ArticleRecord = {
     file: source.file,
     key: hashOf(key, JSON.stringify(rest.dependencies)),
-    facts: { ...facts, mentions: [] },
     slugPlace: source.metaPlaces['slug'] ?? source.metaPlaces['title'],
     aliasesPlace: source.metaPlaces['aliases'],
     coverPlace: source.metaPlaces['cover'],
     tagsPlace: source.metaPlaces['tags'],
-    termCounts,
-    sentenceHashes: Object.fromEntries(
-      Object.entries(sentences).map(([id, sentence]) => [id, hashOf(...sentence).slice(0, 12)]),
-    ),
     ...rest,
     search: search && keepSearch(search, source.file, cache),
-    diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
+    diagnostics: made.facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
   }
   cache.put('facts', source.file, { key, value: JSON.stringify(record) })
   cache.put('body', source.file, { key: record.key, value: body })
   cache.put('mentions', source.file, { key: record.key, value: mentions })
-  cache.put('sentences', source.file, { key: record.key, value: JSON.stringify(sentences) })
+  cache.put('sentences', source.file, { key: record.key, value: sentences })
   return record
 }
 

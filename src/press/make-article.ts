@@ -33,7 +33,10 @@ export interface ArticleSettings {
 
 /** An article as made for the archive, and what the rest of the build and the cache need of it. */
 export interface MadeArticle {
+  /** Without the mentions, which are counted in `termCounts`. */
   facts: ArticleFacts
+  /** Term id → how often it is mentioned. */
+  termCounts: Record<string, number>
   closingList: FoundDefinition[]
   /** Of its own words: see `textHashOf`. */
   textHash: string
@@ -41,8 +44,10 @@ export interface MadeArticle {
   body: string
   /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
   mentions: string
-  /** The sentence round the first mention of each term, by the term's id. */
-  sentences: Record<string, Sentence>
+  /** The sentence round the first mention of each term, by the term's id: JSON, as it is kept. */
+  sentences: string
+  /** Term id → a hash of that sentence. */
+  sentenceHashes: Record<string, string>
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
   images: InspectedImage[]
   /** What search needs of it; nothing where the archive has none. */
@@ -107,14 +112,17 @@ async function makeArticle(
   await draw(article, source.source, report)
   const inspected = await inspectImages(source, facts, common.root, report)
   const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs[path] ?? null]))
+  const sentences = termSentences(article)
   return {
-    facts,
+    facts: { ...facts, mentions: [] },
+    termCounts: countTerms(facts.mentions),
     closingList: article.closingList,
     readBy: article.readBy,
     textHash: textHashOf(passagesOf(article)),
     body: bodyOf(article, common, mark, inspected),
-    mentions: facts.mentions.map((mention) => mentionRow(mention, settings)).join(',\n'),
-    sentences: termSentences(article),
+    mentions: facts.mentions.map((mention) => mentionRow(mention, settings.linking.policy)).join(',\n'),
+    sentences: JSON.stringify(sentences),
+    sentenceHashes: hashSentences(sentences),
     images: [...inspected.values()].filter((image) => image !== undefined),
     search: makeSearch(article),
     diagnostics,
@@ -127,6 +135,18 @@ async function makeArticle(
         }),
     },
   }
+}
+
+function countTerms(mentions: readonly Mention[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const { termId } of mentions) counts.set(termId, (counts.get(termId) ?? 0) + 1)
+  return Object.fromEntries(counts)
+}
+
+function hashSentences(sentences: Record<string, Sentence>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(sentences).map(([id, sentence]) => [id, hashOf(sentence.join('\n')).slice(0, 12)]),
+  )
 }
 
 /** Under the same hash an article's words are the same. */
@@ -182,22 +202,13 @@ export function archiveLink(
   return slug ? `${base}articles/${encodeURI(slug)}/${link.fragment ? `#${link.fragment}` : ''}` : url
 }
 
-function mentionRow(mention: Mention, settings: Settings): string {
+/** One mention as JSON, its keys in the order of the report's schema. */
+function mentionRow(mention: Mention, policy: Settings['linking']['policy']): string {
   const { start, end } = mention.place
-  return JSON.stringify({
-    term: mention.termId,
-    text: mention.text,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    where: mention.where,
-    definedHere: mention.definedHere,
-    marked: Object.fromEntries(
-      editionNames.map((edition) => [
-        edition,
-        mention.where === 'prose' && isMarked(mention, settings.linking.policy[edition]),
-      ]),
-    ),
-  })
+  const marked = editionNames.map((edition) => `"${edition}":${isMarked(mention, policy[edition])}`)
+  return (
+    `{"term":${JSON.stringify(mention.termId)},"text":${JSON.stringify(mention.text)},` +
+    `"line":${start.line},"column":${start.column},"endLine":${end.line},"endColumn":${end.column},` +
+    `"where":"${mention.where}","definedHere":${mention.definedHere},"marked":{${marked.join(',')}}}`
+  )
 }

@@ -1,18 +1,14 @@
 import type { Nodes, Parent } from 'mdast'
 import type { Article } from '../model/article.ts'
 import type { Mention } from '../model/mention.ts'
-import { sentenceAround, sentenceStarts, type Sentence } from './sentences.ts'
+import { sentenceAround, type Sentence } from './sentences.ts'
 
 /** The sentence round the first mention of each term of an article, by the term's id; in prose if it is there. */
 export function termSentences({ facts, tree }: Article): Record<string, Sentence> {
   const wanted = [...firstMentions(facts.mentions).values()].sort(byOffset)
   const sentences: Record<string, Sentence> = {}
-  if (wanted.length > 0) {
-    for (const block of blocksOf(tree)) {
-      const inside = mentionsWithin(wanted, block)
-      if (inside.length > 0) Object.assign(sentences, sentencesOf(block, inside))
-    }
-  }
+  if (wanted.length > 0)
+    visitBlocks(tree, (block) => addSentences(block, mentionsWithin(wanted, block), sentences))
   return sentences
 }
 
@@ -28,12 +24,10 @@ function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
 const holdsWords = new Set(['paragraph', 'heading', 'tableCell', 'defListTerm', 'figure', 'button'])
 
 /** The blocks whose children are running text. */
-function* blocksOf(node: Nodes): Generator<Parent> {
-  if (holdsWords.has(node.type)) yield node as Parent
-  else {
-    if ('children' in node) for (const child of node.children) yield* blocksOf(child)
-    if (node.type === 'audiencePassage') for (const child of node.otherwise) yield* blocksOf(child)
-  }
+function visitBlocks(node: Nodes, visit: (block: Parent) => void): void {
+  if (holdsWords.has(node.type)) return visit(node as Parent)
+  if ('children' in node) for (const child of node.children) visitBlocks(child, visit)
+  if (node.type === 'audiencePassage') for (const child of node.otherwise) visitBlocks(child, visit)
 }
 
 function byOffset(one: Mention, other: Mention): number {
@@ -58,17 +52,19 @@ function lowerBound(wanted: readonly Mention[], offset: number): number {
   return low
 }
 
-function sentencesOf(block: Parent, mentions: readonly Mention[]): Record<string, Sentence> {
+function addSentences(
+  block: Parent,
+  mentions: readonly Mention[],
+  sentences: Record<string, Sentence>,
+): void {
+  if (mentions.length === 0) return
   const words: Words = { text: '', pieces: [] }
   for (const child of block.children) gather(child as Nodes, words)
-  const starts = sentenceStarts(words.text)
-  const found = mentions.flatMap((mention): [string, Sentence][] => {
+  for (const mention of mentions) {
     const at = whereIs(mention, words)
-    return at === undefined
-      ? []
-      : [[mention.termId, sentenceAround(words.text, starts, at, at + mention.text.length)]]
-  })
-  return Object.fromEntries(found)
+    if (at === undefined) continue
+    sentences[mention.termId] = sentenceAround(words.text, at, at + mention.text.length)
+  }
 }
 
 /** The words of a block as they are read, and which stretch of the source each piece of them was made of. */

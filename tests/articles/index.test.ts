@@ -4,6 +4,7 @@ import * as audience from '../../src/audience/index.ts'
 
 test('the doors of the rooms stay as they are', () => {
   expect(Object.keys(articles)).toEqual([
+    'collapseSpaces',
     'nativeParserProblem',
     'parseMarkdown',
     'passagesOf',

@@ -1,8 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { processArticle } from '../../src/articles/index.ts'
 import { createGlossaryIndex } from '../../src/glossary/index.ts'
 import { loadArticle } from '../../src/workspace/index.ts'
-import { sentenceAround, sentenceStarts } from '../../src/press/sentences.ts'
+import { sentenceAround } from '../../src/press/sentences.ts'
 import { termSentences } from '../../src/press/term-sentences.ts'
 import { makeSite, makeTerm, noFinding } from '../editions/archive/site.ts'
 
@@ -22,7 +23,7 @@ function sentences(body: string): Record<string, string> {
 /** The sentence round the first X of a text. */
 function around(text: string): string {
   const at = text.indexOf('X')
-  const [before, letters, after] = sentenceAround(text, sentenceStarts(text), at, at + 1)
+  const [before, letters, after] = sentenceAround(text, at, at + 1)
   return `${before}[${letters}]${after}`
 }
 
@@ -87,4 +88,49 @@ describe('where a sentence ends', () => {
     expect(around(`X${'😀'.repeat(200)}`).isWellFormed()).toBe(true)
     expect(around(`${'😀'.repeat(200)}aX`).isWellFormed()).toBe(true)
   })
+})
+
+/** What lies between the ends of sentences round the letters, read from the text's beginning and in full. */
+function wholeSentence(text: string, start: number, end: number): string[] {
+  const points = [...text.matchAll(/[.!?…؟۔]["”’'»)\]]*\s+|[。！？]["”’'»)\]」』]*/g)]
+    .filter(({ 0: ending, index }) => !/^["“‘'«([]*\p{Ll}/u.test(text.slice(index + ending.length)))
+    .map(({ 0: ending, index }) => index + ending.length)
+  const from = points.findLast((point) => point <= start) ?? 0
+  const to = points.find((point) => point >= end) ?? text.length
+  return [text.slice(from, start).trimStart(), text.slice(end, to).trimEnd()].map((side) =>
+    side.replace(/\s+/g, ' '),
+  )
+}
+
+const pieces = [
+  'word ',
+  'Word ',
+  'xyz',
+  '. ',
+  '.” ',
+  '! ',
+  '。',
+  '…',
+  ') ',
+  '   ',
+  '\n',
+  ' '.repeat(200),
+  'w'.repeat(90),
+  'to '.repeat(40),
+]
+const side = fc.array(fc.constantFrom(...pieces), { maxLength: 20 }).map((all) => all.join(''))
+
+it('is the same however little of a long text is looked at', () => {
+  fc.assert(
+    fc.property(side, side, (left, right) => {
+      const text = `${left}ICB${right}`
+      const [before, , after] = sentenceAround(text, left.length, left.length + 3)
+      const [wholeBefore, wholeAfter] = wholeSentence(text, left.length, left.length + 3) as [string, string]
+      if (wholeBefore.length <= 130) expect(before).toBe(wholeBefore)
+      else expect(before.startsWith('… ') && wholeBefore.endsWith(before.slice(2))).toBe(true)
+      if (wholeAfter.length <= 130) expect(after).toBe(wholeAfter)
+      else expect(after.endsWith(' …') && wholeAfter.startsWith(after.slice(0, -2))).toBe(true)
+    }),
+    { numRuns: 2000 },
+  )
 })

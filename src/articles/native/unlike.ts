@@ -6,7 +6,7 @@ export type Unlike =
   'character' | 'front matter' | 'space' | 'code' | 'HTML' | 'box' | 'list' | 'quote' | 'table' | 'definition' | 'note' | 'meaning' | 'heading' | 'text'
 
 /** Control characters but for line ends, other line ends, marks, and what stands in for something. */
-const oddCharacter = /(?![\n\r])\p{Cc}|[\u2028\u2029\uFEFF\u2E3D\uE900-\uE9FF]|\r(?!\n)/u
+const oddCharacter = /[[\p{Cc}--[\n\r]]\u2028\u2029\uFEFF\u2E3D\uE900-\uE9FF]|\r(?!\n)/v
 const frontMatter = /^---\n(?:[^]*?\n)??---(?:\n|$)/
 
 const label = String.raw`(?:\[(?! )(?:[^[\]:<${'`'}&\\@*_~]|: (?!\]))+(?<! )\])?`
