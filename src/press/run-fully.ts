@@ -3,7 +3,6 @@ import { lintGlossary } from '../glossary/index.ts'
 import type { Cache } from '../workspace/index.ts'
 import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'
-import { boundHeapGrowth } from './bound-heap-growth.ts'
 import { nothingMade, type BuildResult } from './build-result.ts'
 import type { BuildOptions } from './build.ts'
 import { checkParser } from './check-parser.ts'
@@ -16,6 +15,7 @@ import { planArchive } from './plan-archive.ts'
 import { planIssues } from './plan-issues.ts'
 import type { RawContent } from './read-content.ts'
 import { reportOutput } from './report.ts'
+import { createSweep } from './sweep-heap.ts'
 import { makeOutputs, writeOutputs } from './write-outputs.ts'
 
 /** What a build knows before it begins. */
@@ -36,8 +36,8 @@ export async function runFully(run: Run): Promise<BuildResult> {
   for (const finding of run.findings) report(finding)
   const content = parseContent(raw, cache, report)
   if (!content) return nothingMade(sortDiagnostics(diagnostics))
-  boundHeapGrowth(content.articles.length)
-  const { records, unreadable } = await recordAndCheck(run, content, report)
+  const sweep = createSweep(content.articles.length)
+  const { records, unreadable } = await recordAndCheck(run, content, sweep, report)
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const blame = createBlame(published, unreadable, diagnostics)
   const issues = await planIssues({
@@ -63,7 +63,10 @@ export async function runFully(run: Run): Promise<BuildResult> {
     replaced,
   })
   const state = loadOutputState(options.root, cache)
-  const onFile = (done: number): void => options.onProgress?.('Files', done, outputs.length)
+  const onFile = (done: number): void => {
+    sweep()
+    options.onProgress?.('Files', done, outputs.length)
+  }
   const last = () => reportOutput(content, published, issues.summaries, sortDiagnostics(diagnostics), cache)
   if (!run.write) {
     await makeOutputs({ root: options.root, outputs, state, onFile })
@@ -77,9 +80,13 @@ export async function runFully(run: Run): Promise<BuildResult> {
 async function recordAndCheck(
   { options, cache, images }: Run,
   content: Content,
+  sweep: () => void,
   report: DiagnosticSink,
 ): Promise<ArticleRecords> {
-  const onMade = (done: number, total: number): void => options.onProgress?.('Articles', done, total)
+  const onMade = (done: number, total: number): void => {
+    sweep()
+    options.onProgress?.('Articles', done, total)
+  }
   const recorded = await recordArticles(content, cache, options.jobs ?? 1, images, onMade)
   const { records, unreadable } = recorded
   report.all(recorded.diagnostics)

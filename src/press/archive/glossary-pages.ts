@@ -54,12 +54,12 @@ function once<T>(make: () => T): () => T {
 /** The sentence round the first mention of a term in an article. */
 type ReadSentence = (record: ArticleRecord, termId: string) => Sentence | undefined
 
-/** About 50 megabytes. */
-const sentencesAtATime = 150_000
+/** Some 20 megabytes. */
+const sentencesAtATime = 60_000
 
 /**
  * Pages of terms are made one after another, and each wants one sentence of many articles; an article's sentences are
- * kept together. They are read for as many terms at a time as the memory bears: of a few thousand articles, once.
+ * kept together. They are read for as many terms at a time as the memory bears: of a thousand articles, once.
  */
 function sentencesInGroups(
   terms: readonly UsedTerm[],
