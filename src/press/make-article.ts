@@ -144,9 +144,12 @@ function countTerms(mentions: readonly Mention[]): Record<string, number> {
 }
 
 function hashSentences(sentences: Record<string, Sentence>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(sentences).map(([id, sentence]) => [id, hashOf(sentence.join('\n')).slice(0, 12)]),
-  )
+  const hashes: Record<string, string> = {}
+  for (const [id, [before, letters, after]] of Object.entries(sentences)) {
+    // None of them holds a line end.
+    hashes[id] = hashOf(`${before}\n${letters}\n${after}`).slice(0, 12)
+  }
+  return hashes
 }
 
 /** Under the same hash an article's words are the same. */

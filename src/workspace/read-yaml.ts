@@ -47,7 +47,8 @@ export function readYaml<T>(
   // The parser would count a byte order mark as indentation.
   const input = given.source[given.start] === '\uFEFF' ? { ...given, start: given.start + 1 } : given
   const document = parseDocument(input.source.slice(input.start, input.end), { prettyErrors: false })
-  const placer = createPlacer(input.source)
+  // What comes behind the YAML has no part in its places, and may be a whole article.
+  const placer = createPlacer(input.source.slice(0, input.end))
   const context: Context = {
     file: input.file,
     document,
