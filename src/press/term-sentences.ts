@@ -5,11 +5,18 @@ import { sentenceAround, type Sentence } from './sentences.ts'
 
 /** The sentence round the first mention of each term of an article, by the term's id; in prose if it is there. */
 export function termSentences({ facts, tree }: Article): Record<string, Sentence> {
-  const wanted = [...firstMentions(facts.mentions).values()].sort(byOffset)
+  const mentions = [...firstMentions(facts.mentions).values()].sort(byOffset)
+  const wanted = { mentions, offsets: mentions.map(({ place }) => place.start.offset) }
   const sentences: Record<string, Sentence> = {}
-  if (wanted.length > 0)
+  if (mentions.length > 0)
     visitBlocks(tree, (block) => addSentences(block, mentionsWithin(wanted, block), sentences))
   return sentences
+}
+
+/** Those whose sentences are wanted, in the order of the source, and where each begins. */
+interface Wanted {
+  mentions: readonly Mention[]
+  offsets: readonly number[]
 }
 
 function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
@@ -34,19 +41,23 @@ function byOffset(one: Mention, other: Mention): number {
   return one.place.start.offset - other.place.start.offset
 }
 
-function mentionsWithin(wanted: readonly Mention[], { position }: Parent): Mention[] {
-  const { start, end } = position ?? {}
-  if (start?.offset === undefined || end?.offset === undefined) return []
-  const first = lowerBound(wanted, start.offset)
-  return wanted.slice(first, lowerBound(wanted, end.offset))
+const none: readonly Mention[] = []
+
+function mentionsWithin({ mentions, offsets }: Wanted, { position }: Parent): readonly Mention[] {
+  const start = position?.start.offset
+  const end = position?.end.offset
+  if (start === undefined || end === undefined) return none
+  const first = lowerBound(offsets, start)
+  return (offsets[first] ?? end) < end ? mentions.slice(first, lowerBound(offsets, end)) : none
 }
 
-/** The place of the first mention at or behind an offset. */
-function lowerBound(wanted: readonly Mention[], offset: number): number {
-  let [low, high] = [0, wanted.length]
+/** The place of the first offset at or behind another. */
+function lowerBound(offsets: readonly number[], offset: number): number {
+  let low = 0
+  let high = offsets.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if (wanted[middle]!.place.start.offset < offset) low = middle + 1
+    if (offsets[middle]! < offset) low = middle + 1
     else high = middle
   }
   return low
