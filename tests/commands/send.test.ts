@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import PostalMime from 'postal-mime'
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../delivery/smtp-server.ts'
@@ -43,7 +42,10 @@ beforeAll(async () => {
   if (code !== 0) throw new Error(err)
 })
 beforeEach(() => open())
-afterEach(() => server.close())
+afterEach(() => {
+  vi.restoreAllMocks()
+  return server.close()
+})
 
 /** A workspace with an issue that was built, three members and a mail server. */
 async function open(options: SmtpServerOptions = {}): Promise<void> {
@@ -205,6 +207,7 @@ describe('a confirmation', () => {
   it('says why it waits when the server takes nothing, and stops when it is told to', async () => {
     await server.close()
     await open({ script: { greeting: '421 4.3.2 not now' } })
+    workspace.write('tidings.yaml', `${settingsFor(server.port)}  stop: { connectionTries: 1 }\n`)
     const hash = await planHash()
     const waits = await workspace.cli(['send', issue, '--offline', '--confirm', hash], {
       env: keys,
@@ -253,11 +256,12 @@ describe('a confirmation', () => {
   })
 
   it('with a time waits for it, and goes when it is due', async () => {
-    const at = new Date(Date.now() + 6000).toISOString().replace(/\.\d+Z$/, 'Z')
+    const at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z')
     const { code } = await tidings(['send', issue, '--offline', '--confirm', await planHash(), '--at', at])
     expect([code, (await tidings(['send', 'due'])).err]).toEqual([0, 'Nothing is due.\n'])
     expect(server.letters).toEqual([])
-    await wait(Date.parse(at) - Date.now() + 200)
+    const now = Date.now.bind(Date)
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000)
     expect((await tidings(['send', 'due'])).code).toBe(0)
     expect(server.accepted.size).toBe(3)
   })

@@ -48,7 +48,8 @@ function issue(articles: string[], body = ''): string {
 
 /** Paragraphs of about this many bytes, in sections, as no zip or cache can make them smaller. */
 function longText(bytes: number): string {
-  const paragraph = (index: number): string => `The committee met and spoke about item ${index}. `.repeat(8)
+  const paragraph = (index: number): string =>
+    `The committee met and spoke about item ${index}. `.repeat(8).trimEnd()
   const count = Math.ceil(bytes / paragraph(1).length)
   return Array.from({ length: count }, (_, index) => {
     return `${index % 5 === 0 ? `## Part ${index}\n\n` : ''}${paragraph(index)}`

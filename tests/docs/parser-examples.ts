@@ -24,7 +24,7 @@ export const parserExamples: Partial<Record<RuleId, CodedExample>> = {
   'articles/native-parser-failed': {
     file: 'articles/welcome.md',
     example: (workspace) => {
-      const library = `${workspace.root}-broken.cjs`
+      const library = workspace.path('broken.cjs')
       writeFileSync(library, "exports.createMdastHandle = () => { throw new Error('index out of bounds') }\n")
       return checkedWith(library, workspace)
     },

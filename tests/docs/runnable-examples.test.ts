@@ -53,7 +53,7 @@ test('the tour of the README does what it says', { timeout: 120_000 }, async () 
     const cwd = path.join(folder, 'clone')
     const { stdout, stderr } = await run('sh', ['-c', `set -e\n${tool}\n${script}`], {
       cwd,
-      env: { PATH: process.env['PATH'] },
+      env: { PATH: process.env['PATH'], NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] },
     })
     expect(stderr.match(/glossary\/undefined-abbreviation/g)).toHaveLength(2)
     expect(stderr).toContain('Added: 1 (NEC)')

@@ -276,10 +276,11 @@ describe('after any order of edits', () => {
   let good = 0
 
   it('a build gives what a build from nothing gives: the same findings, and where there is no error the same bytes', async () => {
+    const base = makeWorkspace()
+    await base.build()
     await fc.assert(
       fc.asyncProperty(fc.array(edit, { minLength: 2, maxLength: 9 }), async (edits) => {
-        const workspace = makeWorkspace()
-        await workspace.build()
+        const workspace = copyOf(base)
         for (const one of edits) await apply(workspace, one)
         const { diagnostics } = await workspace.build()
         const clean = await cleanBuild(filesOf(workspace))
