@@ -19,6 +19,7 @@ import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { ArticleDependencies, MadeArticle } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
+import { createTextRelease } from './release-text.ts'
 import type { Sentence } from './sentences.ts'
 import { keepSearch, type SearchFacts } from './search-entry.ts'
 
@@ -91,9 +92,12 @@ export async function recordArticles(
     .map(({ source, fresh }) => fresh ?? readArticle(source, report))
     .filter((source) => source !== undefined)
   const made = new Map<string, ArticleRecord>()
+  const release = createTextRelease(content.articles.length, cache)
+  const files = new Map(content.articles.map((source) => [source.file, source]))
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
   await makeArticles(sources, common, jobs, (source, article) => {
     made.set(source.file, keep(source, article, content, cache))
+    release(source, files.get(source.file) ?? source)
     onMade(made.size, sources.length)
   })
   const records = known
@@ -167,11 +171,13 @@ function keep(source: ArticleSource, made: MadeArticle, content: Content, cache:
     search: search && keepSearch(search, source.file, cache),
     diagnostics: made.facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
   }
-  cache.put('facts', source.file, { key, value: JSON.stringify(record) })
+  const value = JSON.stringify(record)
+  cache.put('facts', source.file, { key, value })
   cache.put('body', source.file, { key: record.key, value: body })
   cache.put('mentions', source.file, { key: record.key, value: mentions })
   cache.put('sentences', source.file, { key: record.key, value: sentences })
-  return record
+  // As the next build will read it: pieces of the article's text would hold all of that in memory.
+  return JSON.parse(value) as ArticleRecord
 }
 
 /** The sentence round the first mention of each term of an article, by the term's id. */

@@ -1,15 +1,13 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-
-/** From so many articles on, memory counts for more than a few seconds of a first build. */
-const manyArticles = 2_000
+import { manyArticles } from './many-articles.ts'
 
 /** How much may be added to what was in use after the last time. */
-const growth = 1.25
+const growth = 1.5
 
 /**
  * With many articles, gives what to call after each thing that was made: it clears the heap up once that has grown by
- * a quarter. V8 of its own accord lets what was made for one article after another pile up to several times what is in
+ * half. V8 of its own accord lets what was made for one article after another pile up to several times what is in
  * use, because it knows nothing of what a build may take.
  */
 export function createSweep(articles: number): () => void {
