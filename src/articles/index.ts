@@ -1,5 +1,7 @@
 export { collapseSpaces } from './collapse-spaces.ts'
-export { nativeParserProblem } from './native/load-native.ts'
+export { nativeParserProblem, nativeParserVersion } from './native/load-native.ts'
+export { vetter } from './native/vetter.ts'
+export type { Vetted, Vetter } from './native/vetter.ts'
 export { parseMarkdown } from './parse-markdown.ts'
 export { passagesOf } from './passages.ts'
 export { placeInFence } from './place-in-fence.ts'

@@ -1,8 +1,9 @@
 import type { Nodes, Root } from 'mdast'
 import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
-import type { ParserName } from '../model/settings.ts'
 import type { ReadBy } from '../model/article.ts'
 import { parseNatively, type NativeReading } from './native/parse-natively.ts'
+import { withoutMark } from './native/trial-protocol.ts'
+import type { Vetted } from './native/vetter.ts'
 import { parseInChunks } from './parse-chunks.ts'
 import { parseByRemark } from './remark-parser.ts'
 
@@ -26,20 +27,20 @@ export interface ParsedMarkdown {
  * mark and CRLF are allowed; positions are those of `source`.
  */
 export function parseMarkdown(source: string): Root {
-  return parseWithLimits(source, 'remark').tree
+  return parseWithLimits(source).tree
 }
 
 /**
- * The same by either parser, and what had to be done about nesting. The native parser is used where it is known to
- * give the tree that remark-parse gives; `read` is it.
+ * The same by either parser, and what had to be done about nesting. The native parser is used where `vetted` allows it
+ * and it is known to give the tree that remark-parse gives; `read` is it.
  */
-export function parseWithLimits(source: string, parser: ParserName, read = parseNatively): ParsedMarkdown {
-  const hasMark = source.charCodeAt(0) === 0xfeff
-  const { text, isLimited, isRefused } = limitNesting(hasMark ? source.slice(1) : source)
+export function parseWithLimits(source: string, vetted?: Vetted, read = parseNatively): ParsedMarkdown {
+  const unmarked = withoutMark(source)
+  const { text, isLimited, isRefused } = limitNesting(unmarked)
   if (isRefused) return { tree: { type: 'root', children: [] }, tooDeep: [], isRefused, readBy: 'remark' }
-  const native = readFirst(text, parser, isLimited, read)
+  const native = readFirst(text, vetted, isLimited, read)
   const tree = native.by === 'native' ? native.tree : parseInPieces(text)
-  if (hasMark) shiftPositions(tree)
+  if (unmarked !== source) shiftPositions(tree)
   return {
     tree,
     tooDeep: isLimited ? restore(tree) : [],
@@ -51,12 +52,12 @@ export function parseWithLimits(source: string, parser: ParserName, read = parse
 
 function readFirst(
   text: string,
-  parser: ParserName,
+  vetted: Vetted | undefined,
   isLimited: boolean,
   read: typeof parseNatively,
 ): NativeReading | { by: 'remark' } {
-  if (parser === 'remark') return { by: 'remark' }
-  return isLimited ? { by: 'routed' } : read(text)
+  if (!vetted) return { by: 'remark' }
+  return isLimited ? { by: 'routed' } : read(text, vetted)
 }
 
 function parseInPieces(text: string): Root {

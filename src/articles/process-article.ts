@@ -5,6 +5,7 @@ import type { Article, ArticleFacts, ArticleMeta, MetaPlaces } from '../model/ar
 import type { Settings } from '../model/settings.ts'
 import { startWalk, type ArticleWalk } from './article-walk.ts'
 import { checkMeta } from './check-meta.ts'
+import type { Vetted } from './native/vetter.ts'
 import { normaliseTree } from './normalise-blocks.ts'
 import { parseWithLimits, type ParsedMarkdown } from './parse-markdown.ts'
 import { placeOf } from './place-within.ts'
@@ -21,6 +22,8 @@ export interface ArticleInput {
 export interface ArticleContext {
   settings: Settings
   index: GlossaryIndex
+  /** What is known of how the native parser takes the source; where nothing is, remark-parse reads it. */
+  vetted?: Vetted | undefined
 }
 
 /**
@@ -43,7 +46,7 @@ function reportTooDeep(file: string, report: Report): void {
 }
 
 function process({ file, source, meta, metaPlaces }: ArticleInput, context: ArticleContext, report: Report): Article {
-  const parsed = parseWithLimits(source, context.settings.parser)
+  const parsed = parseWithLimits(source, context.settings.parser === 'remark' ? undefined : context.vetted)
   const { tree } = parsed
   // Positions count the byte order mark; a space in its place keeps every stage from taking it away again.
   const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source

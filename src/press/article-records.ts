@@ -22,6 +22,7 @@ import { makeArticles } from './make-articles.ts'
 import { createTextRelease } from './release-text.ts'
 import type { Sentence } from './sentences.ts'
 import { keepSearch, type SearchFacts } from './search-entry.ts'
+import type { SourceVetter } from './source-vetter.ts'
 
 /** An article as the rest of a build sees it: made now or in an earlier build. */
 export interface ArticleRecord {
@@ -73,6 +74,7 @@ export async function recordArticles(
   cache: Cache,
   jobs: number,
   images: ImageHasher,
+  vetter: SourceVetter,
   onMade: (done: number, total: number) => void,
 ): Promise<ArticleRecords> {
   const { diagnostics, report } = collectDiagnostics()
@@ -81,7 +83,10 @@ export async function recordArticles(
     const entry = kept.get(source.file)
     const record =
       entry?.key === keyOf(source, content) ? (JSON.parse(entry.value) as ArticleRecord) : undefined
-    return { source, record, fresh: record ? undefined : readArticle(source, report) }
+    const fresh = record ? undefined : readArticle(source, report)
+    // Asked for now, it is known by the time that the article is made.
+    if (fresh) void vetter.vet(fresh)
+    return { source, record, fresh }
   })
   const slugs = slugsOf(known)
   const background = backgroundOf(content)
@@ -95,7 +100,8 @@ export async function recordArticles(
   const release = createTextRelease(content.articles.length, cache)
   const files = new Map(content.articles.map((source) => [source.file, source]))
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
-  await makeArticles(sources, common, jobs, (source, article) => {
+  await makeArticles(sources, common, jobs, vetter.vet, (source, article) => {
+    vetter.keep(source, article.readBy)
     made.set(source.file, keep(source, article, content, cache))
     release(source, files.get(source.file) ?? source)
     onMade(made.size, sources.length)

@@ -1,3 +1,4 @@
+import type { Vetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import {
   forgetCache,
@@ -23,6 +24,8 @@ export interface BuildOptions {
   onProgress?: (stage: string, done: number, total: number) => void
   /** Called once if another build of the workspace runs, which is waited for. */
   onWait?: () => void
+  /** Tries texts before the native parser reads them. Default: a process for that. */
+  vetter?: Vetter
 }
 
 /**

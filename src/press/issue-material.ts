@@ -6,6 +6,7 @@ import type { MailDrawing } from '../model/tree.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { Content, IssueSource } from './load-content.ts'
+import type { SourceVetter } from './source-vetter.ts'
 
 /** What every issue of a build is made from. */
 export interface IssueMaterial {
@@ -16,6 +17,7 @@ export interface IssueMaterial {
   terms: Map<string, Term>
   index: GlossaryIndex
   logo: InspectedImage | undefined
+  vetter: SourceVetter
   background: Background | undefined
 }
 

@@ -1,4 +1,4 @@
-import { passagesOf, processArticle } from '../articles/index.ts'
+import { passagesOf, processArticle, type Vetted } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
 import { pageWords, renderArticleBody, speakWords, type BodyContext } from '../editions/archive/index.ts'
 import { rarityOfWords, type Background } from '../figures/index.ts'
@@ -70,7 +70,7 @@ export interface ArticleDependencies {
 /** Makes articles that have their settings in common. */
 export interface ArticleMaker {
   index: GlossaryIndex
-  make: (source: ArticleSource) => Promise<MadeArticle>
+  make: (source: ArticleSource, vetted: Vetted | undefined) => Promise<MadeArticle>
 }
 
 /** What is made once, for all articles. */
@@ -96,18 +96,22 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
       report,
     )
   const makeSearch = createSearchMaker(common.settings, terms)
-  return { index, make: (source) => makeArticle(source, common, { index, mark, draw, makeSearch, terms }) }
+  return {
+    index,
+    make: (source, vetted) => makeArticle(source, vetted, common, { index, mark, draw, makeSearch, terms }),
+  }
 }
 
 async function makeArticle(
   source: ArticleSource,
+  vetted: Vetted | undefined,
   common: ArticleSettings,
   { index, mark, draw, makeSearch, terms }: MakerParts,
 ): Promise<MadeArticle> {
   const diagnostics: Diagnostic[] = []
   const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
   const { settings } = common
-  const article = processArticle(source, { settings, index }, report)
+  const article = processArticle(source, { settings, index, vetted }, report)
   const { facts } = article
   await draw(article, source.source, report)
   const inspected = await inspectImages(source, facts, common.root, report)

@@ -1,38 +1,42 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { Vetted } from '../articles/index.ts'
 import type { ArticleSource } from '../workspace/index.ts'
+import type { Task } from './article-worker.ts'
 import { createArticleMaker, type ArticleSettings, type MadeArticle } from './make-article.ts'
-
-/** The native parser gives a tree's memory back only when the event loop turns. */
-const articlesInATurn = 20
 
 /** Fewer articles than this are made sooner than a worker starts. */
 const worthWorkers = 40
 
 /**
- * Makes articles, `jobs` at a time, and hands each to `onMade` as it is ready, in no particular order.
+ * Makes articles, `jobs` at a time, and hands each to `onMade` as it is ready, in no particular order. `vet` says how
+ * the native parser takes one.
  * What is made does not depend on the number of jobs.
  */
 export async function makeArticles(
   sources: readonly ArticleSource[],
   common: ArticleSettings,
   jobs: number,
+  vet: Vet,
   onMade: (source: ArticleSource, made: MadeArticle) => void,
 ): Promise<void> {
   if (jobs <= 1 || sources.length < worthWorkers) {
     if (sources.length === 0) return
     const maker = createArticleMaker(common)
-    for (const [index, source] of sources.entries()) {
-      if (index % articlesInATurn === 0) await nextTurn()
-      onMade(source, await maker.make(source))
+    for (const source of sources) {
+      onMade(source, await maker.make(source, await vet(source)))
+      // Only then does the native parser give a tree's memory back, and the vetter hear what it is told and send more.
+      await nextTurn()
     }
     return
   }
   const waiting = [...sources]
   await Promise.all(
-    Array.from({ length: Math.min(jobs, sources.length) }, () => runWorker(waiting, common, onMade)),
+    Array.from({ length: Math.min(jobs, sources.length) }, () => runWorker(waiting, common, vet, onMade)),
   )
 }
+
+type Vet = (source: ArticleSource) => Promise<Vetted | undefined>
 
 type Answer = { file: string; made: MadeArticle } | { file: string; error: unknown }
 
@@ -40,6 +44,7 @@ type Answer = { file: string; made: MadeArticle } | { file: string; error: unkno
 function runWorker(
   waiting: ArticleSource[],
   common: ArticleSettings,
+  vet: Vet,
   onMade: (source: ArticleSource, made: MadeArticle) => void,
 ): Promise<void> {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
@@ -50,7 +55,7 @@ function runWorker(
     const source = waiting.shift()
     if (source) {
       underWay.set(source.file, source)
-      worker.postMessage(source)
+      void vet(source).then((vetted) => worker.postMessage({ source, vetted } satisfies Task))
     } else if (underWay.size === 0) void worker.terminate().then(() => resolve())
   }
   worker.on('error', reject)

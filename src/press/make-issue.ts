@@ -109,19 +109,22 @@ async function reread(record: ArticleRecord, material: IssueMaterial): Promise<A
   const file = content.articles.find(({ file }) => file === record.file)
   const source = file && loadArticle(file, silent)
   if (!file || !source) return undefined
-  const article = processArticle(source, { settings: content.settings, index }, silent)
+  const vetted = await material.vetter.vet(source)
+  const article = processArticle(source, { settings: content.settings, index, vetted }, silent)
   await drawFigures(article, file.source, drawingMaterial(material), silent)
   return article
 }
 
 async function readIntro(
-  { content, index }: IssueMaterial,
+  { content, index, vetter }: IssueMaterial,
   source: IssueSource,
   images: Map<string, InspectedImage>,
   report: Report,
 ): Promise<Article> {
   const input: ArticleSource = { ...source, meta: introMeta(source), metaPlaces: {} }
-  const intro = processArticle(input, { settings: content.settings, index }, report)
+  const vetted = await vetter.vet(source)
+  const intro = processArticle(input, { settings: content.settings, index, vetted }, report)
+  vetter.keep(source, intro.readBy)
   for (const { path, place } of intro.facts.images) {
     const image =
       images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))

@@ -13,6 +13,7 @@ import { keptIssueFiles } from './kept-issue-files.ts'
 import type { Content, IssueSource } from './load-content.ts'
 import { makeIssue } from './make-issue.ts'
 import { pictureOutput } from './picture-output.ts'
+import type { SourceVetter } from './source-vetter.ts'
 import type { Output } from './write-outputs.ts'
 
 export interface IssuePlan {
@@ -20,6 +21,7 @@ export interface IssuePlan {
   /** The articles that are published. */
   records: readonly ArticleRecord[]
   cache: Cache
+  vetter: SourceVetter
   blame: Blame
   onProgress: ((stage: string, done: number, total: number) => void) | undefined
 }
@@ -38,6 +40,7 @@ export async function planIssues({
   content,
   records,
   cache,
+  vetter,
   blame,
   onProgress,
 }: IssuePlan): Promise<PlannedIssues> {
@@ -45,7 +48,7 @@ export async function planIssues({
   const issues = content.issues.filter(({ issue }) => !issue.draft)
   const { diagnostics, report } = collectDiagnostics()
   const logo = await inspectLogo(content, report)
-  const material = prepare(content, records, logo)
+  const material = prepare({ content, records, vetter }, logo)
   const outputs = new Map<string, Output>()
   const made: MadeIssue[] = []
   for (const [index, source] of issues.entries()) {
@@ -71,8 +74,7 @@ export async function planIssues({
 }
 
 function prepare(
-  content: Content,
-  records: readonly ArticleRecord[],
+  { content, records, vetter }: Pick<IssuePlan, 'content' | 'records' | 'vetter'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
   return {
@@ -82,6 +84,7 @@ function prepare(
     terms: new Map(content.terms.map((term) => [term.id, term])),
     index: createGlossaryIndex(content.terms),
     logo,
+    vetter,
     background: backgroundOf(content),
   }
 }

@@ -1,3 +1,4 @@
+import { vetter as ownVetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import { lintGlossary } from '../glossary/index.ts'
 import type { Cache } from '../workspace/index.ts'
@@ -8,6 +9,7 @@ import type { BuildOptions } from './build.ts'
 import { checkParser } from './check-parser.ts'
 import { checkTogether } from './check-together.ts'
 import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
+import { prepareDefinitions } from './definitions.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import { parseContent, type Content } from './load-content.ts'
 import { loadOutputState } from './output-state.ts'
@@ -15,6 +17,7 @@ import { planArchive } from './plan-archive.ts'
 import { planIssues } from './plan-issues.ts'
 import type { RawContent } from './read-content.ts'
 import { reportOutput } from './report.ts'
+import { createSourceVetter, type SourceVetter } from './source-vetter.ts'
 import { createSweep } from './sweep-heap.ts'
 import { makeOutputs, writeOutputs } from './write-outputs.ts'
 
@@ -37,13 +40,17 @@ export async function runFully(run: Run): Promise<BuildResult> {
   const content = parseContent(raw, cache, report)
   if (!content) return nothingMade(sortDiagnostics(diagnostics))
   const sweep = createSweep(content.articles.length)
-  const { records, unreadable } = await recordAndCheck(run, content, sweep, report)
+  const { vetter = ownVetter } = options
+  const sourceVetter = createSourceVetter(content.settings, cache, vetter)
+  const { records, unreadable } = await recordAndCheck(run, content, { vetter: sourceVetter, sweep, report })
+  checkParser(records, report, vetter)
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const blame = createBlame(published, unreadable, diagnostics)
   const issues = await planIssues({
     content,
     records: published,
     cache,
+    vetter: sourceVetter,
     blame,
     onProgress: options.onProgress,
   })
@@ -53,6 +60,7 @@ export async function runFully(run: Run): Promise<BuildResult> {
     if ('image' in picture) run.images.note(picture.image.path, picture.image.hash)
   }
   if (logo) run.images.note(logo.path, logo.hash)
+  await prepareDefinitions(content, cache, vetter)
   const archive = planArchive({ content, records: published, issues: made, logo, cache, report })
   const outputs = [...archive, ...issues.outputs]
   const result = (replaced: string[]): BuildResult => ({
@@ -80,18 +88,16 @@ export async function runFully(run: Run): Promise<BuildResult> {
 async function recordAndCheck(
   { options, cache, images }: Run,
   content: Content,
-  sweep: () => void,
-  report: DiagnosticSink,
+  { vetter, sweep, report }: { vetter: SourceVetter; sweep: () => void; report: DiagnosticSink },
 ): Promise<ArticleRecords> {
   const onMade = (done: number, total: number): void => {
     sweep()
     options.onProgress?.('Articles', done, total)
   }
-  const recorded = await recordArticles(content, cache, options.jobs ?? 1, images, onMade)
+  const recorded = await recordArticles(content, cache, options.jobs ?? 1, images, vetter, onMade)
   const { records, unreadable } = recorded
   report.all(recorded.diagnostics)
   for (const record of records) report.all(record.diagnostics)
-  checkParser(records, report)
   checkTogether(content, recorded, report)
   // What an article that cannot be read uses is not known.
   const used =

@@ -6,6 +6,8 @@ test('the doors of the rooms stay as they are', () => {
   expect(Object.keys(articles)).toEqual([
     'collapseSpaces',
     'nativeParserProblem',
+    'nativeParserVersion',
+    'vetter',
     'parseMarkdown',
     'passagesOf',
     'placeInFence',

@@ -1,5 +1,5 @@
 import type { Nodes } from 'mdast'
-import { processArticle } from '../../src/articles/index.ts'
+import { processArticle, type Vetted } from '../../src/articles/index.ts'
 import type { Finding } from '../../src/diagnostics/index.ts'
 import { createGlossaryIndex } from '../../src/glossary/index.ts'
 import type { ArticleMeta } from '../../src/model/article.ts'
@@ -41,7 +41,7 @@ const index = createGlossaryIndex([
 ])
 
 /** Processes the source of `articles/report.md`; gives the article and its findings, `rule text` each. */
-export function process(source: string, meta: Partial<ArticleMeta> = {}) {
+export function process(source: string, meta: Partial<ArticleMeta> = {}, vetted: Vetted = { by: 'native' }) {
   const findings: Finding[] = []
   const article = processArticle(
     {
@@ -50,7 +50,7 @@ export function process(source: string, meta: Partial<ArticleMeta> = {}) {
       meta: { title: 'Report', authors: [], tags: [], draft: false, senses: {}, slug: 'report', aliases: [], ...meta },
       metaPlaces: { image: metaPlace, audience: metaPlace },
     },
-    { settings, index },
+    { settings, index, vetted },
     (finding) => findings.push(finding),
   )
   const found = findings.map(

@@ -14,6 +14,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { deflateSync } from 'node:zlib'
 import { run } from '../../src/commands/run.ts'
+import type { Vetter } from '../../src/articles/index.ts'
 import type { Diagnostic } from '../../src/diagnostics/index.ts'
 import { build, check, type BuildResult } from '../../src/press/index.ts'
 import { makeFolder } from '../made-folders.ts'
@@ -61,7 +62,7 @@ export interface Workspace {
   tree: (folder?: string) => Tree
   /** `out/`. */
   outTree: () => Tree
-  build: (jobs?: number) => Promise<BuildResult>
+  build: (jobs?: number, vetter?: Vetter) => Promise<BuildResult>
   check: () => Promise<BuildResult>
   /** `tidings ARGS --json` in this process. */
   json: (...args: string[]) => Promise<JsonResult>
@@ -104,7 +105,7 @@ export function workspaceAt(root: string): Workspace {
     rename: (from, to) => renameSync(at(from), at(to)),
     tree: (folder = '.') => treeOf(at(folder)),
     outTree: () => treeOf(at('out')),
-    build: (jobs = 1) => build({ root, jobs }),
+    build: (jobs = 1, vetter) => build({ root, jobs, ...(vetter && { vetter }) }),
     check: () => check({ root }),
     json: (...args) => runJson([...args, '--json', '--workspace', root]),
     cli: (args, options) => runCli(args, { cwd: root, ...options }),

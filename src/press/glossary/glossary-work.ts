@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseMarkdown } from '../../articles/index.ts'
+import { parseMarkdown, vetter } from '../../articles/index.ts'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   harvest,
@@ -21,6 +21,7 @@ import { collectDiagnostics, sortDiagnostics } from '../collect-diagnostics.ts'
 import { createImageHasher } from '../image-hasher.ts'
 import { parseContent } from '../load-content.ts'
 import { readContent } from '../read-content.ts'
+import { createSourceVetter } from '../source-vetter.ts'
 
 /** A term and how much the articles use it. */
 export interface TermUse {
@@ -42,7 +43,9 @@ export async function glossaryUse(root: string): Promise<GlossaryUse> {
   try {
     const content = parseContent(readContent(root, report), cache, report)
     if (!content) return { terms: [], diagnostics: sortDiagnostics(diagnostics) }
-    const { records } = await recordArticles(content, cache, 1, createImageHasher(root), () => undefined)
+    const images = createImageHasher(root)
+    const sourceVetter = createSourceVetter(content.settings, cache, vetter)
+    const { records } = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined)
     const uses = new Map(content.terms.map((term) => [term.id, { term, mentions: 0, articles: 0 }]))
     for (const { facts, termCounts } of records) {
       if (facts.meta.draft) continue

@@ -39,7 +39,7 @@ it('an article is made of every document', () => {
     parser: 'native',
     linking: { policy: { email: 'first', text: 'first', archive: 'section' }, sectionDepth: 2, ignore: [] },
   } as unknown as Settings
-  const context = { settings, index: createGlossaryIndex([]) }
+  const context = { settings, index: createGlossaryIndex([]), vetted: { by: 'native' as const } }
   const meta = { title: 'A', authors: [], tags: [], draft: false, senses: {}, slug: 'a', aliases: [] }
   const property = fc.property(fuzzed, (source) => {
     const input = { file: 'articles/a.md', source, meta, metaPlaces: {} }

@@ -7,7 +7,7 @@ import { limitNesting } from '../../../src/articles/limit-nesting.ts'
 /** Whether the native parser read the text (else it goes to remark-parse); its tree must be that of remark-parse. */
 export function isReadNatively(source: string): boolean {
   if (source.startsWith('\uFEFF') || limitNesting(source).isLimited) return false
-  const reading = parseNatively(source)
+  const reading = parseNatively(source, { by: 'native' })
   if (reading.by === 'routed') return false
   expect({ source, by: reading.by }).toEqual({ source, by: 'native' })
   const { tree } = reading as { tree: Root }
