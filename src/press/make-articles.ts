@@ -10,7 +10,7 @@ const worthWorkers = 40
 
 /**
  * Makes articles, `jobs` at a time, and hands each to `onMade` as it is ready, in no particular order. `vet` says how
- * the native parser takes one.
+ * the native parser takes one. This thread is one of those that make them: it would only wait for the others.
  * What is made does not depend on the number of jobs.
  */
 export async function makeArticles(
@@ -18,25 +18,38 @@ export async function makeArticles(
   common: ArticleSettings,
   jobs: number,
   vet: Vet,
-  onMade: (source: ArticleSource, made: MadeArticle) => void,
+  onMade: OnMade,
 ): Promise<void> {
-  if (jobs <= 1 || sources.length < worthWorkers) {
-    if (sources.length === 0) return
-    const maker = createArticleMaker(common)
-    for (const source of sources) {
-      onMade(source, await maker.make(source, await vet(source)))
-      // Only then does the native parser give a tree's memory back, and the vetter hear what it is told and send more.
-      await nextTurn()
-    }
-    return
-  }
   const waiting = [...sources]
-  await Promise.all(
-    Array.from({ length: Math.min(jobs, sources.length) }, () => runWorker(waiting, common, vet, onMade)),
-  )
+  const workers = sources.length < worthWorkers ? 0 : jobs - 1
+  try {
+    await Promise.all([
+      ...Array.from({ length: workers }, () => runWorker(waiting, common, vet, onMade)),
+      makeHere(waiting, common, vet, onMade),
+    ])
+  } finally {
+    // After a fault nobody begins another.
+    waiting.length = 0
+  }
 }
 
 type Vet = (source: ArticleSource) => Promise<Vetted | undefined>
+type OnMade = (source: ArticleSource, made: MadeArticle) => void
+
+async function makeHere(
+  waiting: ArticleSource[],
+  common: ArticleSettings,
+  vet: Vet,
+  onMade: OnMade,
+): Promise<void> {
+  if (waiting.length === 0) return
+  const maker = createArticleMaker(common)
+  for (let source = waiting.shift(); source; source = waiting.shift()) {
+    onMade(source, await maker.make(source, await vet(source)))
+    // Only then does the native parser give a tree's memory back, and are workers and the vetter heard.
+    await nextTurn()
+  }
+}
 
 type Answer = { file: string; made: MadeArticle } | { file: string; error: unknown }
 
@@ -45,7 +58,7 @@ function runWorker(
   waiting: ArticleSource[],
   common: ArticleSettings,
   vet: Vet,
-  onMade: (source: ArticleSource, made: MadeArticle) => void,
+  onMade: OnMade,
 ): Promise<void> {
   const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
   const worker = new Worker(new URL(`./article-worker.${ending}`, import.meta.url), { workerData: common })

@@ -41,11 +41,11 @@ describe('the heap of a build of many articles', () => {
     const sweep = createSweep(2_000)
     const forgotten = new WeakRef({ text: 'of an article that is made' })
     await nextTurn()
-    const kept = Array.from({ length: 60 }, () => new Array<number>(1_000_000).fill(1.5))
+    const kept = Array.from({ length: 600 }, () => Buffer.alloc(500_000, 'x').toString('latin1'))
     sweep()
     await nextTurn()
     expect(forgotten.deref()).toBeUndefined()
-    expect(kept).toHaveLength(60)
+    expect(kept).toHaveLength(600)
   })
 
   it('of few articles is left to V8', () => {
