@@ -1,7 +1,7 @@
 import { accessSync, constants, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vitest/config'
 
 const caches = tmpdir()
 
@@ -25,7 +25,17 @@ function freeBytes(folder: string): number {
 /** Tests that start browsers, other programs and the tool itself: each of these files has a process of its own. */
 const apart = ['browser', 'commands', 'services'].map((room) => `tests/${room}/**/*.test.ts`)
 
+/** What is tested are packages as users get them, not the forms that look for a developer's mistakes, and are slow. */
+const asPublished: Plugin = {
+  name: 'packages as published',
+  configResolved: ({ ssr }) => {
+    if (!ssr.resolve?.conditions) return
+    ssr.resolve.conditions = ssr.resolve.conditions.filter((name) => name !== 'development|production')
+  },
+}
+
 export default defineConfig({
+  plugins: [asPublished],
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
