@@ -46,6 +46,7 @@ export function pictureOutput(root: string, picture: Picture): Output {
     file: `archive/${picture.file}`,
     key: `${pictureHash(picture)} ${picture.width}${tool}`,
     isSilent: 'svg' in picture,
+    isSlow: true,
     make: () => encodePicture(root, picture),
   }
 }

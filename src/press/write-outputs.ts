@@ -14,6 +14,8 @@ export interface Output {
   make: () => Promise<OutputContent | undefined> | OutputContent | undefined
   /** Whether making it reports nothing, so that a check need not. */
   isSilent?: boolean
+  /** Whether most of its making happens beside this thread, so that it is begun before the others and taken in last. */
+  isSlow?: boolean
 }
 
 /** What a file holds; one that would fill the memory is given piece by piece, as often as it is asked for. */
@@ -95,7 +97,10 @@ async function makeAll(
   stage: Pick<OutputStage, 'write'>,
 ): Promise<Map<string, MadeFile>> {
   const made = new Map<string, MadeFile>()
-  for (const [index, output] of outputs.entries()) {
+  const slow = outputs.filter(isSlow)
+  const begun = beginAhead(slow.filter(({ file, key }) => knownOf(file, key, state) === undefined))
+  const inOrder = [...outputs.filter((output) => !isSlow(output)), ...slow.map(begun)]
+  for (const [index, output] of inOrder.entries()) {
     onFile(index)
     if ('makeAll' in output) {
       for (const [name, file] of await makeFolder(output, state, stage)) made.set(name, file)
@@ -106,6 +111,45 @@ async function makeAll(
   }
   onFile(outputs.length)
   return made
+}
+
+function isSlow(output: Output | OutputFolder): output is Output {
+  return 'make' in output && output.isSlow === true
+}
+
+/** How many that are slow are under way at a time. */
+const mostAhead = 8
+
+/** Begins the first of these, and another when one is taken in; gives each as one that may be under way. */
+function beginAhead(slow: readonly Output[]): (output: Output) => Output {
+  const waiting = [...slow]
+  const underWay = new Map<string, Promise<OutputContent | undefined>>()
+  const beginMore = (): void => {
+    while (underWay.size < mostAhead) {
+      const next = waiting.shift()
+      if (!next) return
+      const content = Promise.resolve(next.make())
+      // Whoever takes it in hears of it.
+      content.catch(() => undefined)
+      underWay.set(next.file, content)
+    }
+  }
+  beginMore()
+  return (output) => ({
+    ...output,
+    make: () => {
+      const content = underWay.get(output.file) ?? output.make()
+      underWay.delete(output.file)
+      beginMore()
+      return content
+    },
+  })
+}
+
+/** The file as the last build left it, if that is what would be made now. */
+function knownOf(file: string, key: string, state: OutputState): FileState | undefined {
+  const known = state.isIntact(file) ? state.get(file) : undefined
+  return known?.key === key ? known : undefined
 }
 
 /** The parts in which a file is new, other or gone. */

@@ -80,6 +80,7 @@ function coverOutput({ content, logo }: ArchivePlan, words: CoverWords): Output 
     file: `archive/covers/${hashOf(svg).slice(0, 20)}.png`,
     key: hashOf(toolHash(), svg),
     isSilent: true,
+    isSlow: true,
     make: async () =>
       svgToPng(logo ? draw(await logoAddress(root, logo)) : svg, { widthPx: coverSize.width }),
   }
