@@ -21,7 +21,7 @@ export async function makeArticles(
   onMade: OnMade,
 ): Promise<void> {
   const waiting = [...sources]
-  const workers = sources.length < worthWorkers ? 0 : jobs - 1
+  const workers = sources.length < worthWorkers ? 0 : Math.min(jobs, sources.length) - 1
   try {
     await Promise.all([
       ...Array.from({ length: workers }, () => runWorker(waiting, common, vet, onMade)),

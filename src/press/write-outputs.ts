@@ -98,7 +98,7 @@ async function makeAll(
 ): Promise<Map<string, MadeFile>> {
   const made = new Map<string, MadeFile>()
   const slow = outputs.filter(isSlow)
-  const begun = beginAhead(slow.filter(({ file, key }) => knownOf(file, key, state) === undefined))
+  const begun = beginAhead(slow.filter(({ file, key }) => lastOf(file, state)?.key !== key))
   const inOrder = [...outputs.filter((output) => !isSlow(output)), ...slow.map(begun)]
   for (const [index, output] of inOrder.entries()) {
     onFile(index)
@@ -146,10 +146,9 @@ function beginAhead(slow: readonly Output[]): (output: Output) => Output {
   })
 }
 
-/** The file as the last build left it, if that is what would be made now. */
-function knownOf(file: string, key: string, state: OutputState): FileState | undefined {
-  const known = state.isIntact(file) ? state.get(file) : undefined
-  return known?.key === key ? known : undefined
+/** The file as the last build left it, if it is still there so. */
+function lastOf(file: string, state: OutputState): FileState | undefined {
+  return state.isIntact(file) ? state.get(file) : undefined
 }
 
 /** The parts in which a file is new, other or gone. */
@@ -169,7 +168,7 @@ async function makeOne(
   state: OutputState,
   stage: Pick<OutputStage, 'write'>,
 ): Promise<MadeFile | undefined> {
-  const known = state.isIntact(output.file) ? state.get(output.file) : undefined
+  const known = lastOf(output.file, state)
   if (known?.key === output.key) return { key: output.key, hash: known.hash, kept: true }
   const content = await output.make()
   if (content === undefined) return undefined

@@ -3,6 +3,7 @@ import {
   RenderError,
   TypeGuards,
   evalToken,
+  isTruthy,
   toValue,
   toValueSync,
   type Context,
@@ -78,12 +79,8 @@ function renderOne(template: Template, ctx: Context, emitter: Emitter): string |
 }
 
 function renderIf(tag: IfTag, ctx: Context, emitter: Emitter): void {
-  const branch = tag.branches.find(({ value }) => isTrue(toValue(valueOf(value, ctx))))
+  const branch = tag.branches.find(({ value }) => isTruthy(valueOf(value, ctx), ctx))
   renderTemplates(branch?.templates ?? tag.elseTemplates ?? [], ctx, emitter)
-}
-
-function isTrue(value: unknown): boolean {
-  return value !== false && value !== undefined && value !== null
 }
 
 /** An expression of which a part is not plain: LiquidJS evaluates all of it. */
