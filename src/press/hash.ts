@@ -10,12 +10,3 @@ export function hashOf(...parts: (string | Uint8Array)[]): string {
   for (const part of parts) hash.update(`${part.length}:`).update(part)
   return hash.digest('hex')
 }
-
-/** SHA-256 over pieces that come one after another, hexadecimal. */
-export function hashOfPieces(): { add: (piece: string) => void; digest: () => string } {
-  const hash = createHash('sha256')
-  return {
-    add: (piece) => void hash.update(`${piece.length}:`).update(piece),
-    digest: () => hash.digest('hex'),
-  }
-}

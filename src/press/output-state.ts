@@ -14,7 +14,6 @@ export interface OutputState {
 
 export interface FileState {
   key: string
-  hash: string
   size: number
   mtimeMs: number
 }
@@ -41,14 +40,14 @@ export function saveOutputState(
   root: string,
   cache: Cache,
   last: OutputState,
-  files: Map<string, { key: string; hash: string }>,
+  keys: ReadonlyMap<string, string>,
 ): void {
   const state: Record<string, FileState> = {}
   for (const file of last.files()) state[file] = last.get(file)!
-  for (const [file, { key, hash }] of files) {
+  for (const [file, key] of keys) {
     const found = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
-    if (found) state[file] = { key, hash, size: found.size, mtimeMs: found.mtimeMs }
+    if (found) state[file] = { key, size: found.size, mtimeMs: found.mtimeMs }
   }
-  for (const file of Object.keys(state)) if (!files.has(file) && !last.isIntact(file)) delete state[file]
+  for (const file of Object.keys(state)) if (!keys.has(file) && !last.isIntact(file)) delete state[file]
   cache.put('state', 'outputs', { key: '', value: JSON.stringify(state) })
 }

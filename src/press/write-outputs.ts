@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
-import { outputFolder, stageOutput, type Cache, type OutputStage } from '../workspace/index.ts'
-import { hashOf, hashOfPieces } from './hash.ts'
+import { stageOutput, type Cache, type OutputChanges, type OutputStage } from '../workspace/index.ts'
 import { noteChanges } from './note-changes.ts'
-import { saveOutputState, type FileState, type OutputState } from './output-state.ts'
+import { saveOutputState, type OutputState } from './output-state.ts'
 
 /** A file of `out/`: under the same key its content is the same. */
 export interface Output {
@@ -30,7 +27,7 @@ export interface OutputFolder {
   makeAll: () => Map<string, string>
 }
 
-/** Parts of `out/` that are replaced as a whole. */
+/** Parts of `out/` that a build brings up to date or leaves as they are. */
 export const outputParts = ['archive', 'email', 'report.json'] as const
 
 export interface MakeOptions {
@@ -49,34 +46,37 @@ export interface WriteOptions extends MakeOptions {
   mayReplace: () => ReadonlySet<string>
 }
 
+/** Where what is made goes, and what there is already. */
+type Target = Pick<OutputStage, 'write'> & { present: Pick<ReadonlySet<string>, 'has'> }
+
 /** Makes what would have to be made, and writes nothing: for what that reports. A folder reports nothing. */
 export async function makeOutputs(options: MakeOptions): Promise<void> {
   const outputs = options.outputs.filter((output) => 'make' in output && !output.isSilent)
-  await makeAll({ ...options, outputs }, { write: () => undefined })
+  await makeAll({ ...options, outputs }, { present: { has: () => true }, write: () => false })
 }
 
 /**
  * Brings `out/` to exactly these files, making only those whose key or file is not as the last build left it.
- * Returns the parts that were replaced. Throws the system's error (full disk, no permission) with `out/` as it was.
+ * Returns the parts in which something changed. Throws the system's error (full disk, no permission) with `out/` as it
+ * was.
  */
 export async function writeOutputs(options: WriteOptions): Promise<string[]> {
   const { root, state, cache } = options
-  const stage = stageOutput(root)
+  const stage = stageOutput(root, outputParts)
   try {
-    const made = await makeAll(options, stage)
-    const report = await makeOne(options.last(), state, stage)
-    if (report) made.set('report.json', report)
-    const changed = changedParts(root, made, state)
-    const replaced = [...changed].filter((part) => options.mayReplace().has(part))
+    const keys = await makeAll(options, stage)
+    const report = options.last()
+    if (await makeOne(report, state, stage)) keys.set(report.file, report.key)
+    const changes = stage.changes(keys.keys())
+    const changed = new Set([...changes.added, ...changes.changed, ...changes.removed].map(partOf))
+    const replaced = outputParts.filter((part) => changed.has(part) && options.mayReplace().has(part))
     if (replaced.length === 0) stage.discard()
     else {
-      for (const [file, { kept }] of made) if (kept && replaced.includes(partOf(file))) stage.keep(file)
-      if (replaced.includes('archive')) noteChanges(root, made)
-      stage.commit(replaced)
+      const allowed = changesIn(changes, replaced)
+      if (replaced.includes('archive')) noteChanges(root, allowed)
+      stage.commit(allowed)
     }
-    const present = [...made].filter(
-      ([file]) => replaced.includes(partOf(file)) || !changed.has(partOf(file)),
-    )
+    const present = [...keys].filter(([file]) => isIn(file, replaced) || !changed.has(partOf(file)))
     saveOutputState(root, cache, state, new Map(present))
     return replaced
   } catch (error) {
@@ -85,32 +85,28 @@ export async function writeOutputs(options: WriteOptions): Promise<string[]> {
   }
 }
 
-interface MadeFile {
-  key: string
-  hash: string
-  /** Whether it stays as it is in `out/`. */
-  kept: boolean
+function changesIn(changes: OutputChanges, parts: readonly string[]): OutputChanges {
+  const within = (files: string[]): string[] => files.filter((file) => isIn(file, parts))
+  return { added: within(changes.added), changed: within(changes.changed), removed: within(changes.removed) }
 }
 
+/** Returns the keys of the files that there are to be. */
 async function makeAll(
   { outputs, state, onFile }: MakeOptions,
-  stage: Pick<OutputStage, 'write'>,
-): Promise<Map<string, MadeFile>> {
-  const made = new Map<string, MadeFile>()
+  target: Target,
+): Promise<Map<string, string>> {
+  const keys = new Map<string, string>()
   const slow = outputs.filter(isSlow)
-  const begun = beginAhead(slow.filter(({ file, key }) => lastOf(file, state)?.key !== key))
+  const begun = beginAhead(slow.filter(({ file, key }) => keyOf(file, state, target) !== key))
   const inOrder = [...outputs.filter((output) => !isSlow(output)), ...slow.map(begun)]
   for (const [index, output] of inOrder.entries()) {
     onFile(index)
     if ('makeAll' in output) {
-      for (const [name, file] of await makeFolder(output, state, stage)) made.set(name, file)
-    } else {
-      const file = await makeOne(output, state, stage)
-      if (file) made.set(output.file, file)
-    }
+      for (const [file, key] of await makeFolder(output, state, target)) keys.set(file, key)
+    } else if (await makeOne(output, state, target)) keys.set(output.file, output.key)
   }
   onFile(outputs.length)
-  return made
+  return keys
 }
 
 function isSlow(output: Output | OutputFolder): output is Output {
@@ -146,88 +142,43 @@ function beginAhead(slow: readonly Output[]): (output: Output) => Output {
   })
 }
 
-/** The file as the last build left it, if it is still there so. */
-function lastOf(file: string, state: OutputState): FileState | undefined {
-  return state.isIntact(file) ? state.get(file) : undefined
+/** The key under which the last build made a file, if it is still there so. */
+function keyOf(file: string, state: OutputState, { present }: Target): string | undefined {
+  return present.has(file) && state.isIntact(file) ? state.get(file)?.key : undefined
 }
 
-/** The parts in which a file is new, other or gone. */
-function changedParts(root: string, made: Map<string, MadeFile>, state: OutputState): Set<string> {
-  const changed = new Set<string>()
-  for (const [file, { kept }] of made) if (!kept) changed.add(partOf(file))
-  for (const file of state.files()) if (!made.has(file)) changed.add(partOf(file))
-  const present = new Set([...made.keys()].map(partOf))
-  for (const part of outputParts) {
-    if (!present.has(part) && existsSync(path.join(root, outputFolder, part))) changed.add(part)
-  }
-  return changed
-}
-
-async function makeOne(
-  output: Output,
-  state: OutputState,
-  stage: Pick<OutputStage, 'write'>,
-): Promise<MadeFile | undefined> {
-  const known = lastOf(output.file, state)
-  if (known?.key === output.key) return { key: output.key, hash: known.hash, kept: true }
+/** Returns whether there is such a file: false if it could not be made. */
+async function makeOne(output: Output, state: OutputState, target: Target): Promise<boolean> {
+  if (keyOf(output.file, state, target) === output.key) return true
   const content = await output.make()
-  if (content === undefined) return undefined
-  if (typeof content === 'object' && 'pieces' in content)
-    return makeLong(output, content.pieces, known, stage)
-  const hash = hashOf(content)
-  if (known?.hash === hash) return { key: output.key, hash, kept: true }
-  stage.write(output.file, content)
-  return { key: output.key, hash, kept: false }
-}
-
-/** The hash is taken while the pieces are written; where it may be that of the last build, once before. */
-function makeLong(
-  { file, key }: Output,
-  pieces: () => Iterable<string>,
-  known: FileState | undefined,
-  stage: Pick<OutputStage, 'write'>,
-): MadeFile {
-  if (known) {
-    const hasher = hashOfPieces()
-    for (const piece of pieces()) hasher.add(piece)
-    const hash = hasher.digest()
-    if (hash === known.hash) return { key, hash, kept: true }
-  }
-  const hasher = hashOfPieces()
-  stage.write(file, noted(pieces(), hasher.add))
-  return { key, hash: hasher.digest(), kept: false }
-}
-
-function* noted(pieces: Iterable<string>, note: (piece: string) => void): Generator<string> {
-  for (const piece of pieces) {
-    note(piece)
-    yield piece
-  }
+  if (content === undefined) return false
+  const isLong = typeof content === 'object' && 'pieces' in content
+  target.write(output.file, isLong ? content.pieces() : content)
+  return true
 }
 
 /** A folder stays as it is if all that was made under its key is still there; their number is part of each file's key. */
 async function makeFolder(
   { folder, key, makeAll }: OutputFolder,
   state: OutputState,
-  stage: Pick<OutputStage, 'write'>,
-): Promise<Map<string, MadeFile>> {
+  target: Target,
+): Promise<Map<string, string>> {
   const last = [...state.files()].filter((file) => file.startsWith(`${folder}/`))
-  const keyOf = (count: number): string => `${key}/${count}`
-  const kept = last.filter((file) => state.get(file)?.key === keyOf(last.length) && state.isIntact(file))
-  const files = new Map<string, MadeFile>()
-  if (last.length > 0 && kept.length === last.length) {
-    for (const file of kept) {
-      files.set(file, { key: keyOf(last.length), hash: state.get(file)!.hash, kept: true })
-    }
-    return files
-  }
+  const keyOfEach = (count: number): string => `${key}/${count}`
+  const isKept = (file: string): boolean => keyOf(file, state, target) === keyOfEach(last.length)
+  if (last.length > 0 && last.every(isKept))
+    return new Map(last.map((file) => [file, keyOfEach(last.length)]))
   const contents = makeAll()
+  const keys = new Map<string, string>()
   for (const [name, content] of contents) {
-    const file = `${folder}/${name}`
-    const made = await makeOne({ file, key: keyOf(contents.size), make: () => content }, state, stage)
-    if (made) files.set(file, made)
+    const output = { file: `${folder}/${name}`, key: keyOfEach(contents.size), make: () => content }
+    if (await makeOne(output, state, target)) keys.set(output.file, output.key)
   }
-  return files
+  return keys
+}
+
+function isIn(file: string, parts: readonly string[]): boolean {
+  return parts.includes(partOf(file))
 }
 
 function partOf(file: string): string {

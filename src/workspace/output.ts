@@ -1,16 +1,19 @@
 import {
   closeSync,
-  copyFileSync,
   existsSync,
   fsyncSync,
-  linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
+  readdirSync,
   renameSync,
   rmSync,
+  rmdirSync,
   statSync,
   writeFileSync,
+  type Stats,
 } from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from './cache.ts'
@@ -18,58 +21,185 @@ import { cacheFolder } from './cache.ts'
 /** What is made. */
 export const outputFolder = 'out'
 
-/** A new version of parts of `out/`, being made beside it. Paths are from `out/`, with forward slashes. */
+/** How `out/` is to change. Paths are from `out/`, with forward slashes. */
+export interface OutputChanges {
+  added: string[]
+  changed: string[]
+  removed: string[]
+}
+
+/** Files that are to be in `out/`, being made beside it. Paths are from `out/`, with forward slashes. */
 export interface OutputStage {
-  /** Writes a file of the new version. Throws the system's error (full disk, no permission). */
-  write: (file: string, content: string | Uint8Array | Iterable<string>) => void
-  /** Takes a file over from the present version. */
-  keep: (file: string) => void
+  /** The files of its parts that are in `out/` now. */
+  present: ReadonlySet<string>
   /**
-   * Replaces the parts named (removes those with no file in the new version): each is at any moment the old one or the new one, whole. Until the journal is
-   * written `out/` is as it was; a process that is killed after it has its work finished by `recoverOutput`.
+   * Makes a file; returns false, and stages nothing, where `out/` has it with the same content. Throws the system's
+   * error (full disk, no permission).
    */
-  commit: (parts: readonly string[]) => void
-  /** Forgets the new version. */
+  write: (file: string, content: string | Uint8Array | Iterable<string>) => boolean
+  /** What has to change so that the parts hold exactly these files, staged or present. */
+  changes: (files: Iterable<string>) => OutputChanges
+  /**
+   * Makes the changes: each file is at any moment the old one or the new one, whole; what is new comes first and what
+   * is gone goes last. Until the journal is written `out/` is as it was; a process that is killed after it has its
+   * work finished by `recoverOutput`.
+   */
+  commit: (changes: OutputChanges) => void
+  /** Forgets what is staged, unless a commit has begun, which then `recoverOutput` will finish. */
   discard: () => void
 }
 
-const journalName = 'replace.json'
+/** What is still to be done, in this order. */
+interface Journal {
+  /** Files, or parts that `out/` does not have yet. */
+  put: string[]
+  remove: string[]
+}
 
-/** Begins a new version of parts of `out/`. The workspace must be locked. Throws the system's error. */
-export function stageOutput(root: string): OutputStage {
+const journalName = 'journal.json'
+
+/** Begins to change these parts of `out/`: folders or files in it. The workspace must be locked. Throws the system's error. */
+export function stageOutput(root: string, parts: readonly string[]): OutputStage {
   makeOutputFolder(root)
+  const out = path.join(root, outputFolder)
   const staging = stagingFolder(root)
-  const discard = (): void => rmSync(staging, { recursive: true, force: true })
-  const made = new Set<string>()
-  /** Folder by folder: a recursive `mkdir` takes three times as long for each. */
-  const makeFolder = (folder: string): void => {
-    if (made.has(folder)) return
-    makeFolder(path.dirname(folder))
-    mkdirSync(folder)
-    made.add(folder)
-  }
-  const place = (file: string): string => {
-    const target = path.join(staging, 'new', file)
-    makeFolder(path.dirname(target))
-    return target
-  }
-  discard()
+  rmSync(staging, { recursive: true, force: true })
   probeOutput(root)
-  mkdirSync(path.join(staging, 'new'), { recursive: true })
-  made.add(path.join(staging, 'new'))
+  const journal = path.join(staging, journalName)
+  const fresh = path.join(staging, 'new')
+  mkdirSync(fresh, { recursive: true })
+  const makeFolder = folderMaker(fresh)
+  const present = new Set(parts.flatMap((part) => filesAt(out, part)))
+  const staged = new Set<string>()
   return {
+    present,
     write: (file, content) => {
-      if (typeof content === 'string' || content instanceof Uint8Array) writeFileSync(place(file), content)
-      else writePieces(place(file), content)
+      const target = path.join(fresh, file)
+      makeFolder(path.dirname(target))
+      const isOther = writeOther(target, content, present.has(file) ? path.join(out, file) : undefined)
+      if (isOther) staged.add(file)
+      return isOther
     },
-    keep: (file) => linkOrCopy(path.join(root, outputFolder, file), place(file)),
-    commit: (parts) => {
-      const steps = parts.map((name) => ({ name, remove: !existsSync(path.join(staging, 'new', name)) }))
-      writeDurably(path.join(staging, journalName), JSON.stringify(steps))
+    changes: (files) => {
+      const wanted = new Set(files)
+      const put = [...staged].filter((file) => wanted.has(file))
+      return {
+        added: put.filter((file) => !present.has(file)),
+        changed: put.filter((file) => present.has(file)),
+        removed: [...present].filter((file) => !wanted.has(file)),
+      }
+    },
+    commit: (changes) => {
+      writeDurably(journal, JSON.stringify(journalOf(out, changes)))
       finish(root, staging)
     },
-    discard,
+    discard: () => {
+      if (!existsSync(journal)) rmSync(staging, { recursive: true, force: true })
+    },
   }
+}
+
+/** All new files of a part that is not there yet are put there with one rename. */
+function journalOf(out: string, { added, changed, removed }: OutputChanges): Journal {
+  const isThere = new Map<string, boolean>()
+  const placeOf = (file: string): string => {
+    const part = file.split('/', 1)[0] ?? file
+    if (!isThere.has(part)) isThere.set(part, statsAt(path.join(out, part)) !== undefined)
+    return isThere.get(part) ? file : part
+  }
+  const put = [...new Set(added.map(placeOf)), ...changed]
+  // Where the file system takes two names for one, as `NHS` and `nhs`, the new file takes the old one's place.
+  const names = new Map(added.map((file) => [file.toLowerCase(), file]))
+  const isReplaced = (file: string): boolean => {
+    const name = names.get(file.toLowerCase())
+    return name !== undefined && statsAt(path.join(out, name)) !== undefined
+  }
+  return { put, remove: removed.filter((file) => !isReplaced(file)) }
+}
+
+/** Writes a file unless the present one has the same content; returns whether it was written. */
+function writeOther(
+  target: string,
+  content: string | Uint8Array | Iterable<string>,
+  present: string | undefined,
+): boolean {
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  if (bytes instanceof Uint8Array) {
+    if (present && holds(present, bytes)) return false
+    writeFileSync(target, bytes)
+    return true
+  }
+  writePieces(target, bytes)
+  if (!present || !isSame(present, target)) return true
+  rmSync(target)
+  return false
+}
+
+/** Whether this is a file (not a link to one) with exactly this content. */
+function holds(file: string, content: Uint8Array): boolean {
+  const stats = lstatSync(file)
+  return stats.isFile() && stats.size === content.length && readFileSync(file).equals(content)
+}
+
+/** Whether two files have the same content, without holding either in memory; a link is no file. */
+function isSame(one: string, other: string): boolean {
+  const stats = lstatSync(one)
+  if (!stats.isFile() || stats.size !== lstatSync(other).size) return false
+  const handles = [openSync(one, 'r'), openSync(other, 'r')] as const
+  try {
+    const [first, second] = handles.map(() => Buffer.alloc(1 << 20)) as [Buffer, Buffer]
+    for (;;) {
+      const length = readSync(handles[0], first)
+      if (length !== readSync(handles[1], second)) return false
+      if (length === 0) return true
+      if (first.compare(second, 0, length, 0, length) !== 0) return false
+    }
+  } finally {
+    handles.forEach(closeSync)
+  }
+}
+
+/** The files at or below a place in `out/`; a link is a file, wherever it leads. */
+function filesAt(out: string, place: string): string[] {
+  const found: string[] = []
+  const visit = (folder: string): void => {
+    for (const entry of readdirSync(path.join(out, folder), { withFileTypes: true })) {
+      const child = `${folder}/${entry.name}`
+      if (entry.isDirectory()) visit(child)
+      else found.push(child)
+    }
+  }
+  const stats = statsAt(path.join(out, place))
+  if (stats?.isDirectory()) visit(place)
+  else if (stats) found.push(place)
+  return found
+}
+
+/** What stands at a place, a link as itself; nothing also where a folder on the way is a file. */
+function statsAt(place: string): Stats | undefined {
+  try {
+    return lstatSync(place)
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    throw error
+  }
+}
+
+/**
+ * Makes folders below one that is there, each once, in place of files that were there. Folder by folder: a recursive
+ * `mkdir` takes three times as long for each.
+ */
+function folderMaker(base: string): (folder: string) => void {
+  const made = new Set([base])
+  const make = (folder: string): void => {
+    if (made.has(folder)) return
+    make(path.dirname(folder))
+    const found = statsAt(folder)
+    if (found && !found.isDirectory()) rmSync(folder)
+    if (!found?.isDirectory()) mkdirSync(folder)
+    made.add(folder)
+  }
+  return make
 }
 
 function writePieces(file: string, pieces: Iterable<string>): void {
@@ -113,14 +243,6 @@ function stagingFolder(root: string): string {
   return sameDevice ? path.join(cache, 'staging') : path.join(out, '.staging')
 }
 
-function linkOrCopy(from: string, to: string): void {
-  try {
-    linkSync(from, to)
-  } catch {
-    copyFileSync(from, to)
-  }
-}
-
 function writeDurably(file: string, text: string): void {
   const temporary = `${file}.tmp`
   const handle = openSync(temporary, 'w')
@@ -130,19 +252,35 @@ function writeDurably(file: string, text: string): void {
   renameSync(temporary, file)
 }
 
+/** Goes through the journal; what it names and is no longer to be found was done before. */
 function finish(root: string, staging: string): void {
-  const steps = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as {
-    name: string
-    remove: boolean
-  }[]
-  mkdirSync(path.join(staging, 'old'), { recursive: true })
-  for (const { name, remove } of steps) {
-    const replacement = path.join(staging, 'new', name)
-    const target = path.join(root, outputFolder, name)
-    if (!remove && !existsSync(replacement)) continue
-    if (existsSync(target)) renameSync(target, path.join(staging, 'old', name))
-    if (!remove) renameSync(replacement, target)
+  const out = path.join(root, outputFolder)
+  const { put, remove } = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as Journal
+  const makeFolder = folderMaker(out)
+  for (const file of put) {
+    const source = path.join(staging, 'new', file)
+    if (!existsSync(source)) continue
+    const target = path.join(out, file)
+    makeFolder(path.dirname(target))
+    if (statsAt(target)?.isDirectory()) rmSync(target, { recursive: true })
+    renameSync(source, target)
+  }
+  for (const file of remove) {
+    const target = path.join(out, file)
+    // Something new may have taken its place: a folder, or a file for a folder that it was in.
+    const found = statsAt(target)
+    if (found && !found.isDirectory()) rmSync(target)
+    removeEmptyFolders(path.dirname(target), out)
   }
   rmSync(path.join(staging, journalName))
   rmSync(staging, { recursive: true, force: true })
+}
+
+/** Removes a folder, and those that it is in, as long as nothing is in them. */
+function removeEmptyFolders(folder: string, end: string): void {
+  if (folder === end) return
+  const found = statsAt(folder)
+  if (found && !(found.isDirectory() && readdirSync(folder).length === 0)) return
+  if (found) rmdirSync(folder)
+  removeEmptyFolders(path.dirname(folder), end)
 }

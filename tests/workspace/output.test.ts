@@ -1,38 +1,63 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { recoverOutput, stageOutput, writeFileWhole } from '../../src/workspace/index.ts'
+import { recoverOutput, stageOutput, writeFileWhole, type OutputStage } from '../../src/workspace/index.ts'
 import { makeFolder } from '../made-folders.ts'
-import { makeWorkspace, workspaceAt } from '../press/workspace-fixture.ts'
+import { makeWorkspace, workspaceAt, type Workspace } from '../press/workspace-fixture.ts'
+
+const parts = ['archive', 'email', 'report.json'] as const
 
 const old = {
   'out/archive/index.html': 'old',
-  'out/archive/gone.html': 'old',
-  'out/email/1/email.html': 'old',
+  'out/archive/gone/index.html': 'old',
+  'out/archive/same.html': 'same',
+  'out/email/1/email.html': 'same',
   'out/report.json': 'old',
   '.tidings/cache.db': '',
+}
+
+const wanted = {
+  'archive/index.html': 'new',
+  'archive/articles/a/index.html': 'new',
+  'archive/same.html': 'same',
+  'email/1/email.html': 'same',
+  'email/1/email.txt': 'new',
+  'report.json': 'new',
 }
 
 function oldOutput() {
   return makeWorkspace(old, 'empty')
 }
 
+function writeAll(stage: OutputStage, files: Readonly<Record<string, string>>): void {
+  for (const [file, content] of Object.entries(files)) stage.write(file, content)
+}
+
 /** A stage as `build` leaves it just before it commits. */
-function stageNew(root: string) {
-  const stage = stageOutput(root)
-  stage.write('archive/index.html', 'new')
-  stage.write('archive/articles/a/index.html', 'new')
-  stage.keep('email/1/email.html')
-  stage.write('email/1/email.txt', 'new')
-  stage.write('report.json', 'new')
+function stageNew(root: string): OutputStage {
+  const stage = stageOutput(root, parts)
+  writeAll(stage, wanted)
   return stage
 }
 
-const files = (workspace: { tree: (folder?: string) => Record<string, string> }): string[] =>
-  Object.entries(workspace.tree('out')).flatMap(([file, hash]) => (hash === 'folder' ? [] : [file]))
+/** Brings `out/` to exactly these files. */
+function replace(root: string, files: Readonly<Record<string, string>>): void {
+  const stage = stageOutput(root, parts)
+  writeAll(stage, files)
+  stage.commit(stage.changes(Object.keys(files)))
+}
 
-describe('replacing parts of out/', () => {
+function contentsOf(workspace: Workspace): Record<string, string> {
+  const files = Object.entries(workspace.tree('out')).filter(([, hash]) => hash !== 'folder')
+  return Object.fromEntries(files.map(([file]) => [file, workspace.read(`out/${file}`)]))
+}
+
+function stagingOf({ root }: Workspace): string {
+  return path.join(root, '.tidings/staging')
+}
+
+describe('changing out/', () => {
   it('leaves everything as it is until it is committed', () => {
     const workspace = oldOutput()
     const before = workspace.outTree()
@@ -40,110 +65,166 @@ describe('replacing parts of out/', () => {
     expect(workspace.outTree()).toEqual(before)
     stage.discard()
     expect(workspace.outTree()).toEqual(before)
-    expect(existsSync(path.join(workspace.root, '.tidings/staging'))).toBe(false)
+    expect(existsSync(stagingOf(workspace))).toBe(false)
   })
 
-  it('replaces the parts named, whole, and leaves the others', () => {
+  it('brings it to exactly the files wanted, with no folder that is empty', () => {
     const workspace = oldOutput()
-    stageNew(workspace.root).commit(['archive', 'email'])
-    expect(files(workspace)).toEqual([
-      'archive/articles/a/index.html',
-      'archive/index.html',
-      'email/1/email.html',
-      'email/1/email.txt',
-      'report.json',
-    ])
-    expect(workspace.read('out/archive/index.html')).toBe('new')
-    expect(workspace.read('out/email/1/email.html')).toBe('old')
-    expect(workspace.read('out/report.json')).toBe('old')
-    expect(existsSync(path.join(workspace.root, '.tidings/staging'))).toBe(false)
+    replace(workspace.root, wanted)
+    expect(contentsOf(workspace)).toEqual(wanted)
+    expect(workspace.outTree()).not.toHaveProperty('archive/gone')
+    expect(existsSync(stagingOf(workspace))).toBe(false)
   })
 
-  it('removes a part that has no file any more', () => {
+  it('says what is new, other and gone, and stages nothing that is the same', () => {
+    const { root } = oldOutput()
+    const stage = stageOutput(root, parts)
+    expect(stage.write('archive/same.html', 'same')).toBe(false)
+    expect(stage.write('archive/same.html', new TextEncoder().encode('same'))).toBe(false)
+    expect(stage.write('archive/same.html', ['sa', 'me'])).toBe(false)
+    expect(stage.write('archive/same.html', ['sa', 'mf'])).toBe(true)
+    expect(stage.write('archive/index.html', 'new')).toBe(true)
+    expect(stage.write('email/2/email.html', 'new')).toBe(true)
+    const files = ['archive/index.html', 'email/1/email.html', 'email/2/email.html', 'report.json']
+    expect(stage.changes(files)).toEqual({
+      added: ['email/2/email.html'],
+      changed: ['archive/index.html'],
+      removed: ['archive/gone/index.html', 'archive/same.html'],
+    })
+  })
+
+  it('leaves a file alone whose content stays, and what lies beside its parts', () => {
     const workspace = oldOutput()
-    const stage = stageOutput(workspace.root)
-    stage.write('archive/index.html', 'new')
-    stage.commit(['archive', 'email'])
-    expect(files(workspace)).toEqual(['archive/index.html', 'report.json'])
-  })
-
-  it('makes out/ where there is none, and keeps what a user put there', () => {
-    const workspace = makeWorkspace({ '.tidings/x': '' }, 'empty')
-    stageOutput(workspace.root).commit([])
     workspace.write('out/CNAME', 'news.example.org')
-    const stage = stageOutput(workspace.root)
-    stage.write('report.json', 'new')
-    stage.commit(['report.json'])
-    expect(files(workspace)).toEqual(['CNAME', 'report.json'])
+    replace(workspace.root, { 'archive/same.html': 'same' })
+    expect(contentsOf(workspace)).toEqual({ 'archive/same.html': 'same', CNAME: 'news.example.org' })
+  })
+
+  it('makes out/ where there is none', () => {
+    const workspace = makeWorkspace({ '.tidings/x': '' }, 'empty')
+    replace(workspace.root, wanted)
+    expect(contentsOf(workspace)).toEqual(wanted)
+  })
+
+  it('puts a file where a folder was, and a folder where a file was', () => {
+    const workspace = oldOutput()
+    const files = { 'archive/gone': 'new', 'archive/index.html/a.html': 'new', 'email/1': 'new' }
+    replace(workspace.root, files)
+    expect(contentsOf(workspace)).toEqual(files)
+  })
+
+  it('puts files in place of links, and not where they lead', () => {
+    const workspace = oldOutput()
+    const elsewhere = makeWorkspace({ 'page.html': 'theirs', 'folder/index.html': 'theirs' }, 'empty')
+    const out = path.join(workspace.root, 'out')
+    symlinkSync(path.join(elsewhere.root, 'page.html'), path.join(out, 'archive/page.html'))
+    symlinkSync(path.join(elsewhere.root, 'folder'), path.join(out, 'archive/folder'))
+    symlinkSync(path.join(elsewhere.root, 'nowhere'), path.join(out, 'archive/broken.html'))
+    rmSync(path.join(out, 'email'), { recursive: true })
+    symlinkSync(elsewhere.root, path.join(out, 'email'))
+    const files = {
+      'archive/page.html': 'theirs',
+      'archive/folder/index.html': 'theirs',
+      'archive/broken.html': 'new',
+      'email/1/email.html': 'new',
+    }
+    const theirs = elsewhere.tree()
+    replace(workspace.root, files)
+    expect(contentsOf(workspace)).toEqual(files)
+    expect(Object.keys(workspace.outTree())).toContain('archive/folder/index.html')
+    expect(elsewhere.tree()).toEqual(theirs)
   })
 
   it('starts afresh after a build that was interrupted', () => {
     const workspace = oldOutput()
-    stageOutput(workspace.root).write('archive/stray.html', 'stray')
-    stageNew(workspace.root).commit(['archive'])
-    expect(files(workspace)).not.toContain('archive/stray.html')
+    stageOutput(workspace.root, parts).write('archive/stray.html', 'stray')
+    replace(workspace.root, wanted)
+    expect(contentsOf(workspace)).toEqual(wanted)
   })
 
   it('refuses at once when out/ cannot be a folder', () => {
     const { root } = makeWorkspace({ out: 'a file', '.tidings/x': '' }, 'empty')
-    expect(() => stageOutput(root)).toThrow(expect.objectContaining({ code: 'EEXIST' }))
+    expect(() => stageOutput(root, parts)).toThrow(expect.objectContaining({ code: 'EEXIST' }))
+  })
+
+  it('comes from any files to any others', () => {
+    const names = fc.constantFrom('a', 'b', 'a/b', 'a/b/c', 'b/c', 'c/a')
+    const some = fc
+      .dictionary(names, fc.constantFrom('one', 'two'), { maxKeys: 4 })
+      .map((chosen) => Object.entries(chosen).map(([file, text]) => [`archive/${file}`, text] as const))
+      // A file is not the folder of another.
+      .filter((files) => files.every(([one]) => files.every(([other]) => !other.startsWith(`${one}/`))))
+      .map((files) => Object.fromEntries(files))
+    fc.assert(
+      fc.property(some, some, (before, after) => {
+        const workspace = makeWorkspace({ '.tidings/x': '' }, 'empty')
+        replace(workspace.root, before)
+        replace(workspace.root, after)
+        expect(contentsOf(workspace)).toEqual(after)
+      }),
+      { numRuns: 100 },
+    )
   })
 })
 
 describe('recovering', () => {
-  const parts = ['archive', 'email', 'report.json'] as const
-
-  /** Everything that `commit` does, cut off after so many renames. */
-  function crashAfter(root: string, renames: number): void {
-    stageNew(root)
-    const staging = path.join(root, '.tidings/staging')
-    writeFileSync(
-      path.join(staging, 'replace.json'),
-      JSON.stringify(parts.map((name) => ({ name, remove: false }))),
-    )
-    mkdirSync(path.join(staging, 'old'))
-    const moves = parts.flatMap((name) => [
-      [path.join(root, 'out', name), path.join(staging, 'old', name)],
-      [path.join(staging, 'new', name), path.join(root, 'out', name)],
-    ])
-    for (const [from, to] of moves.slice(0, renames)) renameSync(from!, to!)
+  /** Every step of a commit, in order; some of them were done when the process was killed. */
+  const steps: ((staging: string, out: string) => void)[] = [
+    (_, out) => mkdirSync(path.join(out, 'archive/articles/a'), { recursive: true }),
+    ...['archive/articles/a/index.html', 'email/1/email.txt', 'archive/index.html', 'report.json'].map(
+      (file) => (staging: string, out: string) =>
+        renameSync(path.join(staging, 'new', file), path.join(out, file)),
+    ),
+    (_, out) => rmSync(path.join(out, 'archive/gone/index.html')),
+    (_, out) => rmSync(path.join(out, 'archive/gone'), { recursive: true }),
+  ]
+  const journal = {
+    put: ['archive/articles/a/index.html', 'email/1/email.txt', 'archive/index.html', 'report.json'],
+    remove: ['archive/gone/index.html'],
   }
 
-  const finished = oldOutput()
-  stageNew(finished.root).commit(parts)
+  function crashAfter(workspace: Workspace, done: number): void {
+    stageNew(workspace.root)
+    const staging = stagingOf(workspace)
+    writeFileSync(path.join(staging, 'journal.json'), JSON.stringify(journal))
+    for (const step of steps.slice(0, done)) step(staging, path.join(workspace.root, 'out'))
+  }
 
-  it.each([0, 1, 2, 3, 4, 5, 6])('finishes what was begun, cut off after %i renames', (renames) => {
+  it.each([0, 1, 2, 3, 4, 5, 6, 7])('finishes what was begun, cut off after %i steps', (done) => {
     const workspace = oldOutput()
-    crashAfter(workspace.root, renames)
+    crashAfter(workspace, done)
     recoverOutput(workspace.root)
-    expect(workspace.outTree()).toEqual(finished.outTree())
-    expect(existsSync(path.join(workspace.root, '.tidings/staging'))).toBe(false)
+    expect(contentsOf(workspace)).toEqual(wanted)
+    expect(workspace.outTree()).not.toHaveProperty('archive/gone')
+    expect(existsSync(stagingOf(workspace))).toBe(false)
     recoverOutput(workspace.root)
-    expect(workspace.outTree()).toEqual(finished.outTree())
+    expect(contentsOf(workspace)).toEqual(wanted)
   })
 
-  it('can itself be cut off anywhere', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 6 }),
-        fc.array(fc.constantFrom(...parts), { maxLength: 3 }),
-        (renames, again) => {
-          const workspace = oldOutput()
-          crashAfter(workspace.root, renames)
-          const staging = path.join(workspace.root, '.tidings/staging')
-          for (const name of new Set(again)) {
-            const [present, waiting] = [
-              path.join(workspace.root, 'out', name),
-              path.join(staging, 'new', name),
-            ]
-            if (existsSync(waiting) && !existsSync(present)) renameSync(waiting, present)
-          }
-          recoverOutput(workspace.root)
-          expect(workspace.outTree()).toEqual(finished.outTree())
-        },
-      ),
-      { numRuns: 30 },
+  it('shows each file as the old one or the new one at every step', () => {
+    const kept = Object.keys(wanted).filter((file) => `out/${file}` in old)
+    for (let done = 0; done <= steps.length; done++) {
+      const workspace = oldOutput()
+      crashAfter(workspace, done)
+      const now = contentsOf(workspace)
+      for (const file of kept)
+        expect([old[`out/${file}` as keyof typeof old], wanted[file as keyof typeof wanted]]).toContain(
+          now[file],
+        )
+    }
+  })
+
+  it('finishes a part that is wholly new', () => {
+    const workspace = makeWorkspace({ '.tidings/x': '' }, 'empty')
+    const stage = stageNew(workspace.root)
+    writeFileSync(
+      path.join(stagingOf(workspace), 'journal.json'),
+      JSON.stringify({ put: [...parts], remove: [] }),
     )
+    renameSync(path.join(stagingOf(workspace), 'new/archive'), path.join(workspace.root, 'out/archive'))
+    stage.discard()
+    recoverOutput(workspace.root)
+    expect(contentsOf(workspace)).toEqual(wanted)
   })
 
   it('clears away a stage without a journal and leaves out/ as it was', () => {
@@ -152,14 +233,14 @@ describe('recovering', () => {
     stageNew(workspace.root)
     recoverOutput(workspace.root)
     expect(workspace.outTree()).toEqual(before)
-    expect(existsSync(path.join(workspace.root, '.tidings/staging'))).toBe(false)
+    expect(existsSync(stagingOf(workspace))).toBe(false)
   })
 
   it('takes a journal that was cut off while it was written for none', () => {
     const workspace = oldOutput()
     const before = workspace.outTree()
     stageNew(workspace.root)
-    workspace.write('.tidings/staging/replace.json.tmp', '[{"name":"arch')
+    workspace.write('.tidings/staging/journal.json.tmp', '{"put":["arch')
     recoverOutput(workspace.root)
     expect(workspace.outTree()).toEqual(before)
   })
