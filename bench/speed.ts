@@ -11,16 +11,24 @@ import { median, time } from './median.ts'
 const repository = path.resolve(import.meta.dirname, '..')
 const pressAlone = 'archive:\n  search: false\n  feeds: none\n'
 
-/** Hands a new workspace of the corpus to `use`. */
-async function withCorpus<T>(count: number, extra: string, use: (root: string) => Promise<T>): Promise<T> {
-  const root = mkdtempSync(path.join(tmpdir(), 'tidings-bench-'))
+/**
+ * Hands to `use` what makes new workspaces of the corpus. They go together in the end: where thousands of files have
+ * just been removed, some file systems take many times as long to make new ones, whoever makes them.
+ */
+async function withCorpora(
+  use: (makeCorpus: (count: number, extra: string) => string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'tidings-bench-'))
   try {
-    writeCorpus(root, count, 1000)
-    const settings = path.join(root, 'tidings.yaml')
-    writeFileSync(settings, readFileSync(settings, 'utf8') + extra)
-    return await use(root)
+    await use((count, extra) => {
+      const root = mkdtempSync(path.join(folder, 'corpus-'))
+      writeCorpus(root, count, 1000)
+      const settings = path.join(root, 'tidings.yaml')
+      writeFileSync(settings, readFileSync(settings, 'utf8') + extra)
+      return root
+    })
   } finally {
-    rmSync(root, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
@@ -46,18 +54,22 @@ async function benchFirstBuilds(count: number, rounds: number): Promise<void> {
     tool: [] as number[],
     eleventy: [] as number[],
   }
-  for (let round = 0; round < rounds; round++) {
-    times.bare.push(await time(() => articles.forEach(({ source }) => bareHtml(source))))
-    times.press.push(await withCorpus(count, pressAlone, (root) => time(() => build({ root, jobs: 1 }))))
-    times.pressAll.push(await withCorpus(count, pressAlone, (root) => time(() => build({ root, jobs }))))
-    times.all.push(await withCorpus(count, '', (root) => time(() => build({ root, jobs }))))
-    times.tool.push(
-      await withCorpus(count, pressAlone, (root) =>
-        time(() => runTool(['build', '--quiet', '--workspace', root])),
-      ),
-    )
-    times.eleventy.push(await withCorpus(count, pressAlone, timeEleventy))
-  }
+  await withCorpora(async (makeCorpus) => {
+    const timeBuild = (extra: string, jobs: number): Promise<number> => {
+      const root = makeCorpus(count, extra)
+      return time(() => build({ root, jobs }))
+    }
+    const timeTool = (root: string): Promise<number> =>
+      time(() => runTool(['build', '--quiet', '--workspace', root]))
+    for (let round = 0; round < rounds; round++) {
+      times.bare.push(await time(() => articles.forEach(({ source }) => bareHtml(source))))
+      times.press.push(await timeBuild(pressAlone, 1))
+      times.pressAll.push(await timeBuild(pressAlone, jobs))
+      times.all.push(await timeBuild('', jobs))
+      times.tool.push(await timeTool(makeCorpus(count, pressAlone)))
+      times.eleventy.push(await timeEleventy(makeCorpus(count, pressAlone)))
+    }
+  })
   console.log(`First builds, ${count} articles of 2,500 words, 1,000 terms, median of ${rounds} rounds`)
   row('bare pipeline', times.bare, 1)
   row('linking, archive and report', times.pressAll, ratioOf(times.pressAll, times.bare), 'at most 0.3')
@@ -67,8 +79,16 @@ async function benchFirstBuilds(count: number, rounds: number): Promise<void> {
   row('tidings build, a process', times.tool, ratioOf(times.tool, times.eleventy), 'less than 1 of Eleventy')
 }
 
+/** The package as it is published. */
+const tool = path.join(repository, 'dist/cli.js')
+
+function buildTool(): void {
+  const compiler = path.join(repository, 'node_modules/typescript/bin/tsc')
+  execFileSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: repository })
+}
+
 function runTool(args: readonly string[]): void {
-  execFileSync(process.execPath, [path.join(repository, 'src/cli.ts'), ...args], { stdio: 'ignore' })
+  execFileSync(process.execPath, [tool, ...args], { stdio: 'ignore' })
 }
 
 interface Once {
@@ -87,17 +107,18 @@ async function benchGrowth(count: number, rounds: number): Promise<void> {
   const large: number[] = []
   const one: number[] = []
   let peakBytes = 0
-  for (let round = 0; round < rounds; round++) {
-    small.push((await withCorpus(count, pressAlone, async (root) => buildOnce(root))).took)
-    await withCorpus(count * 10, pressAlone, async (root) => {
+  await withCorpora(async (makeCorpus) => {
+    for (let round = 0; round < rounds; round++) {
+      small.push(buildOnce(makeCorpus(count, pressAlone)).took)
+      const root = makeCorpus(count * 10, pressAlone)
       const first = buildOnce(root)
       large.push(first.took)
       appendFileSync(path.join(root, 'articles/article-0500.md'), '\nOne more line.\n')
       const next = buildOnce(root)
       one.push(next.took)
       peakBytes = Math.max(peakBytes, first.peakBytes, next.peakBytes)
-    })
-  }
+    }
+  })
   console.log(`Growth, each build a process, one job, median of ${rounds} rounds`)
   row(`${count} articles`, small, 1)
   row(`${count * 10} articles`, large, ratioOf(large, small), 'at most 11')
@@ -107,18 +128,13 @@ async function benchGrowth(count: number, rounds: number): Promise<void> {
   )
 }
 
-/** How soon the tool answers, beside a Node program that does nothing. The package as it is published. */
+/** How soon the tool answers, beside a Node program that does nothing. */
 async function benchStart(rounds: number): Promise<void> {
-  const tool = path.join(repository, 'dist/cli.js')
-  execFileSync(
-    process.execPath,
-    [path.join(repository, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-    { cwd: repository },
-  )
   const node = (...args: string[]): Promise<number> =>
     time(() => execFileSync(process.execPath, args, { stdio: 'ignore' }))
   const times = { empty: [] as number[], help: [] as number[], check: [] as number[] }
-  await withCorpus(50, '', async (root) => {
+  await withCorpora(async (makeCorpus) => {
+    const root = makeCorpus(50, '')
     // By the same tool: what another one kept it does not trust.
     await node(tool, 'build', '--workspace', root)
     for (let round = 0; round < rounds; round++) {
@@ -135,6 +151,7 @@ async function benchStart(rounds: number): Promise<void> {
 
 /** How fast builds are: beside others, as articles become more, and from the first keystroke. */
 export async function benchSpeed(count = 1000, rounds = 3): Promise<void> {
+  buildTool()
   await benchFirstBuilds(count, rounds)
   await benchStart(rounds * 5)
   await benchGrowth(count, 1)
