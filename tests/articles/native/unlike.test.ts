@@ -38,7 +38,7 @@ const reasons: [Unlike, string, string[]][] = [
     ['| a | b |', '| a | b |\n|-|:-|', '| a | b |\n|---|---|\n| c |', '| a \\| b | c |\n|---|---|', '| `a | b` |\n|---|---|', ':::note\n| a |\n|---|\n:::'],
   ],
   ['definition', '[one]: https://example.org "One"\n[two]: b.md', ['[one]:\n  a', '[one]: <a b>', '[a]: b\nwords', "[a]: b 'c'"]],
-  ['note', '[^a]: One.\n[^b]: Two.', ['[^a]: One\nlazy', '[^a]: :::note', '[^a]: [^b]: two', '[^a]: - list']],
+  ['note', '[^a]: One.\n[^b]: Two.\n[^c]: [A link](b.md).', ['[^a]: One\nlazy', '[^a]: :::note', '[^a]: [^b]: two', '[^a]: - list']],
   ['meaning', 'Term\n: meaning\n: another\n\nOther\n: third', ['Term\n: one\nlazy', 'Term\n: - list', 'Term \n: one', ':::note\nTerm\n: one\n:::', 'Term\n: one\n\n: two']],
   ['heading', '## One: *two*', ['## one ##', '#one', '##', '## one ', '---\n---\n***\nwords']],
   [
