@@ -27,6 +27,8 @@ const containerLine = new RegExp(
 )
 /** An item that is set in so far lies in as many lists. */
 const deepItem = new RegExp(`^((?:  |\\t){${maximumBlocks},}[ \\t]*)([-+*]|\\d{1,9}[.)])(?=[ \\t])`, 'gm')
+/** What both of them hold; to look for it takes a small part of the time. */
+const manySigns = new RegExp(`[ \\t>\\-+*\\d.)]{${maximumBlocks}}`)
 const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/
 
 /**
@@ -41,6 +43,7 @@ export function limitNesting(source: string): LimitedSource {
 }
 
 function replaceContainers(source: string): string {
+  if (!manySigns.test(source)) return source
   const shallow = source.replace(deepItem, (_item, indent: string, marker: string) => indent + standFor(marker, kept))
   return shallow.replace(containerLine, (line: string, excess: string, next: string) => {
     if (next === '' && rule.test(line)) return line
