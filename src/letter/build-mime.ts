@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import type MailComposer from 'nodemailer/lib/mail-composer/index.js'
 
 type MailOptions = ConstructorParameters<typeof MailComposer>[0]
 
@@ -20,10 +20,12 @@ export interface MimeParts {
 
 /**
  * Has nodemailer build a message: multipart/alternative (RFC 2046, 5.1.4), with the pictures as multipart/related (RFC
- * 2387) where there are any. Every byte is given by the parts, the boundary and the head.
+ * 2387) where there are any. Every byte is given by the parts, the boundary and the head. nodemailer is loaded when first
+ * needed: it brings Node's HTTP with it, and a build that makes no issue has no use for it.
  */
 export async function buildMime(parts: MimeParts, head: MailOptions): Promise<Buffer> {
-  const composer = new MailComposer({
+  const { default: Composer } = await import('nodemailer/lib/mail-composer/index.js')
+  const composer = new Composer({
     ...head,
     text: parts.text,
     html: parts.html,
