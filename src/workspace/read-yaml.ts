@@ -2,6 +2,7 @@ import { isMap, isNode, isPair, isScalar, parseDocument, visit, type Document, t
 import { z } from 'zod'
 import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
 import type { FilePlace, Place } from '../model/place.ts'
+import { readPlainYaml, type PlainNode } from './plain-yaml.ts'
 import { createPlacer } from './text-place.ts'
 
 /** YAML that stands in a file, the whole file or its front matter. */
@@ -25,14 +26,19 @@ export interface YamlResult<T> {
   has: (...keys: (string | number)[]) => boolean
 }
 
-interface Context {
+interface Placing {
   file: string
+  /** The range of the value at a path; nothing where there is none. */
+  rangeAt: (keys: readonly (string | number)[]) => readonly [number, number, ...unknown[]] | null | undefined
+  /** The place of a range of the YAML. */
+  placeAt: (range: [number, number]) => Place
+}
+
+interface Context extends Placing {
   document: Document
   /** The same as plain values, aliases resolved. */
   value: unknown
   schema: z.ZodType
-  /** The place of a range of the YAML. */
-  placeAt: (range: [number, number]) => Place
 }
 
 /**
@@ -46,16 +52,18 @@ export function readYaml<T>(
 ): YamlResult<T> | undefined {
   // The parser would count a byte order mark as indentation.
   const input = given.source[given.start] === '\uFEFF' ? { ...given, start: given.start + 1 } : given
-  const document = parseDocument(input.source.slice(input.start, input.end), { prettyErrors: false })
+  const text = input.source.slice(input.start, input.end)
   // What comes behind the YAML has no part in its places, and may be a whole article.
   const placer = createPlacer(input.source.slice(0, input.end))
-  const context: Context = {
-    file: input.file,
-    document,
-    value: undefined,
-    schema,
-    placeAt: ([start, end]) => placer(inside(input, start), inside(input, end)),
+  const { file } = input
+  const placeAt: Placing['placeAt'] = ([start, end]) => placer(inside(input, start), inside(input, end))
+  const plain = readPlainYaml(text)
+  if (plain) {
+    const fit = schema.safeParse(plain.value)
+    if (fit.success) return resultOf(fit.data, plain.value, { file, placeAt, rangeAt: plainRangesOf(plain) })
   }
+  const document = parseDocument(text, { prettyErrors: false })
+  const context: Context = { file, placeAt, rangeAt: rangesOf(document), document, value: undefined, schema }
   if (document.errors.length > 0) {
     for (const error of document.errors) {
       report({
@@ -79,15 +87,28 @@ export function readYaml<T>(
   }
   context.value = parsed
   const result = schema.safeParse(parsed ?? input.whenEmpty ?? {})
-  if (result.success) {
-    return {
-      value: result.data,
-      placeOf: (...keys) => placeOfPath(context, keys),
-      has: (...keys) => valueAt(parsed, keys) !== undefined,
-    }
-  }
+  if (result.success) return resultOf(result.data, parsed, context)
   for (const issue of result.error.issues) reportIssue(context, issue, report)
   return undefined
+}
+
+function resultOf<T>(value: T, written: unknown, placing: Placing): YamlResult<T> {
+  return {
+    value,
+    placeOf: (...keys) => placeOfPath(placing, keys),
+    has: (...keys) => valueAt(written, keys) !== undefined,
+  }
+}
+
+function rangesOf(document: Document): Placing['rangeAt'] {
+  return (keys) => {
+    const node = document.getIn(keys, true)
+    return isNode(node) ? node.range : undefined
+  }
+}
+
+function plainRangesOf(root: PlainNode): Placing['rangeAt'] {
+  return (keys) => keys.reduce<PlainNode | undefined>((node, key) => node?.parts?.get(key), root)?.range
 }
 
 /** The parser may point one past the end. */
@@ -222,12 +243,10 @@ function valueAt(value: unknown, keys: readonly (string | number)[]): unknown {
   )
 }
 
-function placeOfPath({ file, document, placeAt }: Context, keys: (string | number)[]): FilePlace {
+function placeOfPath({ file, rangeAt, placeAt }: Placing, keys: (string | number)[]): FilePlace {
   for (let length = keys.length; length >= 0; length--) {
-    const node = document.getIn(keys.slice(0, length), true)
-    if (isNode(node) && node.range) {
-      return { file, ...placeAt([node.range[0], length === keys.length ? node.range[1] : node.range[0]]) }
-    }
+    const range = rangeAt(keys.slice(0, length))
+    if (range) return { file, ...placeAt([range[0], length === keys.length ? range[1] : range[0]]) }
   }
   return { file, ...placeAt([0, 0]) }
 }
