@@ -1,7 +1,6 @@
 import { type Diagnostic } from '../diagnostics/index.ts'
-import type { ArticleFacts, FoundDefinition, ReadBy } from '../model/article.ts'
+import type { ArticleFacts, ReadBy } from '../model/article.ts'
 import { rarityOf, type Background } from '../figures/index.ts'
-import type { FilePlace } from '../model/place.ts'
 import {
   likelySlug,
   loadArticle,
@@ -17,30 +16,22 @@ import type { Content } from './load-content.ts'
 import { hashOf } from './hash.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
-import type { ArticleDependencies, MadeArticle } from './make-article.ts'
+import { keepArticle } from './kept-article.ts'
+import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
 import { createTextRelease } from './release-text.ts'
-import type { Sentence } from './sentences.ts'
-import { keepSearch, type SearchFacts } from './search-entry.ts'
+import type { SearchFacts } from './search-entry.ts'
 import type { SourceVetter } from './source-vetter.ts'
+import type { TermUses } from './term-uses.ts'
 
 /** An article as the rest of a build sees it: made now or in an earlier build. */
 export interface ArticleRecord {
   file: string
   /** Under the same key its body and mentions are the same. */
   key: string
-  /** Without the mentions, which are kept apart. */
-  facts: ArticleFacts
-  /** Where the front matter gives the slug or the aliases, or at least a title. */
-  slugPlace: FilePlace | undefined
-  aliasesPlace: FilePlace | undefined
-  coverPlace: FilePlace | undefined
-  tagsPlace: FilePlace | undefined
-  /** Term id → how often it is mentioned. */
-  termCounts: Record<string, number>
-  /** Term id → a hash of the sentence round its first mention, which is kept apart: see `readSentences`. */
-  sentenceHashes: Record<string, string>
-  closingList: FoundDefinition[]
+  /** Without the mentions and the headings, which are kept apart. */
+  facts: Omit<ArticleFacts, 'mentions' | 'headings'>
+  uses: TermUses
   /** Of its own words: whether they are those that were mailed. */
   textHash: string
   images: InspectedImage[]
@@ -102,7 +93,7 @@ export async function recordArticles(
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
   await makeArticles(sources, common, jobs, vetter.vet, (source, article) => {
     vetter.keep(source, article.readBy)
-    made.set(source.file, keep(source, article, content, cache))
+    made.set(source.file, keepArticle(source, article, keyOf(source, content), cache))
     release(source, files.get(source.file) ?? source)
     onMade(made.size, sources.length)
   })
@@ -160,33 +151,4 @@ function dependenciesHold(
       ([word, rarity]) => background && rarityOf(word, background) === rarity,
     )
   )
-}
-
-/** Keeps an article: its facts by themselves, so that what needs only them does not read the rest. */
-function keep(source: ArticleSource, made: MadeArticle, content: Content, cache: Cache): ArticleRecord {
-  const { body, mentions, sentences, search, diagnostics, ...rest } = made
-  const key = keyOf(source, content)
-  const record: ArticleRecord = {
-    file: source.file,
-    key: hashOf(key, JSON.stringify(rest.dependencies)),
-    slugPlace: source.metaPlaces['slug'] ?? source.metaPlaces['title'],
-    aliasesPlace: source.metaPlaces['aliases'],
-    coverPlace: source.metaPlaces['cover'],
-    tagsPlace: source.metaPlaces['tags'],
-    ...rest,
-    search: search && keepSearch(search, source.file, cache),
-    diagnostics: made.facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
-  }
-  const value = JSON.stringify(record)
-  cache.put('facts', source.file, { key, value })
-  cache.put('body', source.file, { key: record.key, value: body })
-  cache.put('mentions', source.file, { key: record.key, value: mentions })
-  cache.put('sentences', source.file, { key: record.key, value: sentences })
-  // As the next build will read it: pieces of the article's text would hold all of that in memory.
-  return JSON.parse(value) as ArticleRecord
-}
-
-/** The sentence round the first mention of each term of an article, by the term's id. */
-export function readSentences({ file }: ArticleRecord, cache: Cache): Record<string, Sentence> {
-  return JSON.parse(cache.get('sentences', file)?.value ?? '{}') as Record<string, Sentence>
 }

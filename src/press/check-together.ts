@@ -2,24 +2,29 @@ import { checkExpression, formatExpression, parseExpression } from '../audience/
 import { closest, type Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
+import type { Cache } from '../workspace/index.ts'
 import type { ArticleRecord, ArticleRecords } from './article-records.ts'
 import { tagSpellings } from './archive/name-groups.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
+import { readDetails, type ArticleDetails } from './kept-article.ts'
 import type { Content } from './load-content.ts'
 
 /** Checks what only shows when the files of a workspace are seen together. */
 export function checkTogether(
   content: Content,
   { records, unreadable }: ArticleRecords,
+  cache: Cache,
   report: DiagnosticSink,
 ): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const byFile = new Map(records.map((record) => [record.file, record]))
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
-  checkSlugs(published, report)
+  const details = (record: ArticleRecord): ArticleDetails => readDetails(record, cache)
+  checkSlugs(published, details, report)
   const unread = new Set(unreadable.values())
-  for (const record of published) checkLinks(record, byFile, unread, report)
-  checkTags(published, content.settings, report)
+  const fragments = fragmentsOf(details)
+  for (const record of published) checkLinks(record, { byFile, unread, fragments }, report)
+  checkTags(published, content.settings, details, report)
   checkSegments(content, report)
   checkIssueIds(
     content.issues.map(({ issue }) => issue),
@@ -49,7 +54,10 @@ function checkIssueIds(issues: readonly Issue[], report: Report): void {
   }
 }
 
-function checkSlugs(records: readonly ArticleRecord[], report: Report): void {
+/** Reads what is kept apart of a record. */
+type ReadDetails = (record: ArticleRecord) => ArticleDetails
+
+function checkSlugs(records: readonly ArticleRecord[], details: ReadDetails, report: Report): void {
   const owners = new Map<string, ArticleRecord>()
   for (const record of records) {
     const { slug } = record.facts.meta
@@ -59,16 +67,25 @@ function checkSlugs(records: readonly ArticleRecord[], report: Report): void {
         rule: 'workspace/duplicate-slug',
         message: `Unexpected second article with the slug \`${slug}\`, expected each slug once`,
         file: record.file,
-        place: record.slugPlace,
-        related: { file: owner.file, place: owner.slugPlace, message: 'The first article with this slug' },
+        place: details(record).places.slug,
+        related: {
+          file: owner.file,
+          place: details(owner).places.slug,
+          message: 'The first article with this slug',
+        },
       })
     } else owners.set(slug, record)
   }
-  for (const record of records) checkAliases(record, owners, report)
+  for (const record of records) checkAliases(record, owners, details, report)
 }
 
 /** An alias that is an article's slug, or another article's alias, could lead to only one of them. */
-function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>, report: Report): void {
+function checkAliases(
+  record: ArticleRecord,
+  owners: Map<string, ArticleRecord>,
+  details: ReadDetails,
+  report: Report,
+): void {
   for (const alias of record.facts.meta.aliases) {
     const owner = owners.get(alias)
     if (owner) {
@@ -76,36 +93,58 @@ function checkAliases(record: ArticleRecord, owners: Map<string, ArticleRecord>,
         rule: 'press/alias-taken',
         message: `Unexpected alias \`${alias}\`, expected one that no other article has`,
         file: record.file,
-        place: record.aliasesPlace,
-        related: { file: owner.file, place: owner.slugPlace, message: 'The article that has it' },
+        place: details(record).places.aliases,
+        related: {
+          file: owner.file,
+          place: details(owner).places.slug,
+          message: 'The article that has it',
+        },
       })
     } else owners.set(alias, record)
   }
 }
 
 /** Spellings of one tag share a page, under the one that is written most often; the others are pointed at. */
-function checkTags(records: readonly ArticleRecord[], settings: Content['settings'], report: Report): void {
+function checkTags(
+  records: readonly ArticleRecord[],
+  settings: Content['settings'],
+  details: ReadDetails,
+  report: Report,
+): void {
   const usual = tagSpellings(records, settings)
-  for (const { facts, file, tagsPlace } of records) {
-    for (const tag of new Set(facts.meta.tags)) {
+  for (const record of records) {
+    for (const tag of new Set(record.facts.meta.tags)) {
       const expected = usual(tag)
       if (expected === tag) continue
       report({
         rule: 'press/tag-spelling',
         message: `Unexpected spelling \`${tag}\` of a tag, expected \`${expected}\` as in other articles`,
-        file,
-        place: tagsPlace,
+        file: record.file,
+        place: details(record).places.tags,
       })
     }
   }
 }
 
-function checkLinks(
-  record: ArticleRecord,
-  byFile: Map<string, ArticleRecord>,
-  unread: ReadonlySet<string>,
-  report: Report,
-): void {
+/** What the links of articles may lead to. */
+interface LinkTargets {
+  byFile: ReadonlyMap<string, ArticleRecord>
+  /** Files that could not be read. */
+  unread: ReadonlySet<string>
+  fragments: (record: ArticleRecord) => ReadonlySet<string>
+}
+
+/** The fragments of an article's headings, each article's read once. */
+function fragmentsOf(details: ReadDetails): LinkTargets['fragments'] {
+  const known = new Map<ArticleRecord, ReadonlySet<string>>()
+  return (record) => {
+    const fragments = known.get(record) ?? new Set(details(record).headings.map(({ id }) => id))
+    known.set(record, fragments)
+    return fragments
+  }
+}
+
+function checkLinks(record: ArticleRecord, { byFile, unread, fragments }: LinkTargets, report: Report): void {
   for (const link of record.facts.links) {
     if (unread.has(link.path)) continue
     const target = byFile.get(link.path)
@@ -117,7 +156,7 @@ function checkLinks(
         file: record.file,
         place: link.place,
       })
-    } else if (link.fragment && !target.facts.headings.some(({ id }) => id === link.fragment)) {
+    } else if (link.fragment && !fragments(target).has(link.fragment)) {
       report({
         rule: 'press/unknown-fragment',
         message: `Unexpected fragment \`#${link.fragment}\`, expected a heading of \`${link.path}\``,

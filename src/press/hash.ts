@@ -10,3 +10,13 @@ export function hashOf(...parts: (string | Uint8Array)[]): string {
   for (const part of parts) hash.update(`${part.length}:`).update(part)
   return hash.digest('hex')
 }
+
+/** The first 48 bits of that hash as a number. */
+export function shortHashOf(...parts: string[]): number {
+  return Number.parseInt(hashOf(...parts).slice(0, 12), 16)
+}
+
+/** SHA-256 over numbers, hexadecimal. */
+export function hashOfNumbers(numbers: readonly number[]): string {
+  return hashText('sha256', new Uint8Array(Float64Array.from(numbers).buffer), 'hex')
+}

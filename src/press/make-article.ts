@@ -3,7 +3,7 @@ import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../dia
 import { pageWords, renderArticleBody, speakWords, type BodyContext } from '../editions/archive/index.ts'
 import { rarityOfWords, type Background } from '../figures/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/index.ts'
-import type { Article, ArticleFacts, FoundDefinition, ReadBy } from '../model/article.ts'
+import type { Article, ArticleFacts, FoundDefinition, ImageUse, ReadBy } from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
 import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
@@ -17,8 +17,8 @@ import { hashOf } from './hash.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
-import type { Sentence } from './sentences.ts'
 import { termSentences } from './term-sentences.ts'
+import { countUses, placesOfTerms, type TermUses } from './term-uses.ts'
 
 /** What every article of a build has in common; plain data, so that a worker can be given it. */
 export interface ArticleSettings {
@@ -33,10 +33,9 @@ export interface ArticleSettings {
 
 /** An article as made for the archive, and what the rest of the build and the cache need of it. */
 export interface MadeArticle {
-  /** Without the mentions, which are counted in `termCounts`. */
-  facts: ArticleFacts
-  /** Term id → how often it is mentioned. */
-  termCounts: Record<string, number>
+  /** Without the mentions, which are counted in `uses`. */
+  facts: Omit<ArticleFacts, 'mentions'>
+  uses: TermUses
   closingList: FoundDefinition[]
   /** Of its own words: see `textHashOf`. */
   textHash: string
@@ -46,8 +45,6 @@ export interface MadeArticle {
   mentions: string
   /** The sentence round the first mention of each term, by the term's id: JSON, as it is kept. */
   sentences: string
-  /** Term id → a hash of that sentence. */
-  sentenceHashes: Record<string, string>
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
   images: InspectedImage[]
   /** What search needs of it; nothing where the archive has none. */
@@ -80,6 +77,7 @@ interface MakerParts {
   draw: (article: Article, source: string, report: Report) => Promise<void>
   makeSearch: (article: Article) => MadeSearch | undefined
   terms: ReadonlyMap<string, Term>
+  places: ReadonlyMap<string, number>
 }
 
 /** Makes the index of the glossary once, for all articles. */
@@ -96,37 +94,34 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
       report,
     )
   const makeSearch = createSearchMaker(common.settings, terms)
-  return {
-    index,
-    make: (source, vetted) => makeArticle(source, vetted, common, { index, mark, draw, makeSearch, terms }),
-  }
+  const parts = { index, mark, draw, makeSearch, terms, places: placesOfTerms(common.terms) }
+  return { index, make: (source, vetted) => makeArticle(source, vetted, common, parts) }
 }
 
 async function makeArticle(
   source: ArticleSource,
   vetted: Vetted | undefined,
   common: ArticleSettings,
-  { index, mark, draw, makeSearch, terms }: MakerParts,
+  { index, mark, draw, makeSearch, terms, places }: MakerParts,
 ): Promise<MadeArticle> {
   const diagnostics: Diagnostic[] = []
   const report = (finding: Finding): void => void diagnostics.push(toDiagnostic(finding))
   const { settings } = common
   const article = processArticle(source, { settings, index, vetted }, report)
-  const { facts } = article
+  const { mentions, ...facts } = article.facts
   await draw(article, source.source, report)
-  const inspected = await inspectImages(source, facts, common.root, report)
+  const inspected = await inspectImages(source, facts.images, common.root, report)
   const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs[path] ?? null]))
   const sentences = termSentences(article)
   return {
-    facts: { ...facts, mentions: [] },
-    termCounts: countTerms(facts.mentions),
+    facts,
+    uses: countUses(mentions, sentences, places),
     closingList: article.closingList,
     readBy: article.readBy,
     textHash: textHashOf(passagesOf(article)),
     body: bodyOf(article, common, mark, inspected),
-    mentions: facts.mentions.map((mention) => mentionRow(mention, settings.linking.policy)).join(',\n'),
+    mentions: mentions.map((mention) => mentionRow(mention, settings.linking.policy)).join(',\n'),
     sentences: JSON.stringify(sentences),
-    sentenceHashes: hashSentences(sentences),
     images: [...inspected.values()].filter((image) => image !== undefined),
     search: makeSearch(article),
     diagnostics,
@@ -141,21 +136,6 @@ async function makeArticle(
   }
 }
 
-function countTerms(mentions: readonly Mention[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const { termId } of mentions) counts.set(termId, (counts.get(termId) ?? 0) + 1)
-  return Object.fromEntries(counts)
-}
-
-function hashSentences(sentences: Record<string, Sentence>): Record<string, string> {
-  const hashes: Record<string, string> = {}
-  for (const [id, [before, letters, after]] of Object.entries(sentences)) {
-    // None of them holds a line end.
-    hashes[id] = hashOf(`${before}\n${letters}\n${after}`).slice(0, 12)
-  }
-  return hashes
-}
-
 /** Under the same hash an article's words are the same. */
 export function textHashOf(passages: readonly Passage[]): string {
   return hashOf(JSON.stringify(passages))
@@ -164,12 +144,12 @@ export function textHashOf(passages: readonly Passage[]): string {
 /** Looks at each picture once, and reports it at its first use. */
 async function inspectImages(
   source: ArticleSource,
-  facts: ArticleFacts,
+  images: readonly ImageUse[],
   root: string,
   report: (finding: Finding) => void,
 ): Promise<Map<string, InspectedImage | undefined>> {
   const inspected = new Map<string, InspectedImage | undefined>()
-  for (const { path, place } of facts.images) {
+  for (const { path, place } of images) {
     if (inspected.has(path)) continue
     inspected.set(path, await inspectImage(root, path, { file: source.file, ...place }, report))
   }

@@ -40,7 +40,7 @@ export function planArchive(plan: ArchivePlan): (Output | OutputFolder)[] {
     indexPage(archive, lists),
     ...listPages(archive, lists),
     ...glossaryPages(archive, glossary),
-    ...articlePages(archive),
+    ...articlePages(archive, lists),
     ...issuePages(archive),
     ...searchPage(archive, lists),
   ]

@@ -6,6 +6,7 @@ import type { ArticleRecord } from './article-records.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'
 import type { IssueSummary } from './issue-summary.ts'
+import { usedTerms } from './term-uses.ts'
 import { toolRoot } from './tool.ts'
 import type { Output } from './write-outputs.ts'
 
@@ -35,7 +36,7 @@ function reportHead(
   issues: readonly IssueSummary[],
   diagnostics: readonly Diagnostic[],
 ): object {
-  const used = new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
+  const used = usedTerms(records, terms)
   const { version } = JSON.parse(readFileSync(path.join(toolRoot, 'package.json'), 'utf8')) as {
     version: string
   }

@@ -19,6 +19,7 @@ import type { RawContent } from './read-content.ts'
 import { reportOutput } from './report.ts'
 import { createSourceVetter, type SourceVetter } from './source-vetter.ts'
 import { createSweep } from './sweep-heap.ts'
+import { usedTerms } from './term-uses.ts'
 import { makeOutputs, writeOutputs } from './write-outputs.ts'
 
 /** What a build knows before it begins. */
@@ -98,10 +99,9 @@ async function recordAndCheck(
   const { records, unreadable } = recorded
   report.all(recorded.diagnostics)
   for (const record of records) report.all(record.diagnostics)
-  checkTogether(content, recorded, report)
+  checkTogether(content, recorded, cache, report)
   // What an article that cannot be read uses is not known.
-  const used =
-    unreadable.size > 0 ? undefined : new Set(records.flatMap(({ termCounts }) => Object.keys(termCounts)))
+  const used = unreadable.size > 0 ? undefined : usedTerms(records, content.terms)
   lintGlossary(content.terms, used, report)
   return recorded
 }

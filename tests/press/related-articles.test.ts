@@ -1,7 +1,10 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { newestFirst } from '../../src/press/archive/order.ts'
 import { relatedArticles } from '../../src/press/archive/related-articles.ts'
 import type { ArticleRecord } from '../../src/press/article-records.ts'
-import { makeFacts } from '../editions/archive/site.ts'
+import type { TermUses } from '../../src/press/term-uses.ts'
+import { makeFacts, makeTerm } from '../editions/archive/site.ts'
 
 interface Given {
   terms?: Record<string, number>
@@ -14,30 +17,43 @@ function record(slug: string, { terms = {}, tags = [], date = '2023-01-01' }: Gi
     file: `articles/${slug}.md`,
     key: slug,
     facts: makeFacts({ slug, title: slug, tags, date }),
-    slugPlace: undefined,
-    aliasesPlace: undefined,
-    termCounts: terms,
-    closingList: [],
+    uses: usesOf(terms),
     images: [],
     dependencies: { links: {}, images: {} },
     diagnostics: [],
   } as unknown as ArticleRecord
 }
 
+/** In no order: they are numbered as they come. */
+const glossary = Array.from({ length: 500 }, (_, place) =>
+  makeTerm(`T${place}`, { id: `t${(place * 7) % 500}` }),
+)
+const places = new Map(glossary.map(({ id }, place) => [id, place]))
+
+function usesOf(terms: Record<string, number>): TermUses {
+  return {
+    terms: Object.keys(terms).map((id) => places.get(id)!),
+    counts: Object.values(terms),
+    sentences: Object.keys(terms).map(() => 0),
+  }
+}
+
 function related(records: ArticleRecord[], slug: string, neighbours: string[] = []): string[] {
-  const likest = relatedArticles(records, (_slug, other) => neighbours.includes(other))
+  const likest = relatedArticles([...records].sort(newestFirst), glossary, (_slug, other) =>
+    neighbours.includes(other),
+  )
   return (likest.get(slug) ?? []).map((article) => article.slug)
 }
 
 describe('related articles', () => {
   it('are those that share what few others have', () => {
-    const common = { send: 3, la: 2 }
+    const common = { t301: 3, t302: 2 }
     const records = [
-      record('a', { terms: { ...common, rare: 1 } }),
-      record('b', { terms: { ...common, other: 1 } }),
-      record('c', { terms: { ...common, rare: 1 } }),
+      record('a', { terms: { ...common, t401: 1 } }),
+      record('b', { terms: { ...common, t402: 1 } }),
+      record('c', { terms: { ...common, t401: 1 } }),
       ...Array.from({ length: 20 }, (_, index) =>
-        record(`x${index}`, { terms: { ...common, [`own${index}`]: 3 } }),
+        record(`x${index}`, { terms: { ...common, [`t${index}`]: 3 } }),
       ),
     ]
     expect(related(records, 'a')[0]).toBe('c')
@@ -45,10 +61,10 @@ describe('related articles', () => {
 
   it('share a tag in any spelling rather than a term in passing', () => {
     const records = [
-      record('a', { tags: ['Special needs'], terms: { ta: 1 } }),
-      record('by-term', { terms: { ta: 1, la: 5, pru: 5 } }),
+      record('a', { tags: ['Special needs'], terms: { t1: 1 } }),
+      record('by-term', { terms: { t1: 1, t2: 5, t3: 5 } }),
       record('by-tag', { tags: ['special-needs'] }),
-      record('stranger', { tags: ['Pay'], terms: { nlw: 4 } }),
+      record('stranger', { tags: ['Pay'], terms: { t4: 4 } }),
     ]
     expect(related(records, 'a')).toEqual(['by-tag', 'by-term'])
   })
@@ -65,7 +81,7 @@ describe('related articles', () => {
   it('are none where nothing is shared, nor of the only article', () => {
     expect(related([record('a', { tags: ['Pay'] })], 'a')).toEqual([])
     expect(
-      related([record('a', { tags: ['Pay'] }), record('b', { terms: { la: 1 } }), record('c', {})], 'c'),
+      related([record('a', { tags: ['Pay'] }), record('b', { terms: { t2: 1 } }), record('c', {})], 'c'),
     ).toEqual([])
   })
 
@@ -81,7 +97,79 @@ describe('related articles', () => {
       })
     })
     const start = process.cpuUsage()
-    expect(relatedArticles(records, () => false).get('a17')).toHaveLength(4)
+    expect(relatedArticles(records, glossary, () => false).get('a17')).toHaveLength(4)
     expect(process.cpuUsage(start).user).toBeLessThan(2_000_000)
   })
+
+  it('are those that plain sums over dictionaries give', () => {
+    const terms = fc.dictionary(
+      fc.integer({ min: 0, max: 30 }).map((number) => `t${number}`),
+      fc.integer({ min: 1, max: 4 }),
+      { maxKeys: 25 },
+    )
+    const tags = fc.array(fc.constantFrom('Pay', 'pay', 'Special needs', 'special-needs', 'Old'), {
+      maxLength: 3,
+    })
+    const date = fc.constantFrom('2021-01-01', '2022-01-01', '2023-01-01')
+    fc.assert(
+      fc.property(fc.array(fc.record({ terms, tags, date }), { maxLength: 130 }), (given) => {
+        const records = given.map((one, index) => record(`a${index}`, one)).sort(newestFirst)
+        const isNeighbour = (slug: string, other: string): boolean =>
+          slug.length === 2 && other === `${slug}0`
+        const found = relatedArticles(records, glossary, isNeighbour)
+        expect([...found].map(([slug, best]) => [slug, best.map((one) => one.slug)])).toEqual(
+          plainlyRelated(records, isNeighbour),
+        )
+      }),
+      { numRuns: 40 },
+    )
+  })
 })
+
+/** The same by dictionaries, each article compared with each. */
+function plainlyRelated(
+  records: readonly ArticleRecord[],
+  isNeighbour: (slug: string, other: string) => boolean,
+): [slug: string, related: string[]][] {
+  const counted = records.map(({ facts, uses }) => {
+    const tags = facts.meta.tags.map((tag): [string, number] => [
+      `tag ${tag.toLowerCase().replace(' ', '-')}`,
+      2,
+    ])
+    const terms = uses.terms.map((place, index): [string, number] => {
+      return [`term ${glossary[place]!.id}`, 1 + Math.log(uses.counts[index]!)]
+    })
+    return new Map([...tags, ...terms].sort(([one], [other]) => (one < other ? -1 : 1)))
+  })
+  const carriers = Map.groupBy(
+    counted.flatMap((features, index) => [...features.keys()].map((name) => ({ name, index }))),
+    ({ name }) => name,
+  )
+  const weighed = counted.map((features) => {
+    const weights = [...features].map(([name, count]): [string, number] => {
+      return [name, count * Math.log((records.length + 1) / carriers.get(name)!.length)]
+    })
+    const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1
+    return new Map(weights.map(([name, weight]) => [name, weight / length]))
+  })
+  return records.map(({ facts: { meta } }, index) => {
+    const shared = [...weighed[index]!].filter(([name]) => carriers.get(name)!.length > 1)
+    const aspects =
+      shared.length > 16 ? shared.sort(([, one], [, other]) => other - one).slice(0, 16) : shared
+    const scores = records.map((_record, other) =>
+      aspects
+        .filter(([name]) =>
+          carriers
+            .get(name)!
+            .slice(0, 100)
+            .some((carrier) => carrier.index === other),
+        )
+        .reduce((sum, [name, weight]) => sum + weight * weighed[other]!.get(name)!, 0),
+    )
+    const likest = [...records.keys()]
+      .filter((other) => other !== index && scores[other]! >= 0.05)
+      .filter((other) => !isNeighbour(meta.slug, records[other]!.facts.meta.slug))
+      .sort((one, other) => scores[other]! - scores[one]! || one - other)
+    return [meta.slug, likest.slice(0, 4).map((other) => records[other]!.facts.meta.slug)]
+  })
+}

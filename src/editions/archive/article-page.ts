@@ -14,7 +14,7 @@ import { pageWords } from './words-language.ts'
 /** What an article's page shows. */
 export interface ArticlePage {
   site: ArchiveSite
-  facts: ArticleFacts
+  facts: Omit<ArticleFacts, 'mentions'>
   /** From `renderArticleBody`. */
   body: string
   /** From `listAbbreviations`. */

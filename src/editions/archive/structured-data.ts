@@ -37,7 +37,7 @@ export function publicationThings(site: ArchiveSite): Thing[] {
 /** What an article's structured data is made from. */
 export interface ArticleData {
   site: ArchiveSite
-  facts: ArticleFacts
+  facts: Pick<ArticleFacts, 'meta' | 'wordCount'>
   /** The title of its series. */
   section: string | undefined
   /** The whole address of its picture. */

@@ -1,10 +1,10 @@
-import type { Report } from '../../diagnostics/index.ts'
 import { slugOfName, type SharedPicture } from '../../editions/archive/index.ts'
 import { coverSize, drawCover, svgToPng, undrawableLetters, type Cover } from '../../figures/index.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOf } from '../hash.ts'
 import type { InspectedImage } from '../inspect-image.ts'
+import { readDetails } from '../kept-article.ts'
 import { encodeImage, logoImage } from '../publish-image.ts'
 import { toolHash } from '../tool.ts'
 import type { Output } from '../write-outputs.ts'
@@ -24,7 +24,7 @@ export interface Covers {
 
 /** Plans the covers. Each is named for what it shows, so that it is made once and may be kept for ever. */
 export function planCovers(plan: ArchivePlan): Covers {
-  const { content, records, report } = plan
+  const { content, records } = plan
   const { settings } = content
   const outputs = new Map<string, Output>()
   const planned = (words: CoverWords): SharedPicture => {
@@ -40,7 +40,7 @@ export function planCovers(plan: ArchivePlan): Covers {
     series === undefined ? undefined : bySeries.get(slugOfName(series))
   const own = new Map(
     records.filter(wantsCover).map((record) => {
-      reportUndrawable(record, report)
+      reportUndrawable(record, plan)
       return [record.file, planned(articleWords(record, settings))]
     }),
   )
@@ -101,13 +101,13 @@ async function logoAddress(root: string, logo: InspectedImage): Promise<string> 
   return `data:image/${file.endsWith('.png') ? 'png' : 'jpeg'};base64,${bytes.toString('base64')}`
 }
 
-function reportUndrawable({ file, facts, coverPlace }: ArticleRecord, report: Report): void {
-  const letters = undrawableLetters(facts.meta.title)
-  if (letters.length === 0 || !coverPlace) return
+function reportUndrawable(record: ArticleRecord, { cache, report }: ArchivePlan): void {
+  const letters = undrawableLetters(record.facts.meta.title)
+  if (letters.length === 0) return
   report({
     rule: 'press/undrawable-cover',
     message: `Unexpected ${letters.slice(0, 5).join('')} in the title of a cover, expected letters of its font`,
-    file,
-    place: coverPlace,
+    file: record.file,
+    place: readDetails(record, cache).places.cover,
   })
 }

@@ -4,16 +4,15 @@ import {
   glossaryDataAddress,
   termAddress,
 } from '../../editions/archive/index.ts'
-import type { ArticleRecord } from '../article-records.ts'
 import { hashOf } from '../hash.ts'
 import type { Output } from '../write-outputs.ts'
 import type { Archive } from './archive.ts'
 import type { GlossaryData } from './glossary-data-schema.ts'
-import { firstUse, type Glossary, type UsedTerm } from './glossary.ts'
+import type { Glossary, UsedTerm } from './glossary.ts'
 
 /** `glossary/glossary.json`: the glossary for others to use (`glossary-data-schema.ts`). */
 export function glossaryData(archive: Archive, glossary: Glossary): Output {
-  const key = glossary.terms.map(({ key, term, users }) => `${key}${mentionCount(term.id, users)}`).join()
+  const key = glossary.terms.map(({ key, mentions }) => `${key}${mentions}`).join()
   return {
     file: `archive/${glossaryDataAddress()}`,
     key: hashOf(archive.common, key),
@@ -40,7 +39,7 @@ function dataOf({ site }: Archive, { terms }: Glossary): GlossaryData {
 }
 
 function termData(
-  { term, users }: UsedTerm,
+  { term, users, first, mentions }: UsedTerm,
   whole: (address: string) => string,
 ): GlossaryData['terms'][number] {
   const { id, expansion, also, plural, definition, url, replacedBy, replaces, since, until, sense, tags } =
@@ -61,12 +60,8 @@ function termData(
     since,
     until,
     tags,
-    mentions: mentionCount(id, users),
-    firstArticle: firstUse(users)?.facts.meta.slug,
+    mentions,
+    firstArticle: first?.facts.meta.slug,
     articles: users.map(({ facts }) => facts.meta.slug),
   }
-}
-
-function mentionCount(id: string, users: readonly ArticleRecord[]): number {
-  return users.reduce((sum, { termCounts }) => sum + (termCounts[id] ?? 0), 0)
 }

@@ -10,12 +10,13 @@ import {
   type TermUse,
   type UsingArticle,
 } from '../../editions/archive/index.ts'
-import { readSentences, type ArticleRecord } from '../article-records.ts'
+import type { ArticleRecord } from '../article-records.ts'
 import { readDefinitions } from '../definitions.ts'
+import { readSentences } from '../kept-article.ts'
 import type { Sentence } from '../sentences.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
-import { firstUse, useCounts, type Glossary, type UsedTerm } from './glossary.ts'
+import type { Glossary, UsedTerm } from './glossary.ts'
 
 /** The glossary whole and by tag, and a page for each term that articles use. */
 export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
@@ -96,7 +97,7 @@ function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName)
   const { archive, glossary, tags, definitions } = tools
   const { site, engine, report } = archive
   const { idOf, periods } = glossary
-  const uses = terms.map((used) => [used.term.id, useOf(used, glossary)] as const)
+  const uses = terms.map((used) => [used.term.id, useOf(used)] as const)
   const key = JSON.stringify([uses, periods.all, tags])
   return page(archive, tag?.address ?? glossaryAddress(), key, () => {
     const useById = new Map(uses)
@@ -107,9 +108,8 @@ function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName)
   })
 }
 
-function useOf({ users }: UsedTerm, { periods }: Glossary): TermUse | undefined {
-  const first = firstUse(users)
-  return first && { articleCount: users.length, first: shown(first), counts: useCounts(users, periods) }
+function useOf({ users, first, periodCounts }: UsedTerm): TermUse | undefined {
+  return first && { articleCount: users.length, first: shown(first), counts: periodCounts }
 }
 
 function shown({ facts: { meta } }: ArticleRecord): TermUse['first'] {
@@ -121,7 +121,7 @@ function termPage({ archive, glossary, definitions, sentences }: Tools, used: Us
   const { site, engine, report } = archive
   const { idOf, periods } = glossary
   const { term, users } = used
-  const use = useOf(used, glossary)
+  const use = useOf(used)
   if (!use) return []
   const key = JSON.stringify([used.key, periods.all])
   return [

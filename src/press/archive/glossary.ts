@@ -1,6 +1,6 @@
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import { hashOf } from '../hash.ts'
+import { hashOfNumbers, shortHashOf } from '../hash.ts'
 import type { Archive } from './archive.ts'
 import type { Lists } from './lists.ts'
 import { tagGroupsOf, type NamedGroup } from './name-groups.ts'
@@ -22,33 +22,66 @@ export interface UsedTerm {
   term: Term
   /** The articles that use it, newest first. */
   users: readonly ArticleRecord[]
+  /** The oldest of them; one without a date only where all have none. */
+  first: ArticleRecord | undefined
+  /** How often they mention it. */
+  mentions: number
+  /** How many of them fall in each period. */
+  periodCounts: readonly number[]
   /** Of what is shown of its use; the sentences included. */
   key: string
 }
 
 /** Gathers the use of the terms from facts alone: no article is parsed for it. */
 export function gatherGlossary({ content, site }: Archive, { articles }: Lists): Glossary {
-  const users = new Map<string, ArticleRecord[]>(content.terms.map(({ id }) => [id, []]))
-  for (const record of articles) {
-    for (const id of Object.keys(record.termCounts)) users.get(id)?.push(record)
-  }
-  const shown = new Map(articles.map((record) => [record, shownKey(record)]))
-  const terms = content.terms.map((term) => {
-    const using = users.get(term.id) ?? []
-    const parts = using.map((record) => `${shown.get(record)}${record.sentenceHashes[term.id] ?? ''}`)
-    return { term, users: using, key: hashOf(parts.join()) }
-  })
+  const periods = periodsOf(articles.flatMap(({ facts }) => facts.meta.date ?? []))
+  const terms = gatherUses(content.terms, articles, periods)
   return {
     terms,
-    periods: periodsOf(articles.flatMap(({ facts }) => facts.meta.date ?? [])),
+    periods,
     tags: tagGroupsOf(terms, ({ term }) => term.tags, site.settings),
     idOf: idBySpelling(content.terms),
   }
 }
 
-/** Of what an article shows of itself in the glossary. */
-function shownKey({ facts: { meta } }: ArticleRecord): string {
-  return hashOf(meta.slug, meta.title, meta.date ?? '').slice(0, 16)
+/** A term while its uses are gathered. */
+interface Gathering extends UsedTerm {
+  users: ArticleRecord[]
+  periodCounts: number[]
+  /** For each use, what its article shows of itself and the sentence, as short hashes. */
+  shown: number[]
+}
+
+/** All that the pages of all terms show is gathered in one pass over the uses, of which there may be a million. */
+function gatherUses(
+  terms: readonly Term[],
+  articles: readonly ArticleRecord[],
+  periods: Periods,
+): UsedTerm[] {
+  const none = periods.all.map(() => 0)
+  const gathered = terms.map((term): Gathering => {
+    return { term, users: [], first: undefined, mentions: 0, periodCounts: [...none], shown: [], key: '' }
+  })
+  for (const article of articles) addUses(gathered, article, periods)
+  // Those who come first in the order of reading.
+  for (const article of [...articles].sort(oldestFirst)) {
+    for (const place of article.uses.terms) gathered[place]!.first ??= article
+  }
+  return gathered.map(({ shown, ...used }) => ({ ...used, key: hashOfNumbers(shown) }))
+}
+
+function addUses(gathered: readonly Gathering[], article: ArticleRecord, periods: Periods): void {
+  const { slug, title, date } = article.facts.meta
+  const shown = shortHashOf(slug, title, date ?? '')
+  const period = date === undefined ? -1 : periods.indexOf(date)
+  const { terms, counts, sentences } = article.uses
+  for (const [index, place] of terms.entries()) {
+    const used = gathered[place]!
+    used.users.push(article)
+    used.mentions += counts[index]!
+    if (period >= 0) used.periodCounts[period]!++
+    used.shown.push(shown, sentences[index]!)
+  }
 }
 
 /** A term's own letters go before another's other spelling. */
@@ -57,23 +90,4 @@ function idBySpelling(terms: readonly Term[]): Glossary['idOf'] {
   for (const { id, also } of terms) for (const spelling of also) ids.set(spelling, id)
   for (const { id, term } of terms) ids.set(term, id)
   return (spelling) => ids.get(spelling)
-}
-
-/** The oldest article that uses a term; one without a date only where all have none. */
-export function firstUse(users: readonly ArticleRecord[]): ArticleRecord | undefined {
-  return users.reduce<ArticleRecord | undefined>(
-    (first, record) => (first === undefined || oldestFirst(record, first) < 0 ? record : first),
-    undefined,
-  )
-}
-
-/** How many of the articles fall in each period. */
-export function useCounts(users: readonly ArticleRecord[], { all, indexOf }: Periods): number[] {
-  const counts = all.map(() => 0)
-  for (const { facts } of users) {
-    const { date } = facts.meta
-    const index = date === undefined ? -1 : indexOf(date)
-    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1
-  }
-  return counts
 }

@@ -1,7 +1,8 @@
 import { slugOfName, type ListedArticle } from '../../editions/archive/index.ts'
+import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { listedArticle } from './listed.ts'
-import { newestFirst } from './order.ts'
+import { compare } from './order.ts'
 
 /** As many as a reader looks at. */
 const mostRelated = 4
@@ -18,83 +19,102 @@ const leastLikeness = 0.05
 /** A tag is the author's own word for what an article is about; a term may only be passed by. */
 const tagWeight = 2
 
-/** A term or tag: which articles have it, by their index, and how much each of them is about it. */
-interface Feature {
-  carriers: number[]
-  weights: number[]
+/**
+ * The terms and tags, each a feature with a number: which articles have it, and how much each of them is about it.
+ * Articles are numbers too, in their order. There may be a million pairs, so all stand one after another in one list.
+ */
+interface Features {
+  /** Where the carriers of each begin; one more at the end. */
+  starts: Uint32Array
+  carriers: Uint32Array
+  weights: Float64Array
 }
 
-/** What one article is about. */
-interface Aspect {
-  feature: Feature
-  weight: number
+/** What each article is about: `mostAspects` places for each. */
+interface Aspects {
+  counts: Uint8Array
+  features: Uint32Array
+  weights: Float64Array
 }
 
 /**
  * The articles that are most like each, by its slug: those that share its tags and terms, where what few articles
- * have counts more. `isNeighbour` tells of those that its page leads to anyway.
+ * have counts more. `articles` are in the order of lists, the newest first; `isNeighbour` tells of those that an
+ * article's page leads to anyway.
  */
 export function relatedArticles(
-  records: readonly ArticleRecord[],
+  articles: readonly ArticleRecord[],
+  terms: readonly Term[],
   isNeighbour: (slug: string, other: string) => boolean,
-): Map<string, ListedArticle[]> {
-  const sorted = [...records].sort(newestFirst)
-  const slugs = sorted.map(({ facts }) => facts.meta.slug)
-  const aspects: Aspect[][] = sorted.map(() => [])
-  for (const feature of weighedFeatures(sorted)) {
-    for (const [place, index] of feature.carriers.entries())
-      aspects[index]?.push({ feature, weight: feature.weights[place] ?? 0 })
-    feature.carriers.length = Math.min(feature.carriers.length, mostCarriers)
-  }
-  for (const ofOne of aspects) heaviest(ofOne)
-  const scores = new Float64Array(sorted.length)
-  const related = new Map<string, ListedArticle[]>()
-  for (const [index, slug] of slugs.entries()) {
-    const sharing = addScores(aspects[index] ?? [], scores)
+): Map<string, readonly ListedArticle[]> {
+  const features = weighedFeatures(articles, terms)
+  const aspects = aspectsOf(features, articles.length)
+  const likeness = createLikeness(features, aspects, articles.length)
+  const listed = articles.map(listedArticle)
+  return new Map(
+    listed.map(({ slug }, index) => {
+      const best = likeness(index, (other) => isNeighbour(slug, listed[other]!.slug))
+      return [slug, best.map((other) => listed[other]!)]
+    }),
+  )
+}
+
+/** Finds the articles that are likest to one. */
+function createLikeness(
+  features: Features,
+  aspects: Aspects,
+  articles: number,
+): (index: number, isNeighbour: (other: number) => boolean) => number[] {
+  const scores = new Float64Array(articles)
+  const sharing = new Uint32Array(articles)
+  return (index, isNeighbour) => {
+    const count = addScores(index, features, aspects, scores, sharing)
     scores[index] = 0
-    const best = likest(sharing, scores, (other) => isNeighbour(slug, slugs[other] ?? ''))
-    for (const other of sharing) scores[other] = 0
-    related.set(slug, best.flatMap((other) => sorted[other] ?? []).map(listedArticle))
+    const best = likest(sharing.subarray(0, count), scores, isNeighbour)
+    for (let place = 0; place < count; place++) scores[sharing[place]!] = 0
+    return best
   }
-  return related
 }
 
-/** Leaves the aspects that weigh most, in the order of their names where they weigh the same. */
-function heaviest(aspects: Aspect[]): void {
-  if (aspects.length <= mostAspects) return
-  aspects.sort((one, other) => other.weight - one.weight)
-  aspects.length = mostAspects
-}
-
-/** Adds up what each other article shares with one; returns those that share anything. */
-function addScores(aspects: readonly Aspect[], scores: Float64Array): number[] {
-  const sharing: number[] = []
-  for (const { feature, weight } of aspects) {
-    const { carriers, weights } = feature
-    // Counted by hand: this line runs millions of times for thousands of articles.
-    for (let place = 0; place < carriers.length; place++) {
-      const other = carriers[place] ?? 0
-      if (scores[other] === 0) sharing.push(other)
-      scores[other] = (scores[other] ?? 0) + weight * (weights[place] ?? 0)
+/** Adds up what each other article shares with one; notes those that share anything, and returns how many they are. */
+function addScores(
+  index: number,
+  { starts, carriers, weights }: Features,
+  aspects: Aspects,
+  scores: Float64Array,
+  sharing: Uint32Array,
+): number {
+  let count = 0
+  const first = index * mostAspects
+  const behind = first + aspects.counts[index]!
+  for (let aspect = first; aspect < behind; aspect++) {
+    const feature = aspects.features[aspect]!
+    const weight = aspects.weights[aspect]!
+    const end = Math.min(starts[feature + 1]!, starts[feature]! + mostCarriers)
+    for (let at = starts[feature]!; at < end; at++) {
+      const other = carriers[at]!
+      if (scores[other] === 0) sharing[count++] = other
+      scores[other]! += weight * weights[at]!
     }
   }
-  return sharing
+  return count
 }
 
 /** The few with the highest scores, found in one pass; of those that are equal the newest, which has the lower index. */
 function likest(
-  sharing: readonly number[],
+  sharing: Uint32Array,
   scores: Float64Array,
   isNeighbour: (other: number) => boolean,
 ): number[] {
   const best: number[] = []
   const isBefore = (one: number, other: number): boolean => {
-    const difference = (scores[one] ?? 0) - (scores[other] ?? 0)
+    const difference = scores[one]! - scores[other]!
     return difference > 0 || (difference === 0 && one < other)
   }
   for (const other of sharing) {
+    if (scores[other]! < leastLikeness) continue
     const last = best[mostRelated - 1]
-    if ((scores[other] ?? 0) < leastLikeness || (last !== undefined && isBefore(last, other))) continue
+    if (last !== undefined && isBefore(last, other)) continue
     if (isNeighbour(other)) continue
     const place = best.findIndex((known) => isBefore(other, known))
     best.splice(place === -1 ? best.length : place, 0, other)
@@ -103,39 +123,118 @@ function likest(
   return best
 }
 
-/** The features that two articles or more have, in one order, with weights whose squares sum to 1 in each article. */
-function weighedFeatures(records: readonly ArticleRecord[]): Feature[] {
-  const byName = new Map<string, Feature>()
-  for (const [index, record] of records.entries()) {
-    for (const [name, count] of featureCounts(record)) {
-      const feature = byName.get(name) ?? { carriers: [], weights: [] }
-      byName.set(name, feature)
-      feature.carriers.push(index)
-      feature.weights.push(count)
+/** The aspects of each article that weigh most; in the order of the features where they are few or weigh the same. */
+function aspectsOf({ starts, carriers, weights }: Features, articles: number): Aspects {
+  const aspects: Aspects = {
+    counts: new Uint8Array(articles),
+    features: new Uint32Array(articles * mostAspects),
+    weights: new Float64Array(articles * mostAspects),
+  }
+  const isShared = (feature: number): boolean => starts[feature + 1]! - starts[feature]! > 1
+  const all = new Uint32Array(articles)
+  const shared = [...starts.keys()].slice(0, -1).filter(isShared)
+  for (const feature of shared) {
+    for (let at = starts[feature]!; at < starts[feature + 1]!; at++) all[carriers[at]!]!++
+  }
+  for (const feature of shared) {
+    for (let at = starts[feature]!; at < starts[feature + 1]!; at++) {
+      const article = carriers[at]!
+      addAspect(aspects, article, feature, weights[at]!, all[article]! > mostAspects)
     }
   }
-  const features = [...byName].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, feature]) => feature)
-  const squares = new Float64Array(records.length)
-  for (const feature of features) {
-    const rarity = Math.log((records.length + 1) / feature.carriers.length)
-    for (const [place, index] of feature.carriers.entries()) {
-      const weight = (feature.weights[place] ?? 0) * rarity
-      feature.weights[place] = weight
-      squares[index] = (squares[index] ?? 0) + weight * weight
+  return aspects
+}
+
+/** `isChoice` where an article has more than there are places: then the heavier stand first. */
+function addAspect(
+  { counts, features, weights }: Aspects,
+  article: number,
+  feature: number,
+  weight: number,
+  isChoice: boolean,
+): void {
+  const first = article * mostAspects
+  let place = first + counts[article]!
+  if (place === first + mostAspects) {
+    if (weights[place - 1]! >= weight) return
+    place--
+  } else counts[article]!++
+  for (; isChoice && place > first && weights[place - 1]! < weight; place--) {
+    features[place] = features[place - 1]!
+    weights[place] = weights[place - 1]!
+  }
+  features[place] = feature
+  weights[place] = weight
+}
+
+/** The features with weights whose squares sum to 1 in each article. */
+function weighedFeatures(articles: readonly ArticleRecord[], terms: readonly Term[]): Features {
+  const features = gatherFeatures(articles, terms)
+  const { starts, carriers, weights } = features
+  const squares = new Float64Array(articles.length)
+  for (let feature = 0; feature + 1 < starts.length; feature++) {
+    const [start, end] = [starts[feature]!, starts[feature + 1]!]
+    const rarity = Math.log((articles.length + 1) / (end - start))
+    for (let at = start; at < end; at++) {
+      const weight = weights[at]! * rarity
+      weights[at] = weight
+      squares[carriers[at]!]! += weight * weight
     }
   }
-  for (const { carriers, weights } of features) {
-    for (const [place, index] of carriers.entries())
-      weights[place] = (weights[place] ?? 0) / (Math.sqrt(squares[index] ?? 0) || 1)
+  for (const [at, article] of carriers.entries()) weights[at]! /= Math.sqrt(squares[article]!) || 1
+  return features
+}
+
+/** Tags by their slugs, then terms by their ids: sums of fractions depend on the order, and pages must not. */
+function gatherFeatures(articles: readonly ArticleRecord[], terms: readonly Term[]): Features {
+  const tags = numberedTags(articles)
+  const termNumbers = numberedTerms(terms, tags.size)
+  const visit = (visitor: (article: number, feature: number, weight: number) => void): void => {
+    for (const [article, { facts, uses }] of articles.entries()) {
+      for (const tag of new Set(facts.meta.tags.map((name) => tags.numberOf.get(name)!)))
+        visitor(article, tag, tagWeight)
+      for (const [index, place] of uses.terms.entries())
+        visitor(article, termNumbers[place]!, weightOf(uses.counts[index]!))
+    }
   }
-  return features.filter(({ carriers }) => carriers.length > 1)
+  const starts = new Uint32Array(tags.size + terms.length + 1)
+  visit((_article, feature) => void starts[feature + 1]!++)
+  for (let feature = 1; feature < starts.length; feature++) starts[feature]! += starts[feature - 1]!
+  const carriers = new Uint32Array(starts.at(-1)!)
+  const weights = new Float64Array(carriers.length)
+  const next = starts.slice()
+  visit((article, feature, weight) => {
+    const at = next[feature]!++
+    carriers[at] = article
+    weights[at] = weight
+  })
+  return { starts, carriers, weights }
 }
 
 /** The tenth mention of a term says little more than the ninth. */
-function featureCounts({ facts, termCounts }: ArticleRecord): [name: string, count: number][] {
-  const tags = new Set(facts.meta.tags.map(slugOfName))
-  return [
-    ...Object.entries(termCounts).map(([id, count]): [string, number] => [`term ${id}`, 1 + Math.log(count)]),
-    ...[...tags].map((tag): [string, number] => [`tag ${tag}`, tagWeight]),
-  ]
+function weightOf(count: number): number {
+  return 1 + Math.log(count)
+}
+
+/** Each spelling of a tag has the number of its slug. */
+function numberedTags(articles: readonly ArticleRecord[]): {
+  numberOf: ReadonlyMap<string, number>
+  size: number
+} {
+  const names = new Set(articles.flatMap(({ facts }) => facts.meta.tags))
+  const slugOf = new Map([...names].map((name) => [name, slugOfName(name)]))
+  const slugs = [...new Set(slugOf.values())].sort(compare)
+  const numbers = new Map(slugs.map((slug, number) => [slug, number]))
+  return {
+    numberOf: new Map([...slugOf].map(([name, slug]) => [name, numbers.get(slug)!])),
+    size: slugs.length,
+  }
+}
+
+/** The number of the term at each place of the glossary, from `first` on. */
+function numberedTerms(terms: readonly Term[], first: number): Uint32Array {
+  const numbers = new Uint32Array(terms.length)
+  const byId = [...terms.keys()].sort((one, other) => compare(terms[one]!.id, terms[other]!.id))
+  for (const [number, place] of byId.entries()) numbers[place] = first + number
+  return numbers
 }

@@ -46,17 +46,16 @@ export async function glossaryUse(root: string): Promise<GlossaryUse> {
     const images = createImageHasher(root)
     const sourceVetter = createSourceVetter(content.settings, cache, vetter)
     const { records } = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined)
-    const uses = new Map(content.terms.map((term) => [term.id, { term, mentions: 0, articles: 0 }]))
-    for (const { facts, termCounts } of records) {
+    const terms = content.terms.map((term) => ({ term, mentions: 0, articles: 0 }))
+    for (const { facts, uses } of records) {
       if (facts.meta.draft) continue
-      for (const [id, count] of Object.entries(termCounts)) {
-        const use = uses.get(id)
-        if (!use) continue
-        use.mentions += count
+      for (const [index, place] of uses.terms.entries()) {
+        const use = terms[place]!
+        use.mentions += uses.counts[index]!
         use.articles++
       }
     }
-    return { terms: [...uses.values()], diagnostics: sortDiagnostics(diagnostics) }
+    return { terms, diagnostics: sortDiagnostics(diagnostics) }
   } finally {
     cache.close()
   }
