@@ -10,7 +10,7 @@ import {
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
-import { backgroundOf } from './background.ts'
+import { backgroundOf, hasTextCloud } from './background.ts'
 import { asDraft, collectDiagnostics } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 import { hashOf } from './hash.ts'
@@ -19,7 +19,6 @@ import type { InspectedImage } from './inspect-image.ts'
 import { keepArticle } from './kept-article.ts'
 import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
-import { createTextRelease } from './release-text.ts'
 import type { SearchFacts } from './search-entry.ts'
 import type { SourceVetter } from './source-vetter.ts'
 import type { TermUses } from './term-uses.ts'
@@ -49,6 +48,8 @@ export interface ArticleRecords {
   diagnostics: Diagnostic[]
   /** Articles that could not be read and are no drafts: the slug each most likely has → its file. */
   unreadable: Map<string, string>
+  /** What clouds are weighed against; nothing where there are none. */
+  background: Background | undefined
   /** How many were made in this run. */
   made: number
 }
@@ -80,7 +81,7 @@ export async function recordArticles(
     return { source, record, fresh }
   })
   const slugs = slugsOf(known)
-  const background = backgroundOf(content)
+  const background = backgroundOf(content, known.some(hasCloud))
   const toMake = known.filter(({ record, fresh }) =>
     record ? !dependenciesHold(record, slugs, images.hash, background) : fresh,
   )
@@ -88,13 +89,10 @@ export async function recordArticles(
     .map(({ source, fresh }) => fresh ?? readArticle(source, report))
     .filter((source) => source !== undefined)
   const made = new Map<string, ArticleRecord>()
-  const release = createTextRelease(content.articles.length, cache)
-  const files = new Map(content.articles.map((source) => [source.file, source]))
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
   await makeArticles(sources, common, jobs, vetter.vet, (source, article) => {
     vetter.keep(source, article.readBy)
     made.set(source.file, keepArticle(source, article, keyOf(source, content), cache))
-    release(source, files.get(source.file) ?? source)
     onMade(made.size, sources.length)
   })
   const records = known
@@ -110,18 +108,25 @@ export async function recordArticles(
     ...content.unread.map((file) => [slugOfFile(file), file] as const),
     ...broken.map(({ source }) => [likelySlug(source), source.file] as const),
   ])
-  return { records, diagnostics, unreadable, made: made.size }
+  return { records, diagnostics, unreadable, background, made: made.size }
 }
 
 function readArticle(
-  source: SourceFile,
+  noted: SourceFile,
   report: ReturnType<typeof collectDiagnostics>['report'],
 ): ArticleSource | undefined {
   const found = collectDiagnostics()
+  // The text is read here, once.
+  const source = { ...noted }
   const article = loadArticle(source, found.report)
   const isDraft = article ? article.meta.draft : looksLikeDraft(source.source)
   report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)
   return article
+}
+
+/** A kept article was made with the words of its cloud. */
+function hasCloud({ record, fresh }: Known): boolean {
+  return record ? record.dependencies.words !== undefined : fresh !== undefined && hasTextCloud(fresh.source)
 }
 
 function keyOf(source: SourceFile, content: Content): string {

@@ -1,19 +1,16 @@
 import { readBackground, type Background } from '../figures/index.ts'
 import type { Content } from './load-content.ts'
 
-const known = new WeakMap<Content, Background>()
-
-/** How the publication's articles write, which a cloud is weighed against; nothing where no text has a cloud. */
-export function backgroundOf(content: Content): Background | undefined {
-  if (![...content.articles, ...content.issues].some(({ source }) => hasTextCloud(source))) return undefined
-  const background =
-    known.get(content) ??
-    readBackground(
-      content.articles.map(({ source }) => source),
-      content.settings.language,
-    )
-  known.set(content, background)
-  return background
+/**
+ * How the publication's articles write, which a cloud is weighed against; nothing where no text has a cloud.
+ * `hasCloud` says whether an article has one.
+ */
+export function backgroundOf(
+  { articles, issues, settings }: Content,
+  hasCloud: boolean,
+): Background | undefined {
+  const isWanted = hasCloud || issues.some(({ source }) => hasTextCloud(source))
+  return isWanted ? readBackground(articles, settings.language) : undefined
 }
 
 /** Whether a text may have a cloud of its own words. */

@@ -14,6 +14,7 @@ import { createImageHasher } from './image-hasher.ts'
 import { keepResult, keptResult } from './kept-result.ts'
 import { loadOutputState } from './output-state.ts'
 import { fingerprint, readContent } from './read-content.ts'
+import { whileStill } from './while-still.ts'
 
 export interface BuildOptions {
   /** The workspace's root, absolute. */
@@ -64,7 +65,7 @@ async function buildLocked(options: BuildOptions): Promise<BuildResult> {
 async function buildWithCache(options: BuildOptions): Promise<BuildResult> {
   const cache = openCache(options.root)
   try {
-    const result = await run(options, cache, true)
+    const result = await whileStill(() => run(options, cache, true))
     cache.save()
     return result
   } finally {
@@ -76,7 +77,7 @@ async function buildWithCache(options: BuildOptions): Promise<BuildResult> {
 export async function check(options: BuildOptions): Promise<BuildResult> {
   const cache = openCacheForReading(options.root)
   try {
-    return await run(options, cache, false)
+    return await whileStill(() => run(options, cache, false))
   } finally {
     cache.close()
   }

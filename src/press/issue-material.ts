@@ -26,7 +26,7 @@ export interface IssueParts {
   source: IssueSource
   /** The editor's introduction, processed like an article; nothing where there is none. */
   intro: Article | undefined
-  articles: { article: Article; as: 'full' | 'summary' }[]
+  articles: { article: Article; source: string; as: 'full' | 'summary' }[]
   /** Every picture of these, by its path. */
   images: Map<string, InspectedImage>
   /** What the build draws for the letters, by what stands for its address in the tree. */

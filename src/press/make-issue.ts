@@ -81,9 +81,9 @@ async function readParts(material: IssueMaterial, source: IssueSource, report: R
   const articles: IssueParts['articles'] = []
   for (const { slug, as } of source.issue.articles) {
     const record = recordOfSlug.get(slug)
-    const article = record && (await reread(record, material))
+    const read = record && (await reread(record, material))
     for (const image of record?.images ?? []) images.set(image.path, image)
-    if (article) articles.push({ article, as })
+    if (read) articles.push({ ...read, as })
   }
   if (intro) {
     const trees = [intro.tree, ...articles.map(({ article }) => article.tree)]
@@ -103,16 +103,19 @@ function drawingsOf(articles: readonly (Article | undefined)[]): IssueParts['dra
 }
 
 /** The article's tree, which the cache does not keep; what was wrong with it has been reported already. */
-async function reread(record: ArticleRecord, material: IssueMaterial): Promise<Article | undefined> {
+async function reread(
+  record: ArticleRecord,
+  material: IssueMaterial,
+): Promise<Pick<IssueParts['articles'][number], 'article' | 'source'> | undefined> {
   const { content, index } = material
   const silent: Report = () => undefined
   const file = content.articles.find(({ file }) => file === record.file)
-  const source = file && loadArticle(file, silent)
-  if (!file || !source) return undefined
+  const source = file && loadArticle({ ...file }, silent)
+  if (!source) return undefined
   const vetted = await material.vetter.vet(source)
   const article = processArticle(source, { settings: content.settings, index, vetted }, silent)
-  await drawFigures(article, file.source, drawingMaterial(material), silent)
-  return article
+  await drawFigures(article, source.source, drawingMaterial(material), silent)
+  return { article, source: source.source }
 }
 
 async function readIntro(
@@ -159,12 +162,13 @@ function conditionsOf({ intro, articles }: IssueParts): string[] {
 }
 
 /** One set of tokens and one engine for all variants, so that the manifest lists each token once. */
-function shareTokens({ content }: IssueMaterial, parts: IssueParts) {
+function shareTokens({ content, slugs }: IssueMaterial, parts: IssueParts) {
   const { settings, templates, hashes } = content
   const fields = [...standardRecipientFields, ...Object.keys(settings.attributes)]
   const sources = [
     parts.source.source,
-    ...content.articles.map(({ source }) => source),
+    ...parts.articles.map(({ source }) => source),
+    ...Object.values(slugs),
     ...templates.values(),
     JSON.stringify(settings),
     JSON.stringify(content.terms),

@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { createGlossaryIndex } from '../glossary/index.ts'
 import type { Cache } from '../workspace/index.ts'
+import type { Background } from '../figures/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { Blame } from './blame.ts'
-import { backgroundOf, hasTextCloud } from './background.ts'
+import { hasTextCloud } from './background.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
@@ -20,6 +21,8 @@ export interface IssuePlan {
   content: Content
   /** The articles that are published. */
   records: readonly ArticleRecord[]
+  /** What clouds are weighed against; nothing where there are none. */
+  background: Background | undefined
   cache: Cache
   vetter: SourceVetter
   blame: Blame
@@ -39,6 +42,7 @@ export interface PlannedIssues {
 export async function planIssues({
   content,
   records,
+  background,
   cache,
   vetter,
   blame,
@@ -48,7 +52,7 @@ export async function planIssues({
   const issues = content.issues.filter(({ issue }) => !issue.draft)
   const { diagnostics, report } = collectDiagnostics()
   const logo = await inspectLogo(content, report)
-  const material = prepare({ content, records, vetter }, logo)
+  const material = prepare({ content, records, background, vetter }, logo)
   const outputs = new Map<string, Output>()
   const made: MadeIssue[] = []
   for (const [index, source] of issues.entries()) {
@@ -74,7 +78,7 @@ export async function planIssues({
 }
 
 function prepare(
-  { content, records, vetter }: Pick<IssuePlan, 'content' | 'records' | 'vetter'>,
+  { content, records, background, vetter }: Pick<IssuePlan, 'content' | 'records' | 'background' | 'vetter'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
   return {
@@ -85,7 +89,7 @@ function prepare(
     index: createGlossaryIndex(content.terms),
     logo,
     vetter,
-    background: backgroundOf(content),
+    background,
   }
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import {
+  createSourceNoter,
   glossaryFile,
   listFiles,
   noTheme,
@@ -19,6 +20,7 @@ export interface RawContent {
   settings: SourceFile | undefined
   theme: SourceFile | undefined
   glossary: SourceFile | undefined
+  /** Their texts are read again when they are asked for: most builds ask for few. */
   articles: SourceFile[]
   issues: SourceFile[]
   templates: SourceFile[]
@@ -32,7 +34,7 @@ export interface RawContent {
 export function readContent(root: string, report: Report): RawContent {
   const read = (file: string): SourceFile | undefined => readSource(root, file, report)
   const unread: string[] = []
-  const readAll = (files: string[]): SourceFile[] =>
+  const readAll = (files: string[], read: (file: string) => SourceFile | undefined): SourceFile[] =>
     files.flatMap((file) => {
       const source = read(file)
       if (!source) unread.push(file)
@@ -48,8 +50,11 @@ export function readContent(root: string, report: Report): RawContent {
     settings: read(settingsFile),
     theme: readOr(themeFile, noTheme),
     glossary: readOr(glossaryFile, { file: glossaryFile, source: '', hash: 'none' }),
-    articles: readAll(markdown.filter((file) => !isIssue(file))),
-    issues: readAll(markdown.filter(isIssue)),
+    articles: readAll(
+      markdown.filter((file) => !isIssue(file)),
+      createSourceNoter(root, report),
+    ),
+    issues: readAll(markdown.filter(isIssue), read),
     templates: readTemplates(root, report),
     mailed: readMailedFiles(root, report),
     unread,

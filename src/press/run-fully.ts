@@ -43,13 +43,15 @@ export async function runFully(run: Run): Promise<BuildResult> {
   const sweep = createSweep(content.articles.length)
   const { vetter = ownVetter } = options
   const sourceVetter = createSourceVetter(content.settings, cache, vetter)
-  const { records, unreadable } = await recordAndCheck(run, content, { vetter: sourceVetter, sweep, report })
+  const recorded = await recordAndCheck(run, content, { vetter: sourceVetter, sweep, report })
+  const { records, unreadable, background } = recorded
   checkParser(records, report, vetter)
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const blame = createBlame(published, unreadable, diagnostics)
   const issues = await planIssues({
     content,
     records: published,
+    background,
     cache,
     vetter: sourceVetter,
     blame,

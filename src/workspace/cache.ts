@@ -23,7 +23,7 @@ export interface CacheEntry {
 /** The folder of the cache; it may be deleted at any time. */
 export const cacheFolder = '.tidings'
 
-const layout = 3
+const layout = 4
 
 /** A `check` that reads is done soon; a build waits for it. */
 const waitMs = 10_000

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
-import { readFileSync, realpathSync } from 'node:fs'
+import { isUtf8 } from 'node:buffer'
+import { hash } from 'node:crypto'
+import { closeSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import { placeAt } from './text-place.ts'
@@ -9,12 +10,10 @@ export interface SourceFile {
   /** From the workspace's root, with forward slashes. */
   file: string
   /** The text as it stands, a byte order mark included. */
-  source: string
+  readonly source: string
   /** SHA-256 of the bytes, hexadecimal. */
   hash: string
 }
-
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * Reads one text file of the workspace at `root`.
@@ -22,16 +21,46 @@ const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
  * is not UTF-8 or holds NUL.
  */
 export function readSource(root: string, file: string, report: Report): SourceFile | undefined {
-  if (!staysInside(root, file)) {
-    report({
-      rule: 'workspace/outside-link',
-      message: `Unexpected symbolic link out of the workspace, expected a file inside it`,
-      file,
-    })
-    return undefined
+  const bytes = createTextReader(root, report)(file)
+  return bytes && { file, source: bytes.toString(), hash: hashOf(bytes) }
+}
+
+/**
+ * Gives what reads one text file after another like `readSource`, but holds on to no text: only who asks for
+ * `source` reads the file again, and gets what was read first or a `SourceChanged`.
+ */
+export function createSourceNoter(root: string, report: Report): (file: string) => SourceFile | undefined {
+  const read = createTextReader(root, report)
+  return (file) => {
+    const bytes = read(file)
+    return bytes && notedSource(root, file, hashOf(bytes))
   }
-  const bytes = readBytes(root, file, report)
-  return bytes && decode(bytes, file, report)
+}
+
+/** Thrown when a file is read again and is not what it was: what was found out about it holds no more. */
+export class SourceChanged extends Error {
+  readonly file: string
+
+  constructor(file: string) {
+    super(`${file} changed while it was read`)
+    this.file = file
+  }
+}
+
+function notedSource(root: string, file: string, hash: string): SourceFile {
+  return {
+    file,
+    hash,
+    get source() {
+      const bytes = safely(() => readBytes(path.join(root, file)))
+      if (bytes instanceof Error || hashOf(bytes) !== hash) throw new SourceChanged(file)
+      return bytes.toString()
+    },
+  }
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'hex')
 }
 
 /** Whether the file's real path is below the workspace's; true for a file that does not exist. */
@@ -45,27 +74,75 @@ export function staysInside(root: string, file: string): boolean {
   }
 }
 
-function readBytes(root: string, file: string, report: Report): Buffer | undefined {
-  try {
-    return readFileSync(path.join(root, file))
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    report({
-      rule: missing ? 'workspace/missing-file' : 'workspace/unreadable-file',
-      message: missing
-        ? `Unexpected missing file, expected \`${file}\``
-        : `Unexpected unreadable file (${(error as NodeJS.ErrnoException).code}), expected one that can be read`,
-      file,
-    })
-    return undefined
+/** Asks for the real path of each folder once, and of a file only if it is a link. */
+function createInsideTest(root: string): (file: string) => boolean {
+  const folders = new Map<string, boolean>()
+  return (file) => {
+    const folder = path.posix.dirname(file)
+    const isInside = folders.get(folder) ?? staysInside(root, folder)
+    folders.set(folder, isInside)
+    const isLink = lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isSymbolicLink()
+    return isInside && (!isLink || staysInside(root, file))
   }
 }
 
-function decode(bytes: Buffer, file: string, report: Report): SourceFile | undefined {
-  let source: string
+/** The bytes of a file that is fit to be text; they are only there until the next file is read. */
+function createTextReader(root: string, report: Report): (file: string) => Buffer | undefined {
+  const isInside = createInsideTest(root)
+  return (file) => {
+    if (!isInside(file)) {
+      report({
+        rule: 'workspace/outside-link',
+        message: `Unexpected symbolic link out of the workspace, expected a file inside it`,
+        file,
+      })
+      return undefined
+    }
+    const bytes = safely(() => readBytes(path.join(root, file)))
+    if (bytes instanceof Error) return reportUnread(file, bytes, report)
+    return isText(bytes, file, report) ? bytes : undefined
+  }
+}
+
+/** Room for one file at a time: a build reads thousands, and looks only once at most of them. */
+let room = Buffer.allocUnsafeSlow(65_536)
+
+/** The bytes are only there until the next file is read. */
+function readBytes(file: string): Buffer {
+  const descriptor = openSync(file, 'r')
   try {
-    source = strictDecoder.decode(bytes)
-  } catch {
+    for (let length = 0; ;) {
+      const count = readSync(descriptor, room, length, room.length - length, null)
+      if (count === 0) return room.subarray(0, length)
+      length += count
+      if (length === room.length) room = Buffer.concat([room], 2 * length)
+    }
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function safely<T>(action: () => T): T | NodeJS.ErrnoException {
+  try {
+    return action()
+  } catch (error) {
+    return error as NodeJS.ErrnoException
+  }
+}
+
+function reportUnread(file: string, { code }: NodeJS.ErrnoException, report: Report): undefined {
+  const missing = code === 'ENOENT'
+  report({
+    rule: missing ? 'workspace/missing-file' : 'workspace/unreadable-file',
+    message: missing
+      ? `Unexpected missing file, expected \`${file}\``
+      : `Unexpected unreadable file (${code}), expected one that can be read`,
+    file,
+  })
+}
+
+function isText(bytes: Buffer, file: string, report: Report): boolean {
+  if (!isUtf8(bytes)) {
     const good = validPrefix(bytes)
     report({
       rule: 'workspace/not-utf-8',
@@ -73,19 +150,20 @@ function decode(bytes: Buffer, file: string, report: Report): SourceFile | undef
       file,
       place: placeAt(good, good.length),
     })
-    return undefined
+    return false
   }
-  const nul = source.indexOf('\0')
+  const nul = bytes.indexOf(0)
   if (nul >= 0) {
+    const before = bytes.toString('utf8', 0, nul)
     report({
       rule: 'workspace/nul-character',
       message: 'Unexpected NUL character, expected text',
       file,
-      place: placeAt(source, nul, nul + 1),
+      place: placeAt(before, before.length, before.length + 1),
     })
-    return undefined
+    return false
   }
-  return { file, source, hash: createHash('sha256').update(bytes).digest('hex') }
+  return true
 }
 
 /** The text before the first byte that is no UTF-8. */

@@ -2,9 +2,11 @@ import { mkdirSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import {
+  createSourceNoter,
   findWorkspace,
   listFiles,
   readSource,
+  SourceChanged,
   startingFolder,
   staysInside,
 } from '../../src/workspace/index.ts'
@@ -60,6 +62,29 @@ describe('reading a file', () => {
       ['workspace/missing-file', 'a.md'],
       ['workspace/unreadable-file', 'b.md'],
     ])
+  })
+})
+
+describe('noting a file', () => {
+  it('gives its text when it is asked for, as it was', () => {
+    const { root, write, remove } = makeWorkspace({ 'a.md': 'one é', 'b.md': 'x'.repeat(200_000) }, 'empty')
+    const { report } = listening()
+    const note = createSourceNoter(root, report)
+    const [one, other] = [note('a.md'), note('b.md')]
+    expect([{ ...one }, { ...other }]).toEqual(['a.md', 'b.md'].map((file) => readSource(root, file, report)))
+    write('a.md', 'two')
+    expect(() => one?.source).toThrow(SourceChanged)
+    write('a.md', 'one é')
+    expect(one?.source).toBe('one é')
+    remove('a.md')
+    expect(() => one?.source).toThrow(SourceChanged)
+  })
+
+  it('reports what reading it would', () => {
+    const { root } = makeWorkspace({ 'a.md': Buffer.from('café', 'latin1') }, 'empty')
+    const { report, findings } = listening()
+    expect(createSourceNoter(root, report)('a.md')).toBeUndefined()
+    expect(findings.map(({ rule }) => rule)).toEqual(['workspace/not-utf-8'])
   })
 })
 

@@ -11,12 +11,15 @@ export interface Background {
 const mostArticles = 100
 
 /** Reads a fixed choice among the publication's articles, spread evenly over their order. */
-export function readBackground(sources: readonly string[], language: string): Background {
+export function readBackground(
+  sources: readonly { readonly source: string }[],
+  language: string,
+): Background {
   const isEnglish = language.toLowerCase().startsWith('en')
   const articles = Math.min(sources.length, mostArticles)
   const counts = new Map<string, number>()
   for (let index = 0; index < articles; index++) {
-    const source = sources[Math.floor((index * sources.length) / articles)] ?? ''
+    const { source } = sources[Math.floor((index * sources.length) / articles)]!
     const words = new Set(wordsInText(source))
     for (const folded of new Set([...words].map((written) => foldWord(written, isEnglish)))) {
       counts.set(folded, (counts.get(folded) ?? 0) + 1)

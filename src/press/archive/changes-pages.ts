@@ -52,7 +52,7 @@ function changesPage(archive: Archive, record: ArticleRecord, mailing: Mailing):
 function presentPassages({ content, site }: Archive, record: ArticleRecord): Passage[] | undefined {
   const silent = (): void => undefined
   const file = content.articles.find((source) => source.file === record.file)
-  const source = file && loadArticle(file, silent)
+  const source = file && loadArticle({ ...file }, silent)
   const index = createGlossaryIndex(content.terms)
   return source && passagesOf(processArticle(source, { settings: site.settings, index }, silent))
 }

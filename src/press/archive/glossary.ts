@@ -75,12 +75,12 @@ function addUses(gathered: readonly Gathering[], article: ArticleRecord, periods
   const shown = shortHashOf(slug, title, date ?? '')
   const period = date === undefined ? -1 : periods.indexOf(date)
   const { terms, counts, sentences } = article.uses
-  for (const [index, place] of terms.entries()) {
-    const used = gathered[place]!
+  for (let use = 0; use < terms.length; use++) {
+    const used = gathered[terms[use]!]!
     used.users.push(article)
-    used.mentions += counts[index]!
+    used.mentions += counts[use]!
     if (period >= 0) used.periodCounts[period]!++
-    used.shown.push(shown, sentences[index]!)
+    used.shown.push(shown, sentences[use]!)
   }
 }
 

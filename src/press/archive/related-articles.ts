@@ -1,4 +1,5 @@
 import { slugOfName, type ListedArticle } from '../../editions/archive/index.ts'
+import type { ArticleMeta } from '../../model/article.ts'
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { listedArticle } from './listed.ts'
@@ -130,9 +131,10 @@ function aspectsOf({ starts, carriers, weights }: Features, articles: number): A
     features: new Uint32Array(articles * mostAspects),
     weights: new Float64Array(articles * mostAspects),
   }
-  const isShared = (feature: number): boolean => starts[feature + 1]! - starts[feature]! > 1
   const all = new Uint32Array(articles)
-  const shared = [...starts.keys()].slice(0, -1).filter(isShared)
+  const shared = [...starts.keys()]
+    .slice(0, -1)
+    .filter((feature) => starts[feature + 1]! - starts[feature]! > 1)
   for (const feature of shared) {
     for (let at = starts[feature]!; at < starts[feature + 1]!; at++) all[carriers[at]!]!++
   }
@@ -181,7 +183,8 @@ function weighedFeatures(articles: readonly ArticleRecord[], terms: readonly Ter
       squares[carriers[at]!]! += weight * weight
     }
   }
-  for (const [at, article] of carriers.entries()) weights[at]! /= Math.sqrt(squares[article]!) || 1
+  const lengths = squares.map((square) => Math.sqrt(square) || 1)
+  for (let at = 0; at < carriers.length; at++) weights[at]! /= lengths[carriers[at]!]!
   return features
 }
 
@@ -189,25 +192,25 @@ function weighedFeatures(articles: readonly ArticleRecord[], terms: readonly Ter
 function gatherFeatures(articles: readonly ArticleRecord[], terms: readonly Term[]): Features {
   const tags = numberedTags(articles)
   const termNumbers = numberedTerms(terms, tags.size)
-  const visit = (visitor: (article: number, feature: number, weight: number) => void): void => {
-    for (const [article, { facts, uses }] of articles.entries()) {
-      for (const tag of new Set(facts.meta.tags.map((name) => tags.numberOf.get(name)!)))
-        visitor(article, tag, tagWeight)
-      for (const [index, place] of uses.terms.entries())
-        visitor(article, termNumbers[place]!, weightOf(uses.counts[index]!))
-    }
-  }
   const starts = new Uint32Array(tags.size + terms.length + 1)
-  visit((_article, feature) => void starts[feature + 1]!++)
+  for (const { facts, uses } of articles) {
+    for (const tag of tags.of(facts.meta)) starts[tag + 1]!++
+    for (const place of uses.terms) starts[termNumbers[place]! + 1]!++
+  }
   for (let feature = 1; feature < starts.length; feature++) starts[feature]! += starts[feature - 1]!
   const carriers = new Uint32Array(starts.at(-1)!)
   const weights = new Float64Array(carriers.length)
   const next = starts.slice()
-  visit((article, feature, weight) => {
+  const add = (feature: number, article: number, weight: number): void => {
     const at = next[feature]!++
     carriers[at] = article
     weights[at] = weight
-  })
+  }
+  for (const [article, { facts, uses }] of articles.entries()) {
+    for (const tag of tags.of(facts.meta)) add(tag, article, tagWeight)
+    for (let use = 0; use < uses.terms.length; use++)
+      add(termNumbers[uses.terms[use]!]!, article, weightOf(uses.counts[use]!))
+  }
   return { starts, carriers, weights }
 }
 
@@ -216,18 +219,20 @@ function weightOf(count: number): number {
   return 1 + Math.log(count)
 }
 
-/** Each spelling of a tag has the number of its slug. */
-function numberedTags(articles: readonly ArticleRecord[]): {
-  numberOf: ReadonlyMap<string, number>
+interface NumberedTags {
   size: number
-} {
+  /** The numbers of an article's tags, whose spellings of one slug are one. */
+  of: (meta: Pick<ArticleMeta, 'tags'>) => Iterable<number>
+}
+
+function numberedTags(articles: readonly ArticleRecord[]): NumberedTags {
   const names = new Set(articles.flatMap(({ facts }) => facts.meta.tags))
   const slugOf = new Map([...names].map((name) => [name, slugOfName(name)]))
   const slugs = [...new Set(slugOf.values())].sort(compare)
   const numbers = new Map(slugs.map((slug, number) => [slug, number]))
   return {
-    numberOf: new Map([...slugOf].map(([name, slug]) => [name, numbers.get(slug)!])),
     size: slugs.length,
+    of: ({ tags }) => new Set(tags.map((name) => numbers.get(slugOf.get(name)!)!)),
   }
 }
 

@@ -22,6 +22,7 @@ import { createImageHasher } from '../image-hasher.ts'
 import { parseContent } from '../load-content.ts'
 import { readContent } from '../read-content.ts'
 import { createSourceVetter } from '../source-vetter.ts'
+import { whileStill } from '../while-still.ts'
 
 /** A term and how much the articles use it. */
 export interface TermUse {
@@ -37,7 +38,11 @@ export interface GlossaryUse {
 }
 
 /** Every term of a workspace's glossary with its use, in the glossary's order. */
-export async function glossaryUse(root: string): Promise<GlossaryUse> {
+export function glossaryUse(root: string): Promise<GlossaryUse> {
+  return whileStill(() => readUse(root))
+}
+
+async function readUse(root: string): Promise<GlossaryUse> {
   const { diagnostics, report } = collectDiagnostics()
   const cache = openCacheForReading(root)
   try {
@@ -73,7 +78,8 @@ export function harvestArticles(root: string, only?: readonly string[]): Harvest
   try {
     const raw = readContent(root, report)
     const content = parseContent(raw, cache, report)
-    const articles = only ? only.map((file) => readSource(root, file, report)).filter(isRead) : raw.articles
+    const files = only ?? raw.articles.map(({ file }) => file)
+    const articles = files.map((file) => readSource(root, file, report)).filter(isRead)
     const inputs = articles.map(({ file, source }) => ({ file, source, tree: parseMarkdown(source) }))
     return { found: harvest(inputs, content?.terms ?? []), diagnostics: sortDiagnostics(diagnostics) }
   } finally {

@@ -153,8 +153,8 @@ describe('a cloud of a text', () => {
   })
 
   it('puts words first that are rare in the other articles', () => {
-    const others = Array.from({ length: 20 }, () => 'meeting meeting branch')
-    const background = readBackground([...others, 'meeting outreach'], 'en')
+    const others = Array.from({ length: 20 }, () => ({ source: 'meeting meeting branch' }))
+    const background = readBackground([...others, { source: 'meeting outreach' }], 'en')
     const { figure } = textCloud(
       'Its outreach and a meeting. More outreach, meeting; meeting.',
       {},
