@@ -21,7 +21,7 @@ const item = /^( *)([-*+]|\d{1,9}[.)]) (?=\S)/
 const task = /^\[[ xX]\] (?=[\p{L}\p{N}])/u
 const row = /^\|.*\|$/
 const delimiterRow = /^\|(?: *:?-{3,}:? *\|)+$/
-const note = /^\[\^[\w-]+\]: (?=[\p{L}\p{N}*_(]|\[[^\^\]][^\]]*\]\()/u
+const note = /^\[\^[\w-]+\]: (?=[\p{L}\p{N}*_(]|\[[^\]^][^\]]*\]\()/u
 const definition = /^\[[\p{L}\p{N}][\p{L}\p{N} .-]*\]: \S+(?: "[^"\\]*")?$/u
 const definitionLike = /^\[[^\]]*\]:/
 const meaning = /^: (?=[\p{L}\p{N}*_([`:])/u
