@@ -5,6 +5,7 @@ import {
   glossaryDataAddress,
   glossaryTagAddress,
   renderTermPage,
+  usingArticleLink,
   termAddress,
   namesAddress,
   renderListPage,
@@ -288,7 +289,8 @@ function glossaryPages(definition: Root): [string, string | undefined][] {
   const tags = [{ name: 'health', address: glossaryTagAddress('health'), count: 1 }]
   const idOf = (spelling: string) => terms.find(({ term }) => term === spelling)?.id
   const page = { site, idOf, periods, tags }
-  const uses = [{ ...first, sentence: ['The AP of one school met the ', 'ICB', '.'] as const }]
+  const sentence = ['The AP of one school met the ', 'ICB', '.'] as const
+  const uses = [{ link: usingArticleLink(first, 'en'), sentence }]
   return [
     [glossaryAddress(), renderGlossaryPage({ ...page, entries }, engine, noFinding)],
     [

@@ -24,7 +24,9 @@ export function listAbbreviations(
   const listed = new Map<string, Abbreviation>()
   for (const id of termIds) {
     const term = terms.get(id)
-    if (term) listed.set(entryKey(term.term, term.expansion), abbreviationOf(term))
+    if (!term) continue
+    const { key, entry } = ownEntry(term)
+    listed.set(key, entry)
   }
   const known = closingList.length > 0 ? termsByMeaning(terms) : new Map<string, Term>()
   for (const { letters, expansion } of closingList) {
@@ -36,6 +38,18 @@ export function listAbbreviations(
   return [...listed.values()].sort(
     (one, other) => compare(one.letters, other.letters) || compare(one.expansion, other.expansion),
   )
+}
+
+const ownEntries = new WeakMap<Term, { key: string; entry: Abbreviation }>()
+
+/** A term's own line; made once, not for each article. */
+function ownEntry(term: Term): { key: string; entry: Abbreviation } {
+  let own = ownEntries.get(term)
+  if (!own) {
+    own = { key: entryKey(term.term, term.expansion), entry: abbreviationOf(term) }
+    ownEntries.set(term, own)
+  }
+  return own
 }
 
 function abbreviationOf({ id, term, expansion }: Term): Abbreviation {

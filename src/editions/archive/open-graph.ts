@@ -47,8 +47,15 @@ function articleProperties({ article }: PageHead): [string, string | undefined][
   ]
 }
 
-/** `en-GB` → `en_GB`; a language alone gets the land where most speak it: `cy` → `cy_GB`. */
+const locales = new Map<string, string>()
+
+/** `en-GB` → `en_GB`; a language alone gets the land where most speak it: `cy` → `cy_GB`. Kept, since it is slow to find. */
 function localeOf(language: string): string {
-  const { language: name, region } = new Intl.Locale(language).maximize()
-  return region === undefined ? name : `${name}_${region}`
+  let locale = locales.get(language)
+  if (locale === undefined) {
+    const { language: name, region } = new Intl.Locale(language).maximize()
+    locale = region === undefined ? name : `${name}_${region}`
+    locales.set(language, locale)
+  }
+  return locale
 }

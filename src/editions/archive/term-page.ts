@@ -24,12 +24,22 @@ export interface TermPage {
 }
 
 /** An article with the sentence of a term's first mention. */
-export interface UsingArticle extends Pick<ListedArticle, 'slug' | 'title' | 'date'> {
+export interface UsingArticle {
+  /** From `usingArticleLink`. */
+  link: string
   /** What stands before the term, its letters, and what follows. */
   sentence?: readonly [string, string, string] | undefined
 }
 
 const root = '../../'
+
+/** The link to an article from the page of a term: the same on each of the pages that have it, so make it once. */
+export function usingArticleLink(
+  article: Pick<ListedArticle, 'slug' | 'title' | 'date'>,
+  language: string,
+): string {
+  return `<p class="use-article">${articleLink(article, root, language)}</p>`
+}
 
 /** The page at `/glossary/<term>/`: a term and every article that uses it. */
 export function renderTermPage(data: TermPage, engine: TemplateEngine, report: Report): string | undefined {
@@ -62,7 +72,7 @@ export function renderTermPage(data: TermPage, engine: TemplateEngine, report: R
     firstHtml: articleLink(use.first, root, language),
     plotHtml: isDated ? silentPlotHtml(use.counts, periods) : '',
     plotText: isDated ? useCountsText(use.counts, periods, language) : null,
-    usesHtml: uses.map((article) => useHtml(article, language)).join('\n'),
+    usesHtml: uses.map(useHtml).join('\n'),
   }
   return engine.render('term', { ...pageScope(site, head, root), term: scope }, report)
 }
@@ -80,8 +90,7 @@ function termThing({ settings }: ArchiveSite, { term }: GlossaryPageEntry): Thin
 }
 
 /** Put together here: a common term may be used by thousands of articles. */
-function useHtml({ sentence, ...article }: UsingArticle, language: string): string {
-  const link = `<p class="use-article">${articleLink(article, root, language)}</p>`
+function useHtml({ link, sentence }: UsingArticle): string {
   if (!sentence) return `<li>${link}</li>`
   const [before, letters, after] = sentence.map(escapeHtml)
   return `<li>${link}<p class="use-sentence">${before}<mark>${letters}</mark>${after}</p></li>`

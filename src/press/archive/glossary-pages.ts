@@ -5,6 +5,7 @@ import {
   renderGlossaryPage,
   renderTermPage,
   termAddress,
+  usingArticleLink,
   type GlossaryPageEntry,
   type ListedName,
   type TermUse,
@@ -29,6 +30,7 @@ export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
       count: members.length,
     })),
     definitions: once(() => readDefinitions(archive.content, archive.cache)),
+    linkOf: onceEach((record) => usingArticleLink(shown(record), archive.site.settings.language)),
     sentences: sentencesInGroups(glossary.terms, (record) => readSentences(record, archive.cache)),
   }
   return [
@@ -44,12 +46,23 @@ interface Tools {
   glossary: Glossary
   tags: readonly ListedName[]
   definitions: () => Map<string, Root>
+  /** An article as the pages of terms link to it. */
+  linkOf: (record: ArticleRecord) => string
   sentences: ReadSentence
 }
 
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined
   return () => (made ??= { value: make() }).value
+}
+
+function onceEach<T extends object>(make: (given: T) => string): (given: T) => string {
+  const made = new WeakMap<T, string>()
+  return (given) => {
+    const known = made.get(given) ?? make(given)
+    made.set(given, known)
+    return known
+  }
 }
 
 /** The sentence round the first mention of a term in an article. */
@@ -85,12 +98,19 @@ function sentencesInGroups(
     present = group
     let sentences = known.get(record)
     if (!sentences) {
-      const all = Object.entries(read(record))
-      sentences = Object.fromEntries(all.filter(([id]) => groups.get(id) === group))
+      const all = read(record)
+      sentences = last === 0 ? all : withIds(all, (id) => groups.get(id) === group)
       known.set(record, sentences)
     }
     return sentences[termId]
   }
+}
+
+function withIds(
+  sentences: Record<string, Sentence>,
+  isWanted: (id: string) => boolean,
+): Record<string, Sentence> {
+  return Object.fromEntries(Object.entries(sentences).filter(([id]) => isWanted(id)))
 }
 
 function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName): Output {
@@ -117,7 +137,7 @@ function shown({ facts: { meta } }: ArticleRecord): TermUse['first'] {
 }
 
 /** The sentences of a term's articles are read when its page is made, and their hashes are in the key. */
-function termPage({ archive, glossary, definitions, sentences }: Tools, used: UsedTerm): Output[] {
+function termPage({ archive, glossary, definitions, linkOf, sentences }: Tools, used: UsedTerm): Output[] {
   const { site, engine, report } = archive
   const { idOf, periods } = glossary
   const { term, users } = used
@@ -127,7 +147,7 @@ function termPage({ archive, glossary, definitions, sentences }: Tools, used: Us
   return [
     page(archive, termAddress(term.id), key, () => {
       const uses = users.map((record): UsingArticle => {
-        return { ...shown(record), sentence: sentences(record, term.id) }
+        return { link: linkOf(record), sentence: sentences(record, term.id) }
       })
       const entry = { term, definition: definitions().get(term.id), use }
       return renderTermPage({ site, entry, idOf, periods: periods.all, uses }, engine, report)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   renderGlossaryPage,
   renderTermPage,
+  usingArticleLink,
   type GlossaryPage,
   type GlossaryPageEntry,
   type TermPage,
@@ -151,8 +152,8 @@ describe('the page of a term', () => {
   const page = (data: Partial<TermPage> = {}): string => {
     const entry = { term: makeTerm('ICB', { replaces: ['CCG'] }), use }
     const uses = [
-      { ...first, sentence },
-      { slug: 'two', title: 'Two' },
+      { link: usingArticleLink(first, 'en-GB'), sentence },
+      { link: usingArticleLink({ slug: 'two', title: 'Two' }, 'en-GB') },
     ]
     const idOf = () => 'ccg'
     return renderTermPage({ site, entry, idOf, periods, uses, ...data }, engine, noFinding) ?? ''
