@@ -178,9 +178,9 @@ function filesAt(out: string, place: string): string[] {
 /** What stands at a place, a link as itself; nothing also where a folder on the way is a file. */
 function statsAt(place: string): Stats | undefined {
   try {
-    return lstatSync(place)
+    return lstatSync(place, { throwIfNoEntry: false })
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined
     throw error
   }
 }
