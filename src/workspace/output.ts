@@ -123,22 +123,22 @@ function writeOther(
   content: string | Uint8Array | Iterable<string>,
   present: string | undefined,
 ): boolean {
-  const bytes = typeof content === 'string' ? Buffer.from(content) : content
-  if (bytes instanceof Uint8Array) {
-    if (present && holds(present, bytes)) return false
-    writeFileSync(target, bytes)
+  if (typeof content === 'string' || content instanceof Uint8Array) {
+    if (present && holds(present, content)) return false
+    writeFileSync(target, content)
     return true
   }
-  writePieces(target, bytes)
+  writePieces(target, content)
   if (!present || !isSame(present, target)) return true
   rmSync(target)
   return false
 }
 
 /** Whether this is a file (not a link to one) with exactly this content. */
-function holds(file: string, content: Uint8Array): boolean {
+function holds(file: string, content: string | Uint8Array): boolean {
   const stats = lstatSync(file)
-  return stats.isFile() && stats.size === content.length && readFileSync(file).equals(content)
+  if (!stats.isFile() || stats.size !== Buffer.byteLength(content)) return false
+  return readFileSync(file).equals(Buffer.from(content))
 }
 
 /** Whether two files have the same content, without holding either in memory; a link is no file. */
