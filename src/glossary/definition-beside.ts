@@ -51,7 +51,7 @@ function wordsThenLetters(
 
 function openingBefore(text: string, start: number): number | undefined {
   const beside = text.charCodeAt(start - 1)
-  const isNear = beside === 0x28 || beside === 0x5b || !isLetterOrComma(beside)
+  const isNear = isOpening(beside) || !isLetterOrComma(beside)
   if (!isNear || start === 0) return undefined
   const from = Math.max(0, start - 24)
   const near = text.slice(from, start)
@@ -65,8 +65,11 @@ function openingAfter(text: string, end: number): number | undefined {
   let at = end
   if (foldSign(text.charCodeAt(at)) === 0x27) at++
   if (isSpace(text.charCodeAt(at))) at++
-  const code = text.charCodeAt(at)
-  return code === 0x28 || code === 0x5b ? at : undefined
+  return isOpening(text.charCodeAt(at)) ? at : undefined
+}
+
+function isOpening(code: number): boolean {
+  return code === 0x28 || code === 0x5b
 }
 
 function isLetterOrComma(code: number): boolean {
@@ -100,9 +103,9 @@ function bracketContent(text: string, open: number): string | undefined {
   let depth = 0
   const most = Math.min(text.length, open + REACH)
   for (let at = open; at < most; at++) {
-    const character = text[at] as string
-    if ('(['.includes(character)) depth++
-    else if (')]'.includes(character) && --depth === 0) return text.slice(open + 1, at)
+    const code = text.charCodeAt(at)
+    if (isOpening(code)) depth++
+    else if ((code === 0x29 || code === 0x5d) && --depth === 0) return text.slice(open + 1, at)
   }
   return undefined
 }
