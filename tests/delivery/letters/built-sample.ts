@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { toDiagnostic, type Diagnostic, type Report } from '../../../src/diagnostics/index.ts'
 import { readManifest, type BuiltIssue } from '../../../src/delivery/letters/read-manifest.ts'
@@ -9,6 +8,8 @@ import type { Settings } from '../../../src/model/settings.ts'
 import { build } from '../../../src/press/index.ts'
 import { settingsSchema } from '../../../src/workspace/index.ts'
 import { parse } from 'yaml'
+import { madeOnce } from '../../made-once.ts'
+import { copyOf, workspaceAt } from '../../press/workspace-fixture.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
@@ -30,23 +31,11 @@ export interface SampleOptions {
   images?: 'linked' | 'embedded'
 }
 
-/** The sample workspace built in a folder of its own, with a greeting that shows fields of the member. */
+/** A copy of the sample workspace, built with a greeting that shows fields of the member. */
 export async function buildSample({ images = 'linked' }: SampleOptions = {}): Promise<BuiltSample> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tidings-letters-'))
-  for (const name of ['tidings.yaml', 'articles', 'templates']) {
-    cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
-  }
-  edit(path.join(folder, 'tidings.yaml'), 'images: linked', `images: ${images}`)
-  const greeting =
-    '<mj-section><mj-column><mj-text>Dear {{ recipient.name }} in {{ recipient.region }} ({{ recipient.number }}), <a href="https://example.org/?of={{ recipient.number }}" title="{{ recipient.role }}">yours</a></mj-text></mj-column></mj-section>'
-  edit(
-    path.join(folder, 'templates/email/default.mjml'),
-    "{% render 'parts/header' %}",
-    `{% render 'parts/header' %}${greeting}`,
+  const { root: folder } = copyOf(
+    workspaceAt(await madeOnce(`sample-${images}`, (empty) => buildIn(empty, images))),
   )
-  const { diagnostics } = await build({ root: folder })
-  const errors = diagnostics.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) throw new Error(JSON.stringify(errors))
   const settings = sampleSettings(folder)
   return {
     root: folder,
@@ -63,6 +52,23 @@ export async function buildSample({ images = 'linked' }: SampleOptions = {}): Pr
     },
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+async function buildIn(folder: string, images: string): Promise<void> {
+  for (const name of ['tidings.yaml', 'articles', 'templates']) {
+    cpSync(path.join(root, name), path.join(folder, name), { recursive: true })
+  }
+  edit(path.join(folder, 'tidings.yaml'), 'images: linked', `images: ${images}`)
+  const greeting =
+    '<mj-section><mj-column><mj-text>Dear {{ recipient.name }} in {{ recipient.region }} ({{ recipient.number }}), <a href="https://example.org/?of={{ recipient.number }}" title="{{ recipient.role }}">yours</a></mj-text></mj-column></mj-section>'
+  edit(
+    path.join(folder, 'templates/email/default.mjml'),
+    "{% render 'parts/header' %}",
+    `{% render 'parts/header' %}${greeting}`,
+  )
+  const { diagnostics } = await build({ root: folder })
+  const errors = diagnostics.filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Error(JSON.stringify(errors))
 }
 
 function edit(file: string, from: string, to: string): void {
