@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { run } from '../../src/commands/run.ts'
 import { openDatabase } from '../../src/database/index.ts'
 import {
   addMember,
@@ -238,6 +239,20 @@ describe('tidings serve does not begin', () => {
     return [code, said()]
   }
 
+  /** The same in this process, for what is refused before it waits for signals. */
+  const endingHere = async (args: string[]): Promise<[number, string]> => {
+    let said = ''
+    const terminal = {
+      out: () => undefined,
+      err: (text: string) => void (said += text),
+      interactive: false,
+      colour: false,
+      env,
+    }
+    const code = await run(['serve', '--workspace', workspace, ...args], terminal)
+    return [code, said]
+  }
+
   it('without keys', async () => {
     const [code, said] = await ending(['--port', '0'], {})
     expect(code).toBe(1)
@@ -246,7 +261,7 @@ describe('tidings serve does not begin', () => {
 
   it('without a database, and makes none', async () => {
     rmSync(path.join(workspace, 'data'), { recursive: true })
-    const [code, said] = await ending(['--port', '0'], env)
+    const [code, said] = await endingHere(['--port', '0'])
     expect(code).toBe(1)
     expect(said).toContain('delivery/database')
     expect(readdirSync(workspace)).toEqual(['tidings.yaml'])
@@ -272,8 +287,9 @@ describe('tidings serve does not begin', () => {
   })
 
   it.each(['x', '-1', '65536', '1.5'])('at the port %s', async (port) => {
-    const [code, said] = await ending(['--port', port], env)
+    const [code, said] = await endingHere(['--port', port])
     expect(code).toBe(2)
+    expect(said).toContain(`'${port}'`)
     expect(said).not.toMatch(/\bat .*\.ts:/)
   })
 })

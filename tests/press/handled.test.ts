@@ -132,7 +132,7 @@ describe('input without measure', () => {
     ['quotes', '> '.repeat(10_000) + 'end'],
     ['brackets', '['.repeat(10_000) + 'end' + ']'.repeat(10_000)],
     ['emphases', '*'.repeat(10_000) + 'end' + '*'.repeat(10_000)],
-    ['lists', Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth * 2)}- item`).join('\n')],
+    ['lists', Array.from({ length: 200 }, (_, depth) => `${' '.repeat(depth * 2)}- item`).join('\n')],
     ['boxes', ':::note\n'.repeat(1_000) + 'end\n' + ':::\n'.repeat(1_000)],
     ['elements', '<b>'.repeat(10_000) + 'end' + '</b>'.repeat(10_000)],
     ['pictures’ texts', '!['.repeat(3_000) + 'end' + '](a.png)'.repeat(3_000)],

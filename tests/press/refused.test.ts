@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { globSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { rules, type RuleId } from '../../src/diagnostics/index.ts'
 import { makeFolder } from '../made-folders.ts'
 import {
   article,
+  copyOf,
   lines,
   makePng,
   makeWorkspace,
@@ -13,6 +14,7 @@ import {
   smallBase,
   toolRoot,
   type Files,
+  type JsonResult,
   type Workspace,
 } from './workspace-fixture.ts'
 
@@ -352,13 +354,20 @@ function unmark(mistake: Mistake): { files: Files; at: string } {
 }
 
 describe('what is refused', () => {
+  const sound = makeWorkspace()
+  let result: JsonResult
+  beforeAll(async () => void (result = await sound.json('build', '--jobs', '1')))
+
+  it('is not the workspace in which the mistakes are made', () => {
+    expect(result).toMatchObject({ code: 0, errors: [] })
+    expect(Object.keys(sound.outTree())).toContain('email/2023-05/everyone/email.html')
+  })
+
   it.each(Object.keys(refused))('%s', async (what) => {
     const mistake = refused[what]!
     const { files, at } = unmark(mistake)
-    const workspace = makeWorkspace()
-    expect(await workspace.json('build', '--jobs', '1')).toMatchObject({ code: 0, errors: [] })
+    const workspace = copyOf(sound)
     const before = workspace.outTree()
-    expect(Object.keys(before)).toContain('email/2023-05/everyone/email.html')
 
     for (const [file, content] of Object.entries(files)) workspace.write(file, content!)
     mistake.spoil?.(workspace)
