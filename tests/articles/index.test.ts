@@ -7,13 +7,13 @@ test('the doors of the rooms stay as they are', () => {
     'collapseSpaces',
     'nativeParserProblem',
     'nativeParserVersion',
-    'vetter',
     'parseMarkdown',
     'passagesOf',
     'placeInFence',
     'plainText',
     'processArticle',
     'selectPassages',
+    'vetter',
   ])
   expect(Object.keys(audience)).toEqual([
     'builtInAttributes',
