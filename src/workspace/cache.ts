@@ -171,16 +171,48 @@ function sumOf(kind: string, name: string, { key, value }: CacheEntry): number {
 
 class DamagedEntry extends Error {}
 
+/** In characters: what a thousand long articles put. */
+const mostFresh = 75_000_000
+
+/**
+ * What was put in this run. Most of it is asked for once, and need not be read back and looked through for that; where
+ * it comes to more than memory should hold, none of it is kept.
+ */
+function freshEntries() {
+  const entries = new Map<string, CacheEntry>()
+  let length = 0
+  const take = (kind: string, name: string): CacheEntry | undefined => {
+    const id = `${kind}\n${name}`
+    const entry = entries.get(id)
+    entries.delete(id)
+    return entry
+  }
+  const put = (kind: string, name: string, entry: CacheEntry): void => {
+    length += entry.value.length
+    if (length > mostFresh) entries.clear()
+    else entries.set(`${kind}\n${name}`, entry)
+  }
+  return { take, put }
+}
+
 function cacheOn(database: DatabaseSync): Cache {
+  const rows = rowsOf(database)
+  const fresh = freshEntries()
   const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)')
   const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
   const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
   return {
-    ...rowsOf(database),
-    put: (kind, name, entry) => void insert.run(kind, name, entry.key, entry.value, sumOf(kind, name, entry)),
+    ...rows,
+    get: (kind, name) => fresh.take(kind, name) ?? rows.get(kind, name),
+    put: (kind, name, entry) => {
+      insert.run(kind, name, entry.key, entry.value, sumOf(kind, name, entry))
+      fresh.put(kind, name, entry)
+    },
     keepOnly: (kind, keep) => {
       for (const { name } of names.all(kind) as unknown as { name: string }[]) {
-        if (!keep.has(name)) remove.run(kind, name)
+        if (keep.has(name)) continue
+        remove.run(kind, name)
+        fresh.take(kind, name)
       }
     },
     save: () => {

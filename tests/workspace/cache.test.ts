@@ -31,6 +31,18 @@ describe('the cache', () => {
     cache.close()
   })
 
+  it('gives what was put in the same run, last put and as often as it is asked for', () => {
+    const cache = openCache(makeFolder())
+    cache.put('kind', 'name', { key: 'k0', value: 'v0' })
+    cache.put('kind', 'name', entry)
+    expect(cache.get('kind', 'name')).toMatchObject(entry)
+    expect(cache.get('kind', 'name')).toMatchObject(entry)
+    cache.put('kind', 'other', entry)
+    cache.keepOnly('kind', new Set(['name']))
+    expect(cache.get('kind', 'other')).toBeUndefined()
+    cache.close()
+  })
+
   it('forgets what was not saved', () => {
     const root = makeFolder()
     filled(root)
