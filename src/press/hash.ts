@@ -17,6 +17,6 @@ export function shortHashOf(...parts: string[]): number {
 }
 
 /** SHA-256 over numbers, hexadecimal. */
-export function hashOfNumbers(numbers: readonly number[]): string {
-  return hashText('sha256', new Uint8Array(Float64Array.from(numbers).buffer), 'hex')
+export function hashOfNumbers(numbers: Float64Array): string {
+  return hashText('sha256', numbers, 'hex')
 }

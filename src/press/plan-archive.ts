@@ -21,6 +21,7 @@ import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
 import { robotOutputs } from './archive/sitemap.ts'
 import { searchFiles, searchPage } from './archive/search.ts'
+import { indexUses } from './archive/use-index.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'
 import { pictureOutput } from './picture-output.ts'
@@ -35,12 +36,13 @@ export function planArchive(plan: ArchivePlan): (Output | OutputFolder)[] {
   const scripts = archiveScripts(plan.content)
   const archive = archiveOf(plan, styleFile, scripts)
   const lists = gatherLists(archive)
-  const glossary = gatherGlossary(archive, lists)
+  const uses = indexUses(lists.articles, archive.content.terms.length)
+  const glossary = gatherGlossary(archive, lists, uses)
   const pages = [
     indexPage(archive, lists),
     ...listPages(archive, lists),
     ...glossaryPages(archive, glossary),
-    ...articlePages(archive, lists),
+    ...articlePages(archive, lists, uses),
     ...issuePages(archive),
     ...searchPage(archive, lists),
   ]

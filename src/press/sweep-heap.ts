@@ -7,8 +7,11 @@ const manyArticles = 2_000
 /** How much may be added to what was in use after the last time. */
 const growth = 1.5
 
+/** Up to so many bytes a heap may grow: clearing up what is nearly all in use takes time and gives nothing back. */
+const leastBytes = 256_000_000
+
 /**
- * With many articles, gives what to call after each thing that was made: it clears the heap up once that has grown by
+ * With many articles, gives what to call after each thing that was made: it clears a large heap up once it has grown by
  * half. V8 of its own accord lets what was made for one article after another pile up to several times what is in
  * use, because it knows nothing of what a build may take.
  */
@@ -16,10 +19,10 @@ export function createSweep(articles: number): () => void {
   if (articles < manyArticles) return () => undefined
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  let most = getHeapStatistics().used_heap_size * growth
+  let most = leastBytes
   return () => {
     if (getHeapStatistics().used_heap_size < most) return
     collect()
-    most = getHeapStatistics().used_heap_size * growth
+    most = Math.max(getHeapStatistics().used_heap_size * growth, leastBytes)
   }
 }

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { hash } from 'node:crypto'
-import { closeSync, lstatSync, openSync, readSync, realpathSync } from 'node:fs'
+import { closeSync, constants, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import { placeAt } from './text-place.ts'
@@ -74,42 +74,48 @@ export function staysInside(root: string, file: string): boolean {
   }
 }
 
-/** Asks for the real path of each folder once, and of a file only if it is a link. */
-function createInsideTest(root: string): (file: string) => boolean {
-  const folders = new Map<string, boolean>()
+/** The bytes of a file that is fit to be text; they are only there until the next file is read. */
+function createTextReader(root: string, report: Report): (file: string) => Buffer | undefined {
+  const isInside = remembered((folder) => staysInside(root, folder))
   return (file) => {
-    const folder = path.posix.dirname(file)
-    const isInside = folders.get(folder) ?? staysInside(root, folder)
-    folders.set(folder, isInside)
-    const isLink = lstatSync(path.join(root, file), { throwIfNoEntry: false })?.isSymbolicLink()
-    return isInside && (!isLink || staysInside(root, file))
+    const bytes = isInside(path.posix.dirname(file)) ? safely(() => readInside(root, file)) : undefined
+    if (bytes instanceof Error) return reportUnread(file, bytes, report)
+    if (bytes) return isText(bytes, file, report) ? bytes : undefined
+    report({
+      rule: 'workspace/outside-link',
+      message: `Unexpected symbolic link out of the workspace, expected a file inside it`,
+      file,
+    })
+    return undefined
   }
 }
 
-/** The bytes of a file that is fit to be text; they are only there until the next file is read. */
-function createTextReader(root: string, report: Report): (file: string) => Buffer | undefined {
-  const isInside = createInsideTest(root)
-  return (file) => {
-    if (!isInside(file)) {
-      report({
-        rule: 'workspace/outside-link',
-        message: `Unexpected symbolic link out of the workspace, expected a file inside it`,
-        file,
-      })
-      return undefined
-    }
-    const bytes = safely(() => readBytes(path.join(root, file)))
-    if (bytes instanceof Error) return reportUnread(file, bytes, report)
-    return isText(bytes, file, report) ? bytes : undefined
+function remembered(ask: (folder: string) => boolean): (folder: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (folder) => {
+    const answer = known.get(folder) ?? ask(folder)
+    known.set(folder, answer)
+    return answer
   }
+}
+
+/** Lets a link fail to open, where the system knows how: so only of links the real path is asked for. */
+const noLink = constants.O_NOFOLLOW as number | undefined
+
+/** The bytes of a file whose folder is inside; nothing if it is a link that leads outside. */
+function readInside(root: string, file: string): Buffer | undefined {
+  const whole = path.join(root, file)
+  const bytes = noLink === undefined ? undefined : safely(() => readBytes(whole, noLink))
+  if (bytes && !(bytes instanceof Error)) return bytes
+  return staysInside(root, file) ? readBytes(whole) : undefined
 }
 
 /** Room for one file at a time: a build reads thousands, and looks only once at most of them. */
 let room = Buffer.allocUnsafeSlow(65_536)
 
 /** The bytes are only there until the next file is read. */
-function readBytes(file: string): Buffer {
-  const descriptor = openSync(file, 'r')
+function readBytes(file: string, flags = 0): Buffer {
+  const descriptor = openSync(file, constants.O_RDONLY | flags)
   try {
     for (let length = 0; ;) {
       const count = readSync(descriptor, room, length, room.length - length, null)

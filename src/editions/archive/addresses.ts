@@ -85,6 +85,15 @@ export function seriesFragment(series: string): string {
  * A name of signs alone, such as an emoji, is the numbers of its signs, which no file system takes amiss.
  */
 export function slugOfName(name: string): string {
+  const slug = knownSlugs.get(name) ?? makeSlug(name)
+  knownSlugs.set(name, slug)
+  return slug
+}
+
+/** Every article is asked for the same few names. */
+const knownSlugs = new Map<string, string>()
+
+function makeSlug(name: string): string {
   return shortened(wordsOf(name) || Array.from(name, (sign) => sign.codePointAt(0)?.toString(16)).join('-'))
 }
 

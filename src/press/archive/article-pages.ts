@@ -9,13 +9,14 @@ import { readDetails } from '../kept-article.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { changedSinceMailed } from './changes-pages.ts'
-import { issueReference, ownPicture } from './listed.ts'
+import { issueReference, listedArticle, ownPicture } from './listed.ts'
 import type { Lists } from './lists.ts'
 import { relatedArticles } from './related-articles.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
+import type { UseIndex } from './use-index.ts'
 
 /** A page for each article. */
-export function articlePages(archive: Archive, { articles }: Lists): Output[] {
+export function articlePages(archive: Archive, { articles }: Lists, index: UseIndex): Output[] {
   const { records, site, engine, report, cache, terms, content } = archive
   const changed = changedSinceMailed(archive)
   const neighbours = seriesNeighbours(records)
@@ -24,7 +25,10 @@ export function articlePages(archive: Archive, { articles }: Lists): Output[] {
     const { previous, next } = neighbours.get(slug) ?? {}
     return previous?.slug === other || next?.slug === other
   }
-  const likest = relatedArticles(articles, content.terms, isNeighbour)
+  const listed = new Map(
+    articles.map((record) => [record.facts.meta.slug, JSON.stringify(listedArticle(record))]),
+  )
+  const likest = relatedArticles(articles, content.terms, index, isNeighbour)
   return records.map((record) => {
     const { facts, uses } = record
     const { slug } = facts.meta
@@ -33,8 +37,8 @@ export function articlePages(archive: Archive, { articles }: Lists): Output[] {
     const mailedOn = changed.get(slug)?.record.mailedOn
     const cover = archive.covers.ofArticle(record)
     const related = likest.get(slug) ?? []
-    const shown = { issues, mailedOn, cover, related, ...around }
-    const key = JSON.stringify([record.key, shown])
+    const shown = { issues, mailedOn, cover, ...around }
+    const key = [record.key, JSON.stringify(shown), ...related.map(({ slug }) => listed.get(slug))].join('\n')
     return page(archive, articleAddress(slug), key, () => {
       const { language } = site.settings
       const { headings, closingList } = readDetails(record, cache)
@@ -42,7 +46,7 @@ export function articlePages(archive: Archive, { articles }: Lists): Output[] {
       const abbreviations = listAbbreviations(used, closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
-      const page = { site, facts: { ...facts, headings }, body, abbreviations, picture, ...shown }
+      const page = { site, facts: { ...facts, headings }, body, abbreviations, picture, related, ...shown }
       return renderArticlePage(page, engine, report)
     })
   })

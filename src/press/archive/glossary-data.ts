@@ -23,7 +23,7 @@ export function glossaryData(archive: Archive, glossary: Glossary): Output {
 function dataOf({ site }: Archive, { terms }: Glossary): GlossaryData {
   const { title, language, baseUrl } = site.settings
   const whole = (address: string): string => new URL(address, `${baseUrl}/`).href
-  const users = new Set(terms.flatMap(({ users }) => users))
+  const users = new Set(terms.flatMap(({ users }) => users()))
   return {
     publication: title,
     language,
@@ -39,7 +39,7 @@ function dataOf({ site }: Archive, { terms }: Glossary): GlossaryData {
 }
 
 function termData(
-  { term, users, first, mentions }: UsedTerm,
+  { term, users, articleCount, first, mentions }: UsedTerm,
   whole: (address: string) => string,
 ): GlossaryData['terms'][number] {
   const { id, expansion, also, plural, definition, url, replacedBy, replaces, since, until, sense, tags } =
@@ -47,7 +47,7 @@ function termData(
   return {
     id,
     url: whole(glossaryAddress(id)),
-    usesUrl: users.length > 0 ? whole(termAddress(id)) : undefined,
+    usesUrl: articleCount > 0 ? whole(termAddress(id)) : undefined,
     term: term.term,
     expansion,
     also,
@@ -62,6 +62,6 @@ function termData(
     tags,
     mentions,
     firstArticle: first?.facts.meta.slug,
-    articles: users.map(({ facts }) => facts.meta.slug),
+    articles: users().map(({ facts }) => facts.meta.slug),
   }
 }

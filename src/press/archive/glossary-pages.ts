@@ -82,13 +82,13 @@ function sentencesInGroups(
   const groups = new Map<string, number>()
   let last = 0
   let size = 0
-  for (const { term, users } of terms) {
-    if (size > 0 && size + users.length > sentencesAtATime) {
+  for (const { term, articleCount } of terms) {
+    if (size > 0 && size + articleCount > sentencesAtATime) {
       last += 1
       size = 0
     }
     groups.set(term.id, last)
-    size += users.length
+    size += articleCount
   }
   let present: number | undefined
   const known = new Map<ArticleRecord, Record<string, Sentence>>()
@@ -128,8 +128,8 @@ function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName)
   })
 }
 
-function useOf({ users, first, periodCounts }: UsedTerm): TermUse | undefined {
-  return first && { articleCount: users.length, first: shown(first), counts: periodCounts }
+function useOf({ articleCount, first, periodCounts }: UsedTerm): TermUse | undefined {
+  return first && { articleCount, first: shown(first), counts: periodCounts }
 }
 
 function shown({ facts: { meta } }: ArticleRecord): TermUse['first'] {
@@ -146,7 +146,7 @@ function termPage({ archive, glossary, definitions, linkOf, sentences }: Tools, 
   const key = JSON.stringify([used.key, periods.all])
   return [
     page(archive, termAddress(term.id), key, () => {
-      const uses = users.map((record): UsingArticle => {
+      const uses = users().map((record): UsingArticle => {
         return { link: linkOf(record), sentence: sentences(record, term.id) }
       })
       const entry = { term, definition: definitions().get(term.id), use }

@@ -6,6 +6,7 @@ import type { Lists } from './lists.ts'
 import { tagGroupsOf, type NamedGroup } from './name-groups.ts'
 import { oldestFirst } from './order.ts'
 import { periodsOf, type Periods } from './periods.ts'
+import { usesOf, type TermUsers, type UseIndex } from './use-index.ts'
 
 /** The glossary with all that the articles' facts say of its use; gathered once for all its pages. */
 export interface Glossary {
@@ -21,7 +22,9 @@ export interface Glossary {
 export interface UsedTerm {
   term: Term
   /** The articles that use it, newest first. */
-  users: readonly ArticleRecord[]
+  users: () => readonly ArticleRecord[]
+  /** How many they are. */
+  articleCount: number
   /** The oldest of them; one without a date only where all have none. */
   first: ArticleRecord | undefined
   /** How often they mention it. */
@@ -33,9 +36,10 @@ export interface UsedTerm {
 }
 
 /** Gathers the use of the terms from facts alone: no article is parsed for it. */
-export function gatherGlossary({ content, site }: Archive, { articles }: Lists): Glossary {
+export function gatherGlossary({ content, site }: Archive, { articles }: Lists, uses: UseIndex): Glossary {
   const periods = periodsOf(articles.flatMap(({ facts }) => facts.meta.date ?? []))
-  const terms = gatherUses(content.terms, articles, periods)
+  const users = describeUsers(articles, periods)
+  const terms = content.terms.map((term, place) => usedTerm(term, usesOf(uses, place), users))
   return {
     terms,
     periods,
@@ -44,43 +48,54 @@ export function gatherGlossary({ content, site }: Archive, { articles }: Lists):
   }
 }
 
-/** A term while its uses are gathered. */
-interface Gathering extends UsedTerm {
-  users: ArticleRecord[]
-  periodCounts: number[]
-  /** For each use, what its article shows of itself and the sentence, as short hashes. */
-  shown: number[]
+/** What counts of each article where a term is used; articles are numbers, in the order of lists. */
+interface Users {
+  articles: readonly ArticleRecord[]
+  /** Their places in the order of reading. */
+  reading: Uint32Array
+  /** The period in which each falls; -1 for none. */
+  periods: Int32Array
+  periodCount: number
+  /** Short hashes of what each shows of itself in the glossary. */
+  shown: Float64Array
 }
 
-/** All that the pages of all terms show is gathered in one pass over the uses, of which there may be a million. */
-function gatherUses(
-  terms: readonly Term[],
-  articles: readonly ArticleRecord[],
-  periods: Periods,
-): UsedTerm[] {
-  const none = periods.all.map(() => 0)
-  const gathered = terms.map((term): Gathering => {
-    return { term, users: [], first: undefined, mentions: 0, periodCounts: [...none], shown: [], key: '' }
-  })
-  for (const article of articles) addUses(gathered, article, periods)
-  // Those who come first in the order of reading.
-  for (const article of [...articles].sort(oldestFirst)) {
-    for (const place of article.uses.terms) gathered[place]!.first ??= article
+function describeUsers(articles: readonly ArticleRecord[], { all, indexOf }: Periods): Users {
+  const reading = new Uint32Array(articles.length)
+  const inOrder = [...articles.keys()].sort((one, other) => oldestFirst(articles[one]!, articles[other]!))
+  for (const [place, article] of inOrder.entries()) reading[article] = place
+  const metas = articles.map(({ facts }) => facts.meta)
+  return {
+    articles,
+    reading,
+    periods: Int32Array.from(metas, ({ date }) => (date === undefined ? -1 : indexOf(date))),
+    periodCount: all.length,
+    shown: Float64Array.from(metas, ({ slug, title, date }) => shortHashOf(slug, title, date ?? '')),
   }
-  return gathered.map(({ shown, ...used }) => ({ ...used, key: hashOfNumbers(shown) }))
 }
 
-function addUses(gathered: readonly Gathering[], article: ArticleRecord, periods: Periods): void {
-  const { slug, title, date } = article.facts.meta
-  const shown = shortHashOf(slug, title, date ?? '')
-  const period = date === undefined ? -1 : periods.indexOf(date)
-  const { terms, counts, sentences } = article.uses
-  for (let use = 0; use < terms.length; use++) {
-    const used = gathered[terms[use]!]!
-    used.users.push(article)
-    used.mentions += counts[use]!
-    if (period >= 0) used.periodCounts[period]!++
-    used.shown.push(shown, sentences[use]!)
+function usedTerm(term: Term, uses: TermUsers, users: Users): UsedTerm {
+  const { articles, reading, periods, periodCount, shown } = users
+  const periodCounts = Array.from({ length: periodCount }, () => 0)
+  const keyed = new Float64Array(2 * uses.articles.length)
+  let mentions = 0
+  let first: number | undefined
+  for (let use = 0; use < uses.articles.length; use++) {
+    const article = uses.articles[use]!
+    mentions += uses.counts[use]!
+    if (first === undefined || reading[article]! < reading[first]!) first = article
+    if (periods[article]! >= 0) periodCounts[periods[article]!]!++
+    keyed[2 * use] = shown[article]!
+    keyed[2 * use + 1] = uses.sentences[use]!
+  }
+  return {
+    term,
+    users: () => Array.from(uses.articles, (article) => articles[article]!),
+    articleCount: uses.articles.length,
+    first: first === undefined ? undefined : articles[first],
+    mentions,
+    periodCounts,
+    key: hashOfNumbers(keyed),
   }
 }
 

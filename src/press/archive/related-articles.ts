@@ -1,9 +1,9 @@
 import { slugOfName, type ListedArticle } from '../../editions/archive/index.ts'
-import type { ArticleMeta } from '../../model/article.ts'
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { listedArticle } from './listed.ts'
 import { compare } from './order.ts'
+import { usesOf, type UseIndex } from './use-index.ts'
 
 /** As many as a reader looks at. */
 const mostRelated = 4
@@ -46,9 +46,10 @@ interface Aspects {
 export function relatedArticles(
   articles: readonly ArticleRecord[],
   terms: readonly Term[],
+  uses: UseIndex,
   isNeighbour: (slug: string, other: string) => boolean,
 ): Map<string, readonly ListedArticle[]> {
-  const features = weighedFeatures(articles, terms)
+  const features = weighedFeatures(articles, terms, uses)
   const aspects = aspectsOf(features, articles.length)
   const likeness = createLikeness(features, aspects, articles.length)
   const listed = articles.map(listedArticle)
@@ -170,8 +171,12 @@ function addAspect(
 }
 
 /** The features with weights whose squares sum to 1 in each article. */
-function weighedFeatures(articles: readonly ArticleRecord[], terms: readonly Term[]): Features {
-  const features = gatherFeatures(articles, terms)
+function weighedFeatures(
+  articles: readonly ArticleRecord[],
+  terms: readonly Term[],
+  uses: UseIndex,
+): Features {
+  const features = gatherFeatures(articles, terms, uses)
   const { starts, carriers, weights } = features
   const squares = new Float64Array(articles.length)
   for (let feature = 0; feature + 1 < starts.length; feature++) {
@@ -189,28 +194,22 @@ function weighedFeatures(articles: readonly ArticleRecord[], terms: readonly Ter
 }
 
 /** Tags by their slugs, then terms by their ids: sums of fractions depend on the order, and pages must not. */
-function gatherFeatures(articles: readonly ArticleRecord[], terms: readonly Term[]): Features {
-  const tags = numberedTags(articles)
-  const termNumbers = numberedTerms(terms, tags.size)
-  const starts = new Uint32Array(tags.size + terms.length + 1)
-  for (const { facts, uses } of articles) {
-    for (const tag of tags.of(facts.meta)) starts[tag + 1]!++
-    for (const place of uses.terms) starts[termNumbers[place]! + 1]!++
-  }
-  for (let feature = 1; feature < starts.length; feature++) starts[feature]! += starts[feature - 1]!
+function gatherFeatures(
+  articles: readonly ArticleRecord[],
+  terms: readonly Term[],
+  uses: UseIndex,
+): Features {
+  const tagged = articlesByTag(articles)
+  const byId = [...terms.keys()].sort((one, other) => compare(terms[one]!.id, terms[other]!.id))
+  const used = byId.map((place) => usesOf(uses, place))
+  const lists = [...tagged, ...used.map((one) => one.articles)]
+  const starts = new Uint32Array(lists.length + 1)
+  for (const [feature, list] of lists.entries()) starts[feature + 1] = starts[feature]! + list.length
   const carriers = new Uint32Array(starts.at(-1)!)
-  const weights = new Float64Array(carriers.length)
-  const next = starts.slice()
-  const add = (feature: number, article: number, weight: number): void => {
-    const at = next[feature]!++
-    carriers[at] = article
-    weights[at] = weight
-  }
-  for (const [article, { facts, uses }] of articles.entries()) {
-    for (const tag of tags.of(facts.meta)) add(tag, article, tagWeight)
-    for (let use = 0; use < uses.terms.length; use++)
-      add(termNumbers[uses.terms[use]!]!, article, weightOf(uses.counts[use]!))
-  }
+  for (const [feature, list] of lists.entries()) carriers.set(list, starts[feature])
+  const weights = new Float64Array(carriers.length).fill(tagWeight)
+  let at = starts[tagged.length]!
+  for (const { counts } of used) for (const count of counts) weights[at++] = weightOf(count)
   return { starts, carriers, weights }
 }
 
@@ -219,27 +218,18 @@ function weightOf(count: number): number {
   return 1 + Math.log(count)
 }
 
-interface NumberedTags {
-  size: number
-  /** The numbers of an article's tags, whose spellings of one slug are one. */
-  of: (meta: Pick<ArticleMeta, 'tags'>) => Iterable<number>
-}
-
-function numberedTags(articles: readonly ArticleRecord[]): NumberedTags {
-  const names = new Set(articles.flatMap(({ facts }) => facts.meta.tags))
-  const slugOf = new Map([...names].map((name) => [name, slugOfName(name)]))
-  const slugs = [...new Set(slugOf.values())].sort(compare)
-  const numbers = new Map(slugs.map((slug, number) => [slug, number]))
-  return {
-    size: slugs.length,
-    of: ({ tags }) => new Set(tags.map((name) => numbers.get(slugOf.get(name)!)!)),
+/** The articles of each tag, in the order of the tags' slugs. */
+function articlesByTag(articles: readonly ArticleRecord[]): number[][] {
+  const slugOf = new Map<string, string>()
+  const bySlug = new Map<string, number[]>()
+  for (const [article, { facts }] of articles.entries()) {
+    for (const tag of facts.meta.tags) {
+      const slug = slugOf.get(tag) ?? slugOfName(tag)
+      slugOf.set(tag, slug)
+      const tagged = bySlug.get(slug) ?? []
+      bySlug.set(slug, tagged)
+      if (tagged.at(-1) !== article) tagged.push(article)
+    }
   }
-}
-
-/** The number of the term at each place of the glossary, from `first` on. */
-function numberedTerms(terms: readonly Term[], first: number): Uint32Array {
-  const numbers = new Uint32Array(terms.length)
-  const byId = [...terms.keys()].sort((one, other) => compare(terms[one]!.id, terms[other]!.id))
-  for (const [number, place] of byId.entries()) numbers[place] = first + number
-  return numbers
+  return [...bySlug].sort(([one], [other]) => compare(one, other)).map(([, tagged]) => tagged)
 }

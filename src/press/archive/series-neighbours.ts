@@ -11,10 +11,11 @@ interface Neighbours {
 /** The articles before and after each in its series, oldest first. */
 export function seriesNeighbours(records: readonly ArticleRecord[]): Map<string, Neighbours> {
   const inSeries = records.filter(({ facts }) => facts.meta.series !== undefined)
-  const series = Map.groupBy(inSeries, ({ facts }) => seriesFragment(facts.meta.series ?? ''))
+  const bySpelling = Map.groupBy(inSeries, ({ facts }) => facts.meta.series ?? '')
+  const series = Map.groupBy(bySpelling, ([spelling]) => seriesFragment(spelling))
   const neighbours = new Map<string, Neighbours>()
-  for (const members of series.values()) {
-    members.sort(oldestFirst)
+  for (const spellings of series.values()) {
+    const members = spellings.flatMap(([, records]) => records).sort(oldestFirst)
     for (const [index, { facts }] of members.entries()) {
       neighbours.set(facts.meta.slug, {
         previous: articleReference(members[index - 1]),

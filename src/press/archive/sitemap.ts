@@ -15,8 +15,17 @@ export function robotOutputs(archive: Archive, pages: readonly Output[]): Output
   const robots = renderRobots(settings)
   const robotsOutput = { file: 'archive/robots.txt', key: hashOf(robots), make: () => robots }
   if (settings.archive.access === 'members') return [robotsOutput]
-  const sitemap = renderSitemap(settings, sitemapPages(archive, pages))
-  return [robotsOutput, { file: 'archive/sitemap.xml', key: hashOf(sitemap), make: () => sitemap }]
+  const key = hashOf(archive.common, ...pages.map(({ file }) => file), ...daysOfChange(archive))
+  const make = (): string => renderSitemap(settings, sitemapPages(archive, pages))
+  return [robotsOutput, { file: 'archive/sitemap.xml', key, make }]
+}
+
+/** All that the sitemap says beside the addresses. */
+function daysOfChange({ records, published }: Archive): string[] {
+  return [
+    ...records.map(({ facts: { meta } }) => `${meta.slug} ${meta.date} ${meta.updated}`),
+    ...published.map(({ id, date }) => `${id} ${date}`),
+  ]
 }
 
 function sitemapPages(archive: Archive, pages: readonly Output[]): SitemapPage[] {
