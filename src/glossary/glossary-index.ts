@@ -36,8 +36,17 @@ export interface GlossaryIndex {
   readonly signs: Uint8Array
 }
 
-/** Makes a glossary ready for linking. The order of `terms` does not matter. */
+/** Several parts of a build ask for the index of one list, which never changes. */
+const known = new WeakMap<readonly Term[], GlossaryIndex>()
+
+/** Makes a glossary ready for linking, a list of terms once. The order of `terms` does not matter. */
 export function createGlossaryIndex(terms: readonly Term[]): GlossaryIndex {
+  const index = known.get(terms) ?? makeIndex(terms)
+  known.set(terms, index)
+  return index
+}
+
+function makeIndex(terms: readonly Term[]): GlossaryIndex {
   const sorted = [...terms].sort(byIdThenExpansion)
   const drafts = new Map<number, BeginningDraft>()
   const firsts = new Set<number>()

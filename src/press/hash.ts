@@ -17,6 +17,6 @@ export function shortHashOf(...parts: string[]): number {
 }
 
 /** SHA-256 over numbers, hexadecimal. */
-export function hashOfNumbers(numbers: Float64Array): string {
+export function hashOfNumbers(numbers: Float64Array | Uint32Array): string {
   return hashText('sha256', numbers, 'hex')
 }

@@ -3,15 +3,17 @@ import {
   listAbbreviations,
   renderArticlePage,
   type IssueReference,
+  type ListedArticle,
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
+import type { ArticleRecord } from '../article-records.ts'
 import { readDetails } from '../kept-article.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { changedSinceMailed } from './changes-pages.ts'
 import { issueReference, listedArticle, ownPicture } from './listed.ts'
 import type { Lists } from './lists.ts'
-import { relatedArticles } from './related-articles.ts'
+import { keptRelatedArticles } from './related-articles.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
 import type { UseIndex } from './use-index.ts'
 
@@ -21,14 +23,11 @@ export function articlePages(archive: Archive, { articles }: Lists, index: UseIn
   const changed = changedSinceMailed(archive)
   const neighbours = seriesNeighbours(records)
   const carriedBy = issuesBySlug(archive.published)
-  const isNeighbour = (slug: string, other: string): boolean => {
+  const ledTo = (slug: string): (string | undefined)[] => {
     const { previous, next } = neighbours.get(slug) ?? {}
-    return previous?.slug === other || next?.slug === other
+    return [previous?.slug, next?.slug]
   }
-  const listed = new Map(
-    articles.map((record) => [record.facts.meta.slug, JSON.stringify(listedArticle(record))]),
-  )
-  const likest = relatedArticles(articles, content.terms, index, isNeighbour)
+  const related = relatedBySlug(articles, keptRelatedArticles(archive, articles, index, ledTo))
   return records.map((record) => {
     const { facts, uses } = record
     const { slug } = facts.meta
@@ -36,9 +35,9 @@ export function articlePages(archive: Archive, { articles }: Lists, index: UseIn
     const issues = carriedBy.get(slug) ?? []
     const mailedOn = changed.get(slug)?.record.mailedOn
     const cover = archive.covers.ofArticle(record)
-    const related = likest.get(slug) ?? []
+    const likest = related.get(slug) ?? []
     const shown = { issues, mailedOn, cover, ...around }
-    const key = [record.key, JSON.stringify(shown), ...related.map(({ slug }) => listed.get(slug))].join('\n')
+    const key = [record.key, JSON.stringify(shown), ...likest.map(({ text }) => text)].join('\n')
     return page(archive, articleAddress(slug), key, () => {
       const { language } = site.settings
       const { headings, closingList } = readDetails(record, cache)
@@ -46,10 +45,30 @@ export function articlePages(archive: Archive, { articles }: Lists, index: UseIn
       const abbreviations = listAbbreviations(used, closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
+      const related = likest.map(({ listed }) => listed)
       const page = { site, facts: { ...facts, headings }, body, abbreviations, picture, related, ...shown }
       return renderArticlePage(page, engine, report)
     })
   })
+}
+
+/** An article as others show it, and the same as text for their keys: many show one. */
+interface RelatedArticle {
+  listed: ListedArticle
+  text: string
+}
+
+function relatedBySlug(
+  articles: readonly ArticleRecord[],
+  related: readonly (readonly number[])[],
+): Map<string, RelatedArticle[]> {
+  const shown = articles.map((record) => {
+    const listed = listedArticle(record)
+    return { listed, text: JSON.stringify(listed) }
+  })
+  return new Map(
+    shown.map(({ listed }, index) => [listed.slug, related[index]!.map((other) => shown[other]!)]),
+  )
 }
 
 function issuesBySlug(published: readonly Issue[]): Map<string, IssueReference[]> {

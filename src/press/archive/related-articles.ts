@@ -1,7 +1,8 @@
-import { slugOfName, type ListedArticle } from '../../editions/archive/index.ts'
+import { slugOfName } from '../../editions/archive/index.ts'
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import { listedArticle } from './listed.ts'
+import { hashOf, hashOfNumbers } from '../hash.ts'
+import type { Archive } from './archive.ts'
 import { compare } from './order.ts'
 import { usesOf, type UseIndex } from './use-index.ts'
 
@@ -38,27 +39,45 @@ interface Aspects {
   weights: Float64Array
 }
 
+/** The articles that its page leads to anyway, of each: their slugs. */
+export type LedTo = (slug: string) => readonly (string | undefined)[]
+
+/** The same as `relatedArticles`, kept: most changes of a text change nothing of what it is about. */
+export function keptRelatedArticles(
+  { content, cache }: Pick<Archive, 'content' | 'cache'>,
+  articles: readonly ArticleRecord[],
+  uses: UseIndex,
+  ledTo: LedTo,
+): readonly (readonly number[])[] {
+  const about = articles.map(({ facts: { meta } }) => [meta.slug, meta.tags, ledTo(meta.slug)])
+  const { starts, articles: users, counts } = uses
+  const key = hashOf(
+    content.hashes.common,
+    JSON.stringify(about),
+    ...[starts, users, counts].map(hashOfNumbers),
+  )
+  const kept = cache.get('related', 'articles')
+  if (kept?.key === key) return JSON.parse(kept.value) as number[][]
+  const related = relatedArticles(articles, content.terms, uses, ledTo)
+  cache.put('related', 'articles', { key, value: JSON.stringify(related) })
+  return related
+}
+
 /**
- * The articles that are most like each, by its slug: those that share its tags and terms, where what few articles
- * have counts more. `articles` are in the order of lists, the newest first; `isNeighbour` tells of those that an
- * article's page leads to anyway.
+ * The articles that are most like each: those that share its tags and terms, where what few articles have counts
+ * more. `articles` are in the order of lists, the newest first, and the answer says which of them by their numbers.
  */
 export function relatedArticles(
   articles: readonly ArticleRecord[],
   terms: readonly Term[],
   uses: UseIndex,
-  isNeighbour: (slug: string, other: string) => boolean,
-): Map<string, readonly ListedArticle[]> {
+  ledTo: LedTo,
+): number[][] {
   const features = weighedFeatures(articles, terms, uses)
   const aspects = aspectsOf(features, articles.length)
   const likeness = createLikeness(features, aspects, articles.length)
-  const listed = articles.map(listedArticle)
-  return new Map(
-    listed.map(({ slug }, index) => {
-      const best = likeness(index, (other) => isNeighbour(slug, listed[other]!.slug))
-      return [slug, best.map((other) => listed[other]!)]
-    }),
-  )
+  const slugs = articles.map(({ facts }) => facts.meta.slug)
+  return slugs.map((slug, index) => likeness(index, (other) => ledTo(slug).includes(slugs[other])))
 }
 
 /** Finds the articles that are likest to one. */
