@@ -47,7 +47,12 @@ export {
   type SearchFilters,
 } from './search/index-files.ts'
 export { createPhraseFinder } from './search/phrase-finder.ts'
-export { searchEntry, type SearchEntry, type SearchEntryInput } from './search/search-entry.ts'
+export {
+  searchEntry,
+  type CountedWords,
+  type SearchEntry,
+  type SearchEntryInput,
+} from './search/search-entry.ts'
 export { searchText, type SearchSection, type SearchTextContext } from './search/search-text.ts'
 export type { ArchiveSite, SharedPicture, SitePicture } from './site.ts'
 export { renderStylesheet } from './stylesheet.ts'

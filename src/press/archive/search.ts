@@ -4,10 +4,12 @@ import {
   searchEngineScript,
   searchIndexFiles,
   slugOfName,
+  type CountedWords,
   type IndexedArticle,
   type SearchFilter,
   type SearchFilters,
 } from '../../editions/archive/index.ts'
+import type { Cache } from '../../workspace/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOf } from '../hash.ts'
 import { searchName } from '../search-entry.ts'
@@ -83,17 +85,20 @@ function indexOutput(
   return {
     folder: 'archive/search/words',
     key: hashOf(toolHash(), JSON.stringify([language, filters, facts])),
-    makeAll: () => {
-      const words = cache.all('searchWords')
-      const articles = records.map((record) => ({
-        ...filtersIn(record),
-        id: record.search?.id ?? '',
-        ...(JSON.parse(words.get(record.file)?.value ?? '{}') as Pick<IndexedArticle, 'length' | 'words'>),
-      }))
-      return searchIndexFiles(articles, filters, language, searchName)
-    },
+    makeAll: () => searchIndexFiles(indexedArticles(records, cache), filters, language, searchName),
   }
 }
+
+/** Reads the words of one article after another. */
+function* indexedArticles(records: readonly ArticleRecord[], cache: Cache): Generator<IndexedArticle> {
+  for (const record of records) {
+    const kept = cache.get('searchWords', record.file)
+    const words = kept ? (JSON.parse(kept.value) as CountedWords) : noWords
+    yield { ...filtersIn(record), id: record.search?.id ?? '', ...words }
+  }
+}
+
+const noWords: CountedWords = { length: 0, words: [], weights: [], wordPieces: [] }
 
 function filtersIn(record: ArticleRecord): Pick<IndexedArticle, 'year' | 'series' | 'tags'> {
   const { series, tags } = record.facts.meta

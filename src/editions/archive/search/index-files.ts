@@ -1,14 +1,15 @@
+import { addNumber, emptyNumberText, readNumberText, type NumberText } from './number-text.ts'
+import type { CountedWords } from './search-entry.ts'
+
 /** An article for the index: its facts, and what `searchEntry` counted. */
-export interface IndexedArticle {
+export interface IndexedArticle extends CountedWords {
   /** Names its pieces; `idLength` signs. */
   id: string
-  length: number
   year?: string | undefined
   /** The slug of its series. */
   series?: string | undefined
   /** The slugs of its tags. */
   tags: readonly string[]
-  words: Record<string, [weight: number, piece: number]>
 }
 
 /** What readers may choose from. */
@@ -32,34 +33,41 @@ const shardLength = 12_000
 
 /**
  * The files of the index, by name from `search/words/`. Articles come in the order in which equals are listed, and are known
- * by their places in it.
+ * by their places in it, and are looked at one at a time, because the words of thousands fill the memory.
  *
  * `index.json` holds a line of facts for each article and the names of the parts, by the beginning of their words.
  * A part holds for each word the articles that have it, as numbers: how many articles lie between, the word's weight
  * and the piece of the text where it is most. `find.js` reads them.
  */
 export function searchIndexFiles(
-  articles: readonly IndexedArticle[],
+  articles: Iterable<IndexedArticle>,
   filters: SearchFilters,
   language: string,
   nameOf: (content: string) => string,
 ): Map<string, string> {
-  const files = new Map<string, string>()
-  const shards: Record<string, string> = {}
-  for (const [prefix, words] of cutIntoShards(postingsOf(articles))) {
-    const content = JSON.stringify(Object.fromEntries(words))
-    const name = nameOf(content)
-    shards[prefix] = name
-    files.set(`${name}.json`, content)
-  }
-  const ids = articles.map(({ id }) => id).join('')
   const values = {
     years: filters.years,
     series: filters.series.map(({ slug }) => slug),
     tags: filters.tags.map(({ slug }) => slug),
   }
-  const facts = articles.map((article) => encodeNumbers(factsOf(article, values))).join('')
-  files.set('index.json', JSON.stringify({ language, ids, idLength, facts, ...values, shards }))
+  const ids: string[] = []
+  const facts = emptyNumberText()
+  const postings = new Map<string, WordPostings>()
+  for (const article of articles) {
+    addPostings(postings, ids.length, article)
+    ids.push(article.id)
+    for (const fact of factsOf(article, values)) addNumber(facts, fact)
+  }
+  const files = new Map<string, string>()
+  const shards: Record<string, string> = {}
+  for (const [prefix, words] of cutIntoShards(inOrder(postings))) {
+    const content = JSON.stringify(Object.fromEntries(words))
+    const name = nameOf(content)
+    shards[prefix] = name
+    files.set(`${name}.json`, content)
+  }
+  const head = { language, ids: ids.join(''), idLength, facts: readNumberText(facts) }
+  files.set('index.json', JSON.stringify({ ...head, ...values, shards }))
   return files
 }
 
@@ -79,23 +87,33 @@ function factsOf(
   ]
 }
 
+/** The articles that have a word. */
+interface WordPostings extends NumberText {
+  /** The place of the last of them. */
+  last: number
+}
+
+function addPostings(
+  postings: Map<string, WordPostings>,
+  place: number,
+  { words, weights, wordPieces }: CountedWords,
+): void {
+  for (const [index, word] of words.entries()) {
+    let known = postings.get(word)
+    if (!known) postings.set(word, (known = { ...emptyNumberText(), last: -1 }))
+    addNumber(known, place - known.last - 1)
+    addNumber(known, weights[index]!)
+    addNumber(known, wordPieces[index]!)
+    known.last = place
+  }
+}
+
 type Postings = [word: string, text: string]
 
 /** Each word's postings, in the order of the words' signs. */
-function postingsOf(articles: readonly IndexedArticle[]): Postings[] {
-  const texts = new Map<string, { text: string; last: number }>()
-  for (const [place, { words }] of articles.entries()) {
-    for (const [word, [weight, piece]] of Object.entries(words)) {
-      const known = texts.get(word)
-      const text = encodeNumbers([place - (known?.last ?? -1) - 1, weight, piece])
-      if (known) {
-        known.text += text
-        known.last = place
-      } else texts.set(word, { text, last: place })
-    }
-  }
-  return [...texts]
-    .map(([word, { text }]): Postings => [word, text])
+function inOrder(postings: ReadonlyMap<string, WordPostings>): Postings[] {
+  return [...postings]
+    .map(([word, text]): Postings => [word, readNumberText(text)])
     .sort(([one], [other]) => (one < other ? -1 : 1))
 }
 
@@ -112,19 +130,4 @@ function cutIntoShards(postings: readonly Postings[], depth = 1): [prefix: strin
       ...cutIntoShards(longer, depth + 1),
     ]
   })
-}
-
-const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-
-/** Groups of five bits, the highest first; a digit of the upper half says that another follows. */
-function encodeNumbers(numbers: readonly number[]): string {
-  return numbers.map(encodeNumber).join('')
-}
-
-function encodeNumber(number: number): string {
-  let text = digits[number % 32]!
-  for (let rest = Math.floor(number / 32); rest > 0; rest = Math.floor(rest / 32)) {
-    text = digits[32 + (rest % 32)]! + text
-  }
-  return text
 }
