@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { outputFolder, type Cache } from '../workspace/files/index.ts'
+import { outputFolder, type Cache, type OutputChanges } from '../workspace/files/index.ts'
 
 /** What the last build left in `out/`: for each file the key it was made under, and how to know it again. */
 export interface OutputState {
   get: (file: string) => FileState | undefined
-  /** Whether the file is still there as it was made. */
+  /** Whether the file was still there as it was made, when it was first asked for. */
   isIntact: (file: string) => boolean
   files: () => Iterable<string>
   /** Whether there is a last build and every file of it is as it was made. */
@@ -22,10 +22,15 @@ export interface FileState {
 export function loadOutputState(root: string, cache: Cache): OutputState {
   const kept = cache.get('state', 'outputs')
   const files = new Map(Object.entries(kept ? (JSON.parse(kept.value) as Record<string, FileState>) : {}))
+  const intact = new Map<string, boolean>()
   const isIntact = (file: string): boolean => {
+    const known = intact.get(file)
+    if (known !== undefined) return known
     const state = files.get(file)
-    const now = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
-    return state !== undefined && now?.size === state.size && now.mtimeMs === state.mtimeMs
+    const now = state && lookAt(root, file)
+    const isSame = now !== undefined && now.size === state?.size && now.mtimeMs === state.mtimeMs
+    intact.set(file, isSame)
+    return isSame
   }
   return {
     get: (file) => files.get(file),
@@ -35,19 +40,31 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
   }
 }
 
+/** What a build did to `out/`. */
+export interface OutputResult {
+  root: string
+  cache: Cache
+  /** What the last build left. */
+  last: OutputState
+  /** The keys of the files that are now there as they should be. */
+  keys: ReadonlyMap<string, string>
+  changes: OutputChanges
+}
+
 /** Keeps what this build left in place; of parts that it did not replace, what the last one left. */
-export function saveOutputState(
-  root: string,
-  cache: Cache,
-  last: OutputState,
-  keys: ReadonlyMap<string, string>,
-): void {
-  const state: Record<string, FileState> = {}
-  for (const file of last.files()) state[file] = last.get(file)!
+export function saveOutputState({ root, cache, last, keys, changes }: OutputResult): void {
+  const removed = new Set(changes.removed)
+  const isStill = (file: string): boolean => keys.has(file) || (!removed.has(file) && last.isIntact(file))
+  const state = new Map([...last.files()].filter(isStill).map((file) => [file, last.get(file)!]))
+  const written = new Set([...changes.added, ...changes.changed])
   for (const [file, key] of keys) {
-    const found = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
-    if (found) state[file] = { key, size: found.size, mtimeMs: found.mtimeMs }
+    const known = written.has(file) || !last.isIntact(file) ? lookAt(root, file) : state.get(file)
+    if (known) state.set(file, { ...known, key })
   }
-  for (const file of Object.keys(state)) if (!keys.has(file) && !last.isIntact(file)) delete state[file]
-  cache.put('state', 'outputs', { key: '', value: JSON.stringify(state) })
+  cache.put('state', 'outputs', { key: '', value: JSON.stringify(Object.fromEntries(state)) })
+}
+
+function lookAt(root: string, file: string): Omit<FileState, 'key'> | undefined {
+  const found = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
+  return found && { size: found.size, mtimeMs: found.mtimeMs }
 }

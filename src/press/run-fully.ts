@@ -78,7 +78,15 @@ export async function runFully(run: Run): Promise<BuildResult> {
     sweep()
     options.onProgress?.('Files', done, outputs.length)
   }
-  const last = () => reportOutput(content, published, issues.summaries, sortDiagnostics(diagnostics), cache)
+  const last = () =>
+    reportOutput({
+      content,
+      records: published,
+      issues: issues.summaries,
+      diagnostics: sortDiagnostics(diagnostics),
+      cache,
+      state,
+    })
   if (!run.write) {
     await makeOutputs({ root: options.root, outputs, state, onFile })
     return result([])

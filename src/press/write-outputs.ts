@@ -15,8 +15,8 @@ export interface Output {
   isSlow?: boolean
 }
 
-/** What a file holds; one that would fill the memory is given piece by piece, as often as it is asked for. */
-export type OutputContent = string | Uint8Array | { pieces: () => Iterable<string> }
+/** What a file holds; one that would fill the memory is given piece by piece, each of which holds until the next. */
+export type OutputContent = string | Uint8Array | { pieces: () => Iterable<string | Uint8Array> }
 
 /** A folder of `out/` whose files are made together, and have their names only then. */
 export interface OutputFolder {
@@ -67,17 +67,17 @@ export async function writeOutputs(options: WriteOptions): Promise<string[]> {
     const keys = await makeAll(options, stage)
     const report = options.last()
     if (await makeOne(report, state, stage)) keys.set(report.file, report.key)
-    const changes = stage.changes(keys.keys())
-    const changed = new Set([...changes.added, ...changes.changed, ...changes.removed].map(partOf))
+    const wanted = stage.changes(keys.keys())
+    const changed = new Set([...wanted.added, ...wanted.changed, ...wanted.removed].map(partOf))
     const replaced = outputParts.filter((part) => changed.has(part) && options.mayReplace().has(part))
+    const changes = changesIn(wanted, replaced)
     if (replaced.length === 0) stage.discard()
     else {
-      const allowed = changesIn(changes, replaced)
-      if (replaced.includes('archive')) noteChanges(root, allowed)
-      stage.commit(allowed)
+      if (replaced.includes('archive')) noteChanges(root, changes)
+      stage.commit(changes)
     }
     const present = [...keys].filter(([file]) => isIn(file, replaced) || !changed.has(partOf(file)))
-    saveOutputState(root, cache, state, new Map(present))
+    saveOutputState({ root, cache, last: state, keys: new Map(present), changes })
     return replaced
   } catch (error) {
     stage.discard()

@@ -21,6 +21,9 @@ import { cacheFolder } from './cache.ts'
 /** What is made. */
 export const outputFolder = 'out'
 
+/** What a file holds, whole or piece by piece. */
+export type FileContent = string | Uint8Array | Iterable<string | Uint8Array>
+
 /** How `out/` is to change. Paths are from `out/`, with forward slashes. */
 export interface OutputChanges {
   added: string[]
@@ -36,7 +39,7 @@ export interface OutputStage {
    * Makes a file; returns false, and stages nothing, where `out/` has it with the same content. Throws the system's
    * error (full disk, no permission).
    */
-  write: (file: string, content: string | Uint8Array | Iterable<string>) => boolean
+  write: (file: string, content: FileContent) => boolean
   /** What has to change so that the parts hold exactly these files, staged or present. */
   changes: (files: Iterable<string>) => OutputChanges
   /**
@@ -118,11 +121,7 @@ function journalOf(out: string, { added, changed, removed }: OutputChanges): Jou
 }
 
 /** Writes a file unless the present one has the same content; returns whether it was written. */
-function writeOther(
-  target: string,
-  content: string | Uint8Array | Iterable<string>,
-  present: string | undefined,
-): boolean {
+function writeOther(target: string, content: FileContent, present: string | undefined): boolean {
   if (typeof content === 'string' || content instanceof Uint8Array) {
     if (present && holds(present, content)) return false
     writeFileSync(target, content)
@@ -202,7 +201,7 @@ function folderMaker(base: string): (folder: string) => void {
   return make
 }
 
-function writePieces(file: string, pieces: Iterable<string>): void {
+function writePieces(file: string, pieces: Iterable<string | Uint8Array>): void {
   const handle = openSync(file, 'w')
   try {
     for (const piece of pieces) writeFileSync(handle, piece)
