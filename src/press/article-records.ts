@@ -80,6 +80,8 @@ export async function recordArticles(
     if (fresh) void vetter.vet(fresh)
     return { source, record, fresh }
   })
+  const files = new Set([...content.articles.map(({ file }) => file), ...content.unread])
+  cache.forget([...kept.keys()].filter((file) => !files.has(file)))
   const slugs = slugsOf(known)
   const background = backgroundOf(content, known.some(hasCloud))
   const toMake = known.filter(({ record, fresh }) =>

@@ -10,6 +10,8 @@ export interface Cache {
   put: (kind: string, name: string, entry: CacheEntry) => void
   /** Forgets the entries of a kind whose name is not among `names`. */
   keepOnly: (kind: string, names: ReadonlySet<string>) => void
+  /** Forgets the entries of every kind that have one of these names. */
+  forget: (names: readonly string[]) => void
   /** Keeps what was put, where it can be written; without it nothing is kept. */
   save: () => void
   close: () => void
@@ -192,7 +194,10 @@ function freshEntries() {
     if (length > mostFresh) entries.clear()
     else entries.set(`${kind}\n${name}`, entry)
   }
-  return { take, put }
+  const drop = (names: ReadonlySet<string>): void => {
+    for (const id of entries.keys()) if (names.has(id.slice(id.indexOf('\n') + 1))) entries.delete(id)
+  }
+  return { take, put, drop }
 }
 
 function cacheOn(database: DatabaseSync): Cache {
@@ -201,6 +206,7 @@ function cacheOn(database: DatabaseSync): Cache {
   const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)')
   const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
   const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
+  const removeNamed = database.prepare('DELETE FROM entry WHERE name IN (SELECT value FROM json_each(?))')
   return {
     ...rows,
     get: (kind, name) => fresh.take(kind, name) ?? rows.get(kind, name),
@@ -214,6 +220,12 @@ function cacheOn(database: DatabaseSync): Cache {
         remove.run(kind, name)
         fresh.take(kind, name)
       }
+    },
+    forget: (gone) => {
+      // No index helps here: all names are looked through.
+      if (gone.length === 0) return
+      removeNamed.run(JSON.stringify(gone))
+      fresh.drop(new Set(gone))
     },
     save: () => {
       try {

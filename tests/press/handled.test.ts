@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { isLongRun } from '../long-run.ts'
 import {
@@ -268,6 +270,23 @@ describe('between two builds', () => {
     expect(pictures(after)).toHaveLength(2)
     expect(pictures(after)).not.toEqual(pictures(before))
     expect(workspace.read(page)).toMatch(/width="16"/)
+  })
+
+  it('an article that is gone leaves nothing in the cache', async () => {
+    const workspace = makeWorkspace({ 'articles/third.md': article({ title: 'Third' }, 'Text.') })
+    const kept = (): number => {
+      const database = new DatabaseSync(path.join(workspace.root, '.tidings/cache.db'), { readOnly: true })
+      const { count } = database
+        .prepare('SELECT count(*) AS count FROM entry WHERE name = ?')
+        .get('articles/third.md') as { count: number }
+      database.close()
+      return count
+    }
+    await workspace.build()
+    expect(kept()).toBeGreaterThan(3)
+    workspace.remove('articles/third.md')
+    await workspace.build()
+    expect(kept()).toBe(0)
   })
 
   it('a file of out/ that was changed or deleted by hand is made again', async () => {

@@ -43,6 +43,24 @@ describe('the cache', () => {
     cache.close()
   })
 
+  it('forgets names of every kind, put now or before', () => {
+    const root = makeFolder()
+    filled(root)
+    const cache = openCache(root)
+    cache.put('else', 'name', entry)
+    cache.put('else', 'third', entry)
+    cache.forget(['name', 'of nothing'])
+    expect(cache.get('kind', 'name')).toBeUndefined()
+    expect(cache.get('else', 'name')).toBeUndefined()
+    expect(cache.get('else', 'third')).toMatchObject(entry)
+    cache.save()
+    cache.close()
+    const again = openCache(root)
+    expect(again.get('kind', 'name')).toBeUndefined()
+    expect(again.get('else', 'third')).toMatchObject(entry)
+    again.close()
+  })
+
   it('forgets what was not saved', () => {
     const root = makeFolder()
     filled(root)
