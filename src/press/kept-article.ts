@@ -6,7 +6,7 @@ import { asDraft } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
-import type { Sentence } from './sentences.ts'
+import { readSentences, type Sentence } from './sentences.ts'
 
 /** What only an article's own page, and what is found wrong with it among the others, needs of it. */
 export interface ArticleDetails {
@@ -56,8 +56,8 @@ export function keepArticle(
 }
 
 /** The sentence round the first mention of each term of an article, by the term's id. */
-export function readSentences({ file }: ArticleRecord, cache: Cache): Record<string, Sentence> {
-  return JSON.parse(cache.get('sentences', file)?.value ?? '{}') as Record<string, Sentence>
+export function keptSentences({ file }: ArticleRecord, cache: Cache): Record<string, Sentence> {
+  return readSentences(cache.get('sentences', file)?.value ?? '')
 }
 
 const noDetails: ArticleDetails = {

@@ -17,6 +17,7 @@ import { hashOf } from './hash.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
+import { writeSentences } from './sentences.ts'
 import { termSentences } from './term-sentences.ts'
 import { countUses, placesOfTerms, type TermUses } from './term-uses.ts'
 
@@ -43,7 +44,7 @@ export interface MadeArticle {
   body: string
   /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
   mentions: string
-  /** The sentence round the first mention of each term, by the term's id: JSON, as it is kept. */
+  /** The sentence round the first mention of each term, by the term's id: from `writeSentences`. */
   sentences: string
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
   images: InspectedImage[]
@@ -121,7 +122,7 @@ async function makeArticle(
     textHash: textHashOf(passagesOf(article)),
     body: bodyOf(article, common, mark, inspected),
     mentions: mentions.map((mention) => mentionRow(mention, settings.linking.policy)).join(',\n'),
-    sentences: JSON.stringify(sentences),
+    sentences: writeSentences(sentences),
     images: [...inspected.values()].filter((image) => image !== undefined),
     search: makeSearch(article),
     diagnostics,

@@ -3,6 +3,24 @@ import { collapseSpaces } from '../articles/index.ts'
 /** A sentence in which a term stands: what comes before it, its letters as written, and what follows. */
 export type Sentence = [before: string, letters: string, after: string]
 
+/** Sentences by the id of their term as they are kept: lines, which none of them holds, take half of JSON's time. */
+export function writeSentences(sentences: Record<string, Sentence>): string {
+  const lines: string[] = []
+  for (const [id, [before, letters, after]] of Object.entries(sentences))
+    lines.push(id, before, letters, after)
+  return lines.join('\n')
+}
+
+/** The same from what was written. */
+export function readSentences(written: string): Record<string, Sentence> {
+  const lines = written.split('\n')
+  const sentences: Record<string, Sentence> = {}
+  for (let index = 0; index + 3 < lines.length; index += 4) {
+    sentences[lines[index]!] = [lines[index + 1]!, lines[index + 2]!, lines[index + 3]!]
+  }
+  return sentences
+}
+
 /** What is longer on one side of the term is cut between words. */
 const longestSide = 130
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { processArticle } from '../../src/articles/index.ts'
 import { createGlossaryIndex } from '../../src/glossary/index.ts'
 import { loadArticle } from '../../src/workspace/index.ts'
-import { sentenceAround } from '../../src/press/sentences.ts'
+import { readSentences, sentenceAround, writeSentences } from '../../src/press/sentences.ts'
 import { termSentences } from '../../src/press/term-sentences.ts'
 import { makeSite, makeTerm, noFinding } from '../editions/archive/site.ts'
 
@@ -15,6 +15,7 @@ function sentences(body: string): Record<string, string> {
   const source = `---\ntitle: T\n---\n\n${body}\n`
   const article = loadArticle({ file: 'articles/t.md', source, hash: '' }, noFinding)
   const made = termSentences(processArticle(article!, { settings, index }, () => undefined))
+  expect(readSentences(writeSentences(made))).toEqual(made)
   return Object.fromEntries(
     Object.entries(made).map(([id, [before, letters, after]]) => [id, `${before}[${letters}]${after}`]),
   )

@@ -13,7 +13,7 @@ import {
 } from '../../editions/archive/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { readDefinitions } from '../definitions.ts'
-import { readSentences } from '../kept-article.ts'
+import { keptSentences } from '../kept-article.ts'
 import type { Sentence } from '../sentences.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
@@ -31,7 +31,7 @@ export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
     })),
     definitions: once(() => readDefinitions(archive.content, archive.cache)),
     linkOf: onceEach((record) => usingArticleLink(shown(record), archive.site.settings.language)),
-    sentences: sentencesInGroups(glossary.terms, (record) => readSentences(record, archive.cache)),
+    sentences: sentencesInGroups(glossary.terms, (record) => keptSentences(record, archive.cache)),
   }
   return [
     entriesPage(tools, glossary.terms),
