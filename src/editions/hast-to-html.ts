@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module'
 import type { Element, Nodes } from 'hast'
-import { toHtml } from 'hast-util-to-html'
+import type * as HastUtilToHtml from 'hast-util-to-html'
 
 /** What raw nodes become: what they hold, or the same as text. */
 export interface HtmlOptions {
@@ -52,14 +53,22 @@ export function hastToHtml(node: Nodes, options: HtmlOptions): string {
     case 'text':
       return escapeText(node.value)
     case 'element':
-      return elementToHtml(node, options) ?? toHtml(node, options)
+      return elementToHtml(node, options) ?? htmlByPackage(node, options)
     case 'root':
       return childrenToHtml(node.children, options)
     case 'raw':
       return options.allowDangerousHtml ? node.value : escapeText(node.value)
     default:
-      return toHtml(node, options)
+      return htmlByPackage(node, options)
   }
+}
+
+let known: typeof HastUtilToHtml | undefined
+
+/** The package is loaded when it is needed, which is seldom: it is fifty files. */
+function htmlByPackage(node: Nodes, options: HtmlOptions): string {
+  known ??= createRequire(import.meta.url)('hast-util-to-html') as typeof HastUtilToHtml
+  return known.toHtml(node, options)
 }
 
 function childrenToHtml(children: readonly Nodes[], options: HtmlOptions): string {

@@ -7,7 +7,6 @@ import { fitSize } from './fit-size.ts'
 import { reportMjmlProblems, reportMisplaced } from './template-findings.ts'
 import { pictureHeights, rememberPictures } from './picture-heights.ts'
 import { quotedPrintableSize } from './quoted-printable.ts'
-import { templateScope } from './template-scope.ts'
 
 /** An issue as HTML for one variant. */
 export interface EmailEdition {
@@ -75,6 +74,8 @@ async function renderOnce(
 ): Promise<EmailEdition | undefined> {
   const [input, pictures] = rememberPictures(given)
   const part = mailedPart(input, cut)
+  // With all that turns a tree into a letter: most builds make none.
+  const { templateScope } = await import('./template-scope.ts')
   const scope = templateScope(input, part)
   const { template } = input.issue
   const mjml = input.engine.render(template, scope, report)
