@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 import type { Report } from '../diagnostics/index.ts'
-import { linkGlossary, type GlossaryIndex } from '../glossary/index.ts'
+import { linkGlossary, type GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article, ArticleFacts, ArticleMeta, MetaPlaces } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import { startWalk, type ArticleWalk } from './article-walk.ts'

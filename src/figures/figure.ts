@@ -1,6 +1,6 @@
 import type { BlockContent } from 'mdast'
 import type { RuleId } from '../diagnostics/index.ts'
-import type { TermPlace } from '../glossary/index.ts'
+import type { TermPlace } from '../glossary/matcher/index.ts'
 import type { DrawnFigure, MailDrawing } from '../model/tree.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'

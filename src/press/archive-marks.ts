@@ -1,5 +1,5 @@
 import type { Mark } from '../editions/archive/index.ts'
-import { expansionFor, isMarked } from '../glossary/index.ts'
+import { expansionFor, isMarked } from '../glossary/matcher/index.ts'
 import type { LinkPolicy } from '../model/edition.ts'
 import type { Mention } from '../model/mention.ts'
 import type { Term } from '../model/term.ts'

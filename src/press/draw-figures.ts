@@ -12,7 +12,7 @@ import {
   type FigureProblem,
   type FigureResult,
 } from '../figures/index.ts'
-import { findTerms, type GlossaryIndex } from '../glossary/index.ts'
+import { findTerms, type GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'

@@ -1,5 +1,5 @@
 import type { Background } from '../figures/index.ts'
-import type { GlossaryIndex } from '../glossary/index.ts'
+import type { GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Term } from '../model/term.ts'
 import type { MailDrawing } from '../model/tree.ts'

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { termId } from '../glossary/index.ts'
+import { termId } from '../glossary/matcher/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
@@ -12,6 +12,7 @@ import {
   loadSettings,
   looksLikeDraft,
   placeOfSetting,
+  settingsFile,
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
@@ -34,7 +35,7 @@ export interface Content {
   /** Issues whose file cannot be used, by id; they are in `out/` as the last good build left them. */
   brokenIssues: string[]
   /** Where the settings name the logo. */
-  logoPlace: FilePlace
+  logoPlace: () => FilePlace
   /** Where the settings have a segment. */
   placeOfSegment: (name: string) => FilePlace
   /** Templates by path from the workspace's root; the tool's where the workspace has no file of that name. */
@@ -60,8 +61,8 @@ export interface ContentHashes {
  * issues that cannot be read are reported and left out.
  */
 export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSink): Content | undefined {
-  const settings = raw.settings && loadSettings(raw.settings, report, raw.theme)
-  const terms = raw.glossary && loadTerms(raw.glossary, cache, report)
+  const settings = raw.settings && readSettings(raw.settings, raw.theme, cache, report)
+  const terms = raw.glossary && readTerms(raw.glossary, cache, report)
   const mailed = readMailed(raw.mailed, report)
   const issues: IssueSource[] = []
   const broken = raw.unread.filter(isIssue)
@@ -89,7 +90,7 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
     issues,
     unread: raw.unread,
     brokenIssues: broken.map((file) => path.posix.basename(file, '.md')),
-    logoPlace: placeOfSetting(raw.settings, 'brand', 'logo'),
+    logoPlace: () => placeOfSetting(source, 'brand', 'logo'),
     placeOfSegment: (name) => placeOfSetting(source, 'segments', name),
     templates: new Map(raw.templates.map(({ file, source }) => [file, source.replace(/^\uFEFF/, '')])),
     mailed,
@@ -101,12 +102,37 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
   }
 }
 
-/** Parsing YAML is slow for a large glossary, so the terms of an unchanged one are kept. */
-function loadTerms(glossary: SourceFile, cache: Cache, report: Report): Term[] | undefined {
-  const key = hashOf(toolHash(), glossary.hash)
-  const kept = cache.get('glossary', glossaryFile)
-  if (kept?.key === key) return JSON.parse(kept.value) as Term[]
-  const terms = loadGlossary(glossary, termId, report)
-  if (terms) cache.put('glossary', glossaryFile, { key, value: JSON.stringify(terms) })
-  return terms
+function readSettings(
+  source: SourceFile,
+  theme: SourceFile | undefined,
+  cache: Cache,
+  report: DiagnosticSink,
+): Settings | undefined {
+  const kept = {
+    kind: 'settings',
+    name: settingsFile,
+    key: hashOf(toolHash(), source.hash, theme?.hash ?? ''),
+  }
+  return readOnce(kept, cache, report, (report) => loadSettings(source, report, theme))
+}
+
+function readTerms(glossary: SourceFile, cache: Cache, report: DiagnosticSink): Term[] | undefined {
+  const kept = { kind: 'glossary', name: glossaryFile, key: hashOf(toolHash(), glossary.hash) }
+  return readOnce(kept, cache, report, (report) => loadGlossary(glossary, termId, report))
+}
+
+/** Parsing YAML is slow, so what a file says is kept, where nothing is found in it. */
+function readOnce<T>(
+  { kind, name, key }: { kind: string; name: string; key: string },
+  cache: Cache,
+  report: DiagnosticSink,
+  read: (report: Report) => T | undefined,
+): T | undefined {
+  const kept = cache.get(kind, name)
+  if (kept?.key === key) return JSON.parse(kept.value) as T
+  const found = collectDiagnostics()
+  const value = read(found.report)
+  report.all(found.diagnostics)
+  if (value && found.diagnostics.length === 0) cache.put(kind, name, { key, value: JSON.stringify(value) })
+  return value
 }

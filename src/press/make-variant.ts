@@ -8,7 +8,7 @@ import {
   type IssueInput,
 } from '../editions/email/index.ts'
 import { renderText } from '../editions/text/index.ts'
-import { expansionFor, isExpanded, isMarked } from '../glossary/index.ts'
+import { expansionFor, isExpanded, isMarked } from '../glossary/matcher/index.ts'
 import { composeMessage, escapeForContext, type EmbeddedPicture } from '../letter/index.ts'
 import type { Article, ArticleFacts } from '../model/article.ts'
 import type { EditionName, TokenUse } from '../model/edition.ts'

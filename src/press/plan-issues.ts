@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { createGlossaryIndex } from '../glossary/index.ts'
+import { createGlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Cache } from '../workspace/index.ts'
 import type { Background } from '../figures/index.ts'
 import type { ArticleRecord } from './article-records.ts'
@@ -120,7 +120,7 @@ async function inspectLogo(
 ): Promise<InspectedImage | undefined> {
   const { logo } = settings.brand
   if (logo === undefined) return undefined
-  return inspectImage(root, logo, logoPlace, report)
+  return inspectImage(root, logo, logoPlace(), report)
 }
 
 function outputsOf({ summary, files, pictures }: MadeIssue, root: string): Output[] {

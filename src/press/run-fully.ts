@@ -1,6 +1,6 @@
 import { vetter as ownVetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
-import { lintGlossary } from '../glossary/index.ts'
+import { lintGlossary } from '../glossary/matcher/index.ts'
 import type { Cache } from '../workspace/index.ts'
 import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'

@@ -1,5 +1,5 @@
 import { createPhraseFinder, idLength, searchEntry, searchText } from '../editions/archive/index.ts'
-import { expansionFor } from '../glossary/index.ts'
+import { expansionFor } from '../glossary/matcher/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'

@@ -1,9 +1,19 @@
-import { isMap, isNode, isPair, isScalar, parseDocument, visit, type Document, type Node } from 'yaml'
+import { createRequire } from 'node:module'
+import type * as Yaml from 'yaml'
+import type { Document, Node } from 'yaml'
 import { z } from 'zod'
 import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
 import type { FilePlace, Place } from '../model/place.ts'
 import { readPlainYaml, type PlainNode } from './plain-yaml.ts'
 import { createPlacer } from './text-place.ts'
+
+let known: typeof Yaml | undefined
+
+/** Loaded when first asked for: it is seventy files, and most builds read only plain forms. */
+function yaml(): typeof Yaml {
+  known ??= createRequire(import.meta.url)('yaml') as typeof Yaml
+  return known
+}
 
 /** YAML that stands in a file, the whole file or its front matter. */
 export interface YamlInput {
@@ -62,7 +72,7 @@ export function readYaml<T>(
     const fit = schema.safeParse(plain.value)
     if (fit.success) return resultOf(fit.data, plain.value, { file, placeAt, rangeAt: plainRangesOf(plain) })
   }
-  const document = parseDocument(text, { prettyErrors: false })
+  const document = yaml().parseDocument(text, { prettyErrors: false })
   const context: Context = { file, placeAt, rangeAt: rangesOf(document), document, value: undefined, schema }
   if (document.errors.length > 0) {
     for (const error of document.errors) {
@@ -103,7 +113,7 @@ function resultOf<T>(value: T, written: unknown, placing: Placing): YamlResult<T
 function rangesOf(document: Document): Placing['rangeAt'] {
   return (keys) => {
     const node = document.getIn(keys, true)
-    return isNode(node) ? node.range : undefined
+    return yaml().isNode(node) ? node.range : undefined
   }
 }
 
@@ -119,6 +129,7 @@ function inside({ start, end }: YamlInput, offset: number): number {
 /** An alias that has no anchor, else the last: one of those that multiply. */
 function placeOfBadAlias({ document, placeAt }: Context): Place | undefined {
   let place: Place | undefined
+  const { visit } = yaml()
   visit(document, {
     Alias: (_key, alias) => {
       if (alias.range) place = placeAt([alias.range[0], alias.range[1]])
@@ -253,6 +264,7 @@ function placeOfPath({ file, rangeAt, placeAt }: Placing, keys: (string | number
 
 function placeOfKey(context: Context, keys: (string | number)[]): FilePlace {
   const parent = context.document.getIn(keys.slice(0, -1), true)
+  const { isMap, isPair, isScalar } = yaml()
   const key = isMap(parent)
     ? parent.items.find((pair) => isPair(pair) && isScalar(pair.key) && pair.key.value === keys.at(-1))?.key
     : undefined

@@ -1,4 +1,4 @@
-import type { TermPlace } from '../../glossary/index.ts'
+import type { TermPlace } from '../../glossary/matcher/index.ts'
 import type { MeasureText, TextStyle } from '../text/measure-text.ts'
 
 /** Finds the terms of a text that become links, in order and apart from one another. */

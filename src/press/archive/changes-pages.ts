@@ -1,6 +1,6 @@
 import { passagesOf, processArticle } from '../../articles/index.ts'
 import { changesAddress, renderChangesPage } from '../../editions/archive/index.ts'
-import { createGlossaryIndex } from '../../glossary/index.ts'
+import { createGlossaryIndex } from '../../glossary/matcher/index.ts'
 import type { Passage } from '../../model/mailed.ts'
 import { loadArticle } from '../../workspace/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
