@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { defineConfig } from 'vitest/config'
 
@@ -30,8 +30,8 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     globalSetup: ['tests/whole-run.ts'],
     setupFiles: ['tests/each-file.ts'],
-    // Every processor: many tests wait for processes and servers of their own.
-    maxWorkers: '100%',
+    // One more than there are processors: many tests wait for processes and servers of their own.
+    maxWorkers: availableParallelism() + 1,
     // Node loads our source as it is, and packages as users get them; nothing is transformed, and what is compiled is kept.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     // Files that share a process load the press and what it stands on once.

@@ -1,6 +1,9 @@
 /** A process that sends, for tests that kill it: `node crash-sender.ts '{…}'`. */
 import { openDatabase } from '../../src/database/index.ts'
-import { createSmtpTransport, runSend, systemClock } from '../../src/delivery/index.ts'
+// Of the room only what sends: this process is started many times, and killed before it can keep what it compiled.
+import { systemClock } from '../../src/delivery/clock.ts'
+import { runSend } from '../../src/delivery/send-loop.ts'
+import { createSmtpTransport } from '../../src/delivery/smtp/smtp-transport.ts'
 import { noPace, noStop, plainLetter } from './sending.ts'
 
 /** What it is told on its command line. */

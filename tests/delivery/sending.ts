@@ -2,21 +2,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openDatabase, type Database } from '../../src/database/index.ts'
-import {
-  confirmPlan,
-  countDeliveries,
-  planSend,
-  runSend,
-  systemClock,
-  type Clock,
-  type LetterMaker,
-  type Pace,
-  type PlanInput,
-  type PlannedManifest,
-  type SendOptions,
-  type SendResult,
-  type StopRule,
-} from '../../src/delivery/index.ts'
+import { systemClock, type Clock } from '../../src/delivery/clock.ts'
+import { confirmPlan } from '../../src/delivery/confirm-plan.ts'
+import { countDeliveries } from '../../src/delivery/count-deliveries.ts'
+import type { LetterMaker } from '../../src/delivery/delivery.ts'
+import type { Pace, StopRule } from '../../src/delivery/pace-contract.ts'
+import { planSend, type PlanInput } from '../../src/delivery/plan.ts'
+import type { PlannedManifest } from '../../src/delivery/recipients.ts'
+import { runSend } from '../../src/delivery/send-loop.ts'
+import type { SendOptions, SendResult } from '../../src/delivery/send-options.ts'
 
 /** A folder with a database that a test fills; `close` removes it. */
 export interface Ledger {

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { rules, type Diagnostic, type RuleId } from '../../src/diagnostics/index.ts'
 import { importGlossary } from '../../src/press/glossary/index.ts'
 import { check } from '../../src/press/index.ts'
@@ -44,9 +44,14 @@ describe.each(ids.filter((id) => existsSync(pageOf(id))))('%s', (id) => {
     expect(page.text.split('\n').length).toBeLessThanOrEqual(60)
   })
 
+  let workspace: TemporaryWorkspace
+  beforeAll(() => void (workspace = new TemporaryWorkspace()))
+  afterAll(() => workspace[Symbol.dispose]())
+  let shown: Promise<Found> | undefined
+  const showExample = (): Promise<Found> => (shown ??= findingsOfExample(id, page, workspace))
+
   test('is found in its example, and there is nothing else to find but what it leads to', async () => {
-    using workspace = new TemporaryWorkspace()
-    const { found, file } = await findingsOfExample(id, page, workspace)
+    const { found, file } = await showExample()
     const own = found.filter(({ ruleId }) => ruleId === id)
     expect(own.map((diagnostic) => diagnostic.file)).toContain(file)
     // A mistake that only matters beside another one cannot be shown without it.
@@ -55,9 +60,11 @@ describe.each(ids.filter((id) => existsSync(pageOf(id))))('%s', (id) => {
   })
 
   test('is not found after the correction, and nothing else is', async () => {
-    using workspace = new TemporaryWorkspace()
-    if (page.marker === 'code' || page.marker === 'sh') await findingsOfExample(id, page, workspace)
-    const found = await findingsOfFix(id, page, workspace)
+    // What code and commands put right is what the example left.
+    const goesOn = page.marker === 'code' || page.marker === 'sh'
+    if (goesOn) await showExample()
+    using fresh = goesOn ? undefined : new TemporaryWorkspace()
+    const found = await findingsOfFix(id, page, fresh ?? workspace)
     expect(found.filter(({ ruleId }) => ruleId === id)).toEqual([])
     expect(notable(found)).toEqual([])
   })

@@ -1,5 +1,4 @@
-import { cpSync } from 'node:fs'
-import path from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { Email } from 'postal-mime'
 import { beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -10,8 +9,7 @@ import {
   type LetterTemplate,
 } from '../../src/letter/index.ts'
 import type { TokenUse } from '../../src/model/edition.ts'
-import { makeFolder } from '../made-folders.ts'
-import { toolRoot, workspaceAt, type Workspace } from '../press/workspace-fixture.ts'
+import { buildSample, type BuiltSample } from '../delivery/letters/built-sample.ts'
 import { bytesOf, fieldsOf, parse, signer, verdicts } from './sample-letter.ts'
 
 /** What of the manifest a letter is made of. */
@@ -45,22 +43,11 @@ const recipients = [
 let manifest: Manifest
 let letters: SampleLetter[]
 
-/** The sample issue, built in a folder of its own. */
-async function buildSample(): Promise<Workspace> {
-  const root = makeFolder()
-  for (const part of ['tidings.yaml', 'articles', 'templates']) {
-    cpSync(path.join(toolRoot, part), path.join(root, part), { recursive: true })
-  }
-  const workspace = workspaceAt(root)
-  await workspace.build()
-  return workspace
-}
-
 function composeVariant(
-  workspace: Workspace,
+  sample: BuiltSample,
   { id, files }: Manifest['variants'][number],
 ): Promise<LetterTemplate> {
-  const read = (file: string): string => workspace.read(`out/email/${issue}/${file}`)
+  const read = (file: string): string => readFileSync(sample.path(`out/email/${issue}/${file}`), 'utf8')
   return composeLetter({
     from: manifest.sender,
     replyTo: manifest.replyTo,
@@ -93,6 +80,8 @@ function spliceFor(template: LetterTemplate, number: number): Letter {
       name: to.name === '' ? 'colleague' : to.name,
       email: to.address,
       number: String(number),
+      region: 'Wales',
+      role: 'officer',
       unsubscribeUrl: unsubscribe.url,
       preferencesUrl: `https://members.example.org/preferences/${number}`,
     },
@@ -101,11 +90,12 @@ function spliceFor(template: LetterTemplate, number: number): Letter {
 }
 
 beforeAll(async () => {
-  const workspace = await buildSample()
-  manifest = JSON.parse(workspace.read(`out/email/${issue}/manifest.json`)) as Manifest
+  const sample = await buildSample()
+  const file = sample.path(`out/email/${issue}/manifest.json`)
+  manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest
   letters = []
   for (const variant of manifest.variants) {
-    const template = await composeVariant(workspace, variant)
+    const template = await composeVariant(sample, variant)
     for (const [number, recipient] of recipients.entries()) {
       const letter = await signer.sign(spliceFor(template, number))
       letters.push({ variant: variant.id, recipient, letter, email: await parse(letter) })
