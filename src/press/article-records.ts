@@ -90,19 +90,22 @@ export async function recordArticles(
   const sources = toMake
     .map(({ source, fresh }) => fresh ?? readArticle(source, report))
     .filter((source) => source !== undefined)
+  const broken = known.filter(
+    ({ source, record, fresh }) => !record && !fresh && !looksLikeDraft(source.source),
+  )
+  // From here on only `sources` holds their texts, and each leaves it when it is made.
+  for (const article of known) article.fresh = undefined
+  const total = sources.length
   const made = new Map<string, ArticleRecord>()
   const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
   await makeArticles(sources, common, jobs, vetter.vet, (source, article) => {
     vetter.keep(source, article.readBy)
     made.set(source.file, keepArticle(source, article, keyOf(source, content), cache))
-    onMade(made.size, sources.length)
+    onMade(made.size, total)
   })
   const records = known
     .map(({ source, record }) => made.get(source.file) ?? record)
     .filter((record) => record !== undefined)
-  const broken = known.filter(
-    ({ source, record, fresh }) => !record && !fresh && !looksLikeDraft(source.source),
-  )
   for (const { dependencies } of records) {
     for (const [path, hash] of Object.entries(dependencies.images)) images.note(path, hash)
   }

@@ -9,19 +9,19 @@ import { createArticleMaker, type ArticleSettings, type MadeArticle } from './ma
 const worthWorkers = 40
 
 /**
- * Makes articles, `jobs` at a time, and hands each to `onMade` as it is ready, in no particular order. `vet` says how
+ * Makes articles, `jobs` at a time, and hands each to `onMade` as it is ready, in no particular order. Takes them out
+ * of `waiting`, so that the texts of those that are made are held no longer than they must be. `vet` says how
  * the native parser takes one. This thread is one of those that make them: it would only wait for the others.
  * What is made does not depend on the number of jobs.
  */
 export async function makeArticles(
-  sources: readonly ArticleSource[],
+  waiting: ArticleSource[],
   common: ArticleSettings,
   jobs: number,
   vet: Vet,
   onMade: OnMade,
 ): Promise<void> {
-  const waiting = [...sources]
-  const workers = sources.length < worthWorkers ? 0 : Math.min(jobs, sources.length) - 1
+  const workers = waiting.length < worthWorkers ? 0 : Math.min(jobs, waiting.length) - 1
   try {
     await Promise.all([
       ...Array.from({ length: workers }, () => runWorker(waiting, common, vet, onMade)),
