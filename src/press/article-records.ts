@@ -31,8 +31,8 @@ export interface ArticleRecord {
   /** Without the mentions and the headings, which are kept apart. */
   facts: Omit<ArticleFacts, 'mentions' | 'headings'>
   uses: TermUses
-  /** Of its own words: whether they are those that were mailed. */
-  textHash: string
+  /** Of its own words, if letters carry it: whether they are those that were mailed. */
+  textHash?: string | undefined
   images: InspectedImage[]
   /** What search needs of it, without its words and its text, which are kept apart. */
   search: SearchFacts | undefined
@@ -84,8 +84,11 @@ export async function recordArticles(
   cache.forget([...kept.keys()].filter((file) => !files.has(file)))
   const slugs = slugsOf(known)
   const background = backgroundOf(content, known.some(hasCloud))
+  const carried = carriedSlugs(content)
   const toMake = known.filter(({ record, fresh }) =>
-    record ? !dependenciesHold(record, slugs, images.hash, background) : fresh,
+    record
+      ? lacksTextHash(record, carried) || !dependenciesHold(record, slugs, images.hash, background)
+      : fresh,
   )
   const sources = toMake
     .map(({ source, fresh }) => fresh ?? readArticle(source, report))
@@ -97,7 +100,8 @@ export async function recordArticles(
   for (const article of known) article.fresh = undefined
   const total = sources.length
   const made = new Map<string, ArticleRecord>()
-  const common = { root: content.root, settings: content.settings, terms: content.terms, slugs, background }
+  const { root, settings, terms } = content
+  const common = { root, settings, terms, slugs, carried, background }
   await makeArticles(sources, common, jobs, vetter.vet, (source, article) => {
     vetter.keep(source, article.readBy)
     made.set(source.file, keepArticle(source, article, keyOf(source, content), cache))
@@ -145,6 +149,19 @@ function slugsOf(known: Known[]): Record<string, string> {
     if (meta && !meta.draft) slugs[source.file] = meta.slug
   }
   return slugs
+}
+
+/** The articles that letters carry, or carried. */
+function carriedSlugs({ issues, mailed }: Content): ReadonlySet<string> {
+  return new Set([
+    ...issues.flatMap(({ issue }) => issue.articles.map(({ slug }) => slug)),
+    ...mailed.flatMap(({ record }) => Object.keys(record.articles)),
+  ])
+}
+
+/** It was made when no letter carried it. */
+function lacksTextHash({ facts, textHash }: ArticleRecord, carried: ReadonlySet<string>): boolean {
+  return textHash === undefined && carried.has(facts.meta.slug)
 }
 
 /** Whether what a kept article was made from besides its text is still as it was. */

@@ -28,6 +28,8 @@ export interface ArticleSettings {
   terms: Term[]
   /** The slug of each article by its file. */
   slugs: Record<string, string>
+  /** The slugs of those that letters carry, or carried. */
+  carried: ReadonlySet<string>
   /** What clouds of an article's words are weighed against; nothing where there are none. */
   background: Background | undefined
 }
@@ -38,8 +40,8 @@ export interface MadeArticle {
   facts: Omit<ArticleFacts, 'mentions'>
   uses: TermUses
   closingList: FoundDefinition[]
-  /** Of its own words: see `textHashOf`. */
-  textHash: string
+  /** Of its own words, if letters carry it: see `textHashOf`. */
+  textHash?: string
   /** Its body as HTML. */
   body: string
   /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
@@ -119,7 +121,7 @@ async function makeArticle(
     uses: countUses(mentions, sentences, places),
     closingList: article.closingList,
     readBy: article.readBy,
-    textHash: textHashOf(passagesOf(article)),
+    ...(common.carried.has(facts.meta.slug) && { textHash: textHashOf(passagesOf(article)) }),
     body: bodyOf(article, common, mark, inspected),
     mentions: mentions.map((mention) => mentionRow(mention, settings.linking.policy)).join(',\n'),
     sentences: writeSentences(sentences),

@@ -154,6 +154,27 @@ describe('an article that changed after it was mailed', () => {
     expect(workspace.read(changesPage)).toContain('4 May 2023')
   })
 
+  it('is known of an article that no letter carried when it was made', async () => {
+    const file = `articles/issues/${issue}.md`
+    const workspace = makeWorkspace()
+    const written = workspace.read(file)
+    workspace.remove(file)
+    await workspace.build()
+    workspace.write(file, written)
+    await workspace.build()
+    keep(workspace)
+    await workspace.build()
+    expect(has(workspace, changesPage)).toBe(false)
+    const late = await mailed()
+    late.remove('.tidings')
+    late.remove(file)
+    await late.build()
+    expect(has(late, changesPage)).toBe(false)
+    edit(late, 'articles/first.md', 'wrote about', 'spoke of')
+    await late.build()
+    expect(has(late, changesPage)).toBe(true)
+  })
+
   it('is one only where its words differ: formatting and a new term change nothing', async () => {
     const workspace = await mailed()
     edit(workspace, 'articles/first.md', 'wrote about SEND', '*wrote* about **SEND**')
