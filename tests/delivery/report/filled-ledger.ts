@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { openDatabase, type Database, type Value } from '../../../src/database/index.ts'
+import { makeFolder } from '../../made-folders.ts'
 
 /** A database in a folder of its own. */
 export interface TestLedger {
@@ -14,7 +14,7 @@ export interface TestLedger {
 }
 
 export async function makeLedger(): Promise<TestLedger> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'tidings-ledger-'))
+  const folder = makeFolder()
   const file = path.join(folder, 'data', 'tidings.db')
   const open = [await openDatabase(file)]
   return {
