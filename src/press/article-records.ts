@@ -13,7 +13,6 @@ import {
 import { backgroundOf, hasTextCloud } from './background.ts'
 import { asDraft, collectDiagnostics } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
-import { hashOf } from './hash.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import { keepArticle } from './kept-article.ts'
@@ -138,8 +137,9 @@ function hasCloud({ record, fresh }: Known): boolean {
   return record ? record.dependencies.words !== undefined : fresh !== undefined && hasTextCloud(fresh.source)
 }
 
-function keyOf(source: SourceFile, content: Content): string {
-  return hashOf(content.hashes.common, source.file, source.hash)
+/** What an article's record is kept under, beside its file; not hashed, since each build makes it for each article. */
+function keyOf({ hash }: SourceFile, { hashes }: Content): string {
+  return `${hashes.common} ${hash}`
 }
 
 function slugsOf(known: Known[]): Record<string, string> {

@@ -31,7 +31,7 @@ export function keepArticle(
   const { metaPlaces: given } = source
   const record: ArticleRecord = {
     file: source.file,
-    key: hashOf(key, JSON.stringify(rest.dependencies)),
+    key: hashOf(source.file, key, JSON.stringify(rest.dependencies)),
     facts: kept,
     ...rest,
     search: search && keepSearch(search, source.file, cache),

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { outputFolder, type Cache, type OutputChanges } from '../workspace/files/index.ts'
+import { outputFolder, type Cache, type KnownFolder, type OutputChanges } from '../workspace/files/index.ts'
+import { toolHash } from './tool.ts'
 
 /** What the last build left in `out/`: for each file the key it was made under, and how to know it again. */
 export interface OutputState {
@@ -8,6 +9,8 @@ export interface OutputState {
   /** Whether the file was still there as it was made, when it was first asked for. */
   isIntact: (file: string) => boolean
   files: () => Iterable<string>
+  /** The folders of these files. */
+  folders: () => ReadonlyMap<string, KnownFolder>
   /** Whether there is a last build and every file of it is as it was made. */
   allIntact: () => boolean
 }
@@ -18,10 +21,18 @@ export interface FileState {
   mtimeMs: number
 }
 
-/** Reads what the last build left. */
+interface KeptState {
+  files: Record<string, FileState>
+  /** When each folder was changed last, in milliseconds; of those whose files are all among `files`. */
+  folders: Record<string, number>
+}
+
+/** Reads what the last build left; what another version of the tool kept may have another form, and is not read. */
 export function loadOutputState(root: string, cache: Cache): OutputState {
   const kept = cache.get('state', 'outputs')
-  const files = new Map(Object.entries(kept ? (JSON.parse(kept.value) as Record<string, FileState>) : {}))
+  const state: KeptState =
+    kept?.key === toolHash() ? (JSON.parse(kept.value) as KeptState) : { files: {}, folders: {} }
+  const files = new Map(Object.entries(state.files))
   const intact = new Map<string, boolean>()
   const isIntact = (file: string): boolean => {
     const known = intact.get(file)
@@ -35,6 +46,7 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
   return {
     get: (file) => files.get(file),
     files: () => files.keys(),
+    folders: () => foldersOf(files.keys(), (folder) => state.folders[folder]),
     isIntact,
     allIntact: () => files.size > 0 && [...files.keys()].every(isIntact),
   }
@@ -55,13 +67,63 @@ export interface OutputResult {
 export function saveOutputState({ root, cache, last, keys, changes }: OutputResult): void {
   const removed = new Set(changes.removed)
   const isStill = (file: string): boolean => keys.has(file) || (!removed.has(file) && last.isIntact(file))
-  const state = new Map([...last.files()].filter(isStill).map((file) => [file, last.get(file)!]))
+  const files = new Map([...last.files()].filter(isStill).map((file) => [file, last.get(file)!]))
   const written = new Set([...changes.added, ...changes.changed])
   for (const [file, key] of keys) {
-    const known = written.has(file) || !last.isIntact(file) ? lookAt(root, file) : state.get(file)
-    if (known) state.set(file, { ...known, key })
+    const known = written.has(file) || !last.isIntact(file) ? lookAt(root, file) : files.get(file)
+    if (known) files.set(file, { ...known, key })
   }
-  cache.put('state', 'outputs', { key: '', value: JSON.stringify(Object.fromEntries(state)) })
+  const folders = foldersNow(root, files.keys(), last, keys, changes)
+  const state: KeptState = { files: Object.fromEntries(files), folders }
+  cache.put('state', 'outputs', { key: toolHash(), value: JSON.stringify(state) })
+}
+
+/** When the folders were changed last; looks again at those in which this build changed something. */
+function foldersNow(
+  root: string,
+  files: Iterable<string>,
+  last: OutputState,
+  keys: ReadonlyMap<string, string>,
+  { added, changed, removed }: OutputChanges,
+): Record<string, number> {
+  const before = last.folders()
+  const touched = new Set([...added, ...changed, ...removed].flatMap(foldersAbove))
+  // Of a part that was not brought up to date it is not known what else is in it.
+  const complete = new Set([...keys.keys()].flatMap(foldersAbove))
+  const now: Record<string, number> = {}
+  for (const folder of foldersOf(files, () => undefined).keys()) {
+    const known = touched.has(folder) ? undefined : before.get(folder)?.mtimeMs
+    const mtimeMs = known ?? (complete.has(folder) ? lookAt(root, folder)?.mtimeMs : undefined)
+    if (mtimeMs !== undefined) now[folder] = mtimeMs
+  }
+  return now
+}
+
+/** What is in each folder, going by its files. */
+function foldersOf(
+  files: Iterable<string>,
+  mtimeOf: (folder: string) => number | undefined,
+): Map<string, KnownFolder> {
+  const folders = new Map<string, { mtimeMs: number | undefined; files: string[]; folders: string[] }>()
+  const enter = (folder: string): { files: string[]; folders: string[] } => {
+    const known = folders.get(folder)
+    if (known) return known
+    const entry = { mtimeMs: mtimeOf(folder), files: [], folders: [] }
+    folders.set(folder, entry)
+    const above = path.posix.dirname(folder)
+    if (above !== '.') enter(above).folders.push(folder)
+    return entry
+  }
+  for (const file of files) {
+    const folder = path.posix.dirname(file)
+    if (folder !== '.') enter(folder).files.push(file)
+  }
+  return folders
+}
+
+function foldersAbove(file: string): string[] {
+  const above = path.posix.dirname(file)
+  return above === '.' ? [] : [above, ...foldersAbove(above)]
 }
 
 function lookAt(root: string, file: string): Omit<FileState, 'key'> | undefined {

@@ -62,7 +62,7 @@ export async function makeOutputs(options: MakeOptions): Promise<void> {
  */
 export async function writeOutputs(options: WriteOptions): Promise<string[]> {
   const { root, state, cache } = options
-  const stage = stageOutput(root, outputParts)
+  const stage = stageOutput(root, outputParts, state.folders())
   try {
     const keys = await makeAll(options, stage)
     const report = options.last()

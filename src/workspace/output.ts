@@ -31,6 +31,13 @@ export interface OutputChanges {
   removed: string[]
 }
 
+/** What a folder of `out/` had in it when it was changed last, at `mtimeMs`; nothing where that is not known. */
+export interface KnownFolder {
+  mtimeMs: number | undefined
+  files: readonly string[]
+  folders: readonly string[]
+}
+
 /** Files that are to be in `out/`, being made beside it. Paths are from `out/`, with forward slashes. */
 export interface OutputStage {
   /** The files of its parts that are in `out/` now. */
@@ -61,8 +68,15 @@ interface Journal {
 
 const journalName = 'journal.json'
 
-/** Begins to change these parts of `out/`: folders or files in it. The workspace must be locked. Throws the system's error. */
-export function stageOutput(root: string, parts: readonly string[]): OutputStage {
+/**
+ * Begins to change these parts of `out/`: folders or files in it. A folder that has not been changed since it was
+ * `known` is not looked into. The workspace must be locked. Throws the system's error.
+ */
+export function stageOutput(
+  root: string,
+  parts: readonly string[],
+  known: ReadonlyMap<string, KnownFolder> = new Map(),
+): OutputStage {
   makeOutputFolder(root)
   const out = path.join(root, outputFolder)
   const staging = stagingFolder(root)
@@ -72,7 +86,7 @@ export function stageOutput(root: string, parts: readonly string[]): OutputStage
   const fresh = path.join(staging, 'new')
   mkdirSync(fresh, { recursive: true })
   const makeFolder = folderMaker(fresh)
-  const present = new Set(parts.flatMap((part) => filesAt(out, part)))
+  const present = new Set(parts.flatMap((part) => filesAt(out, part, known)))
   const staged = new Set<string>()
   return {
     present,
@@ -159,19 +173,30 @@ function isSame(one: string, other: string): boolean {
 }
 
 /** The files at or below a place in `out/`; a link is a file, wherever it leads. */
-function filesAt(out: string, place: string): string[] {
+function filesAt(out: string, place: string, known: ReadonlyMap<string, KnownFolder>): string[] {
   const found: string[] = []
-  const visit = (folder: string): void => {
-    for (const entry of readdirSync(path.join(out, folder), { withFileTypes: true })) {
-      const child = `${folder}/${entry.name}`
-      if (entry.isDirectory()) visit(child)
-      else found.push(child)
-    }
+  const visit = (folder: string, mtimeMs: number): void => {
+    const last = known.get(folder)
+    const { files, folders } = last?.mtimeMs === mtimeMs ? last : entriesOf(out, folder)
+    found.push(...files)
+    for (const child of folders) visitIfThere(child)
   }
-  const stats = statsAt(path.join(out, place))
-  if (stats?.isDirectory()) visit(place)
-  else if (stats) found.push(place)
+  const visitIfThere = (child: string): void => {
+    const stats = statsAt(path.join(out, child))
+    if (stats?.isDirectory()) visit(child, stats.mtimeMs)
+    else if (stats) found.push(child)
+  }
+  visitIfThere(place)
   return found
+}
+
+function entriesOf(out: string, folder: string): Pick<KnownFolder, 'files' | 'folders'> {
+  const entries = readdirSync(path.join(out, folder), { withFileTypes: true })
+  const named = (some: typeof entries): string[] => some.map(({ name }) => `${folder}/${name}`)
+  return {
+    files: named(entries.filter((entry) => !entry.isDirectory())),
+    folders: named(entries.filter((entry) => entry.isDirectory())),
+  }
 }
 
 /** What stands at a place, a link as itself; nothing also where a folder on the way is a file. */

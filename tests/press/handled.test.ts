@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { openCache } from '../../src/workspace/index.ts'
 import { isLongRun } from '../long-run.ts'
 import {
   article,
@@ -272,6 +273,19 @@ describe('between two builds', () => {
     expect(workspace.read(page)).toMatch(/width="16"/)
   })
 
+  it('what another version of the tool kept of out/ is not read', async () => {
+    const workspace = makeWorkspace()
+    await workspace.build()
+    const before = workspace.outTree()
+    const cache = openCache(workspace.root)
+    cache.put('state', 'outputs', { key: 'another', value: '{"archive/index.html":{}}' })
+    cache.save()
+    cache.close()
+    workspace.remove('out/archive/index.html')
+    await workspace.build()
+    expect(workspace.outTree()).toEqual(before)
+  })
+
   it('an article that is gone leaves nothing in the cache', async () => {
     const workspace = makeWorkspace({ 'articles/third.md': article({ title: 'Third' }, 'Text.') })
     const kept = (): number => {
@@ -287,6 +301,25 @@ describe('between two builds', () => {
     workspace.remove('articles/third.md')
     await workspace.build()
     expect(kept()).toBe(0)
+  })
+
+  it('a file in out/ that is not ours goes with the next change, wherever it lies', async () => {
+    const workspace = makeWorkspace()
+    await workspace.build()
+    workspace.write('articles/first.md', article(front, 'Changed.'))
+    await workspace.build()
+    const strangers = [
+      'out/archive/articles/second/stray.html',
+      'out/archive/stray/index.html',
+      'out/email/stray',
+    ]
+    for (const stranger of strangers) workspace.write(stranger, 'stray')
+    workspace.write('articles/first.md', article(front, 'Changed again.'))
+    await workspace.build()
+    expect(strangers.filter((stranger) => isThere(workspace, stranger.slice('out/'.length)))).toEqual([])
+    const fresh = makeWorkspace({ 'articles/first.md': article(front, 'Changed again.') })
+    await fresh.build()
+    expect(workspace.outTree()).toEqual(fresh.outTree())
   })
 
   it('a file of out/ that was changed or deleted by hand is made again', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -89,7 +89,7 @@ describe('changing out/', () => {
     expect(stage.changes(files)).toEqual({
       added: ['email/2/email.html'],
       changed: ['archive/index.html'],
-      removed: ['archive/gone/index.html', 'archive/same.html'],
+      removed: ['archive/same.html', 'archive/gone/index.html'],
     })
   })
 
@@ -140,6 +140,25 @@ describe('changing out/', () => {
     stageOutput(workspace.root, parts).write('archive/stray.html', 'stray')
     replace(workspace.root, wanted)
     expect(contentsOf(workspace)).toEqual(wanted)
+  })
+
+  it('does not look into a folder that is as it was known', () => {
+    const workspace = oldOutput()
+    const folder = path.join(workspace.root, 'out/archive')
+    const known = (mtimeMs: number) =>
+      new Map([
+        ['archive', { mtimeMs, files: ['archive/known.html'], folders: ['archive/gone', 'archive/lost'] }],
+      ])
+    const { mtimeMs } = statSync(folder)
+    const present = (then: number): string[] => [
+      ...stageOutput(workspace.root, ['archive'], known(then)).present,
+    ]
+    expect(present(mtimeMs)).toEqual(['archive/known.html', 'archive/gone/index.html'])
+    expect(present(mtimeMs - 1).sort()).toEqual([
+      'archive/gone/index.html',
+      'archive/index.html',
+      'archive/same.html',
+    ])
   })
 
   it('refuses at once when out/ cannot be a folder', () => {

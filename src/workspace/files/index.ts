@@ -6,7 +6,7 @@ export { glossaryFile, noTheme, settingsFile, themeFile } from '../known-files.t
 export { findWorkspace, startingFolder } from '../find-workspace.ts'
 export { listFiles } from '../list-files.ts'
 export { outputFolder, recoverOutput, stageOutput } from '../output.ts'
-export type { OutputChanges, OutputStage } from '../output.ts'
+export type { KnownFolder, OutputChanges, OutputStage } from '../output.ts'
 export { createSourceNoter, readSource, SourceChanged, staysInside } from '../read-source.ts'
 export type { SourceFile } from '../read-source.ts'
 export { writeFileWhole } from '../write-file.ts'
