@@ -6,6 +6,8 @@ import type * as Press from '../src/press/index.ts'
 const [root, jobs] = process.argv.slice(2) as [string, string]
 const start = performance.now()
 const { build } = (await import(path.resolve(import.meta.dirname, '../dist/press/index.js'))) as typeof Press
-await build({ root, jobs: Number(jobs) })
+const { diagnostics } = await build({ root, jobs: Number(jobs) })
 const took = performance.now() - start
+const error = diagnostics.find(({ severity }) => severity === 'error')
+if (error) throw new Error(`${error.file}: ${error.message}`)
 process.stdout.write(JSON.stringify({ took, peakBytes: process.resourceUsage().maxRSS * 1024 }))
