@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { build } from '../src/press/index.ts'
@@ -110,9 +110,9 @@ async function benchGrowth(count: number): Promise<void> {
     const small = buildOnce(makeCorpus(count, pressAlone))
     const root = makeCorpus(count * 10, pressAlone)
     const large = buildOnce(root)
+    const articles = readdirSync(path.join(root, 'articles')).filter((name) => name.startsWith('article-'))
     const changed = Array.from({ length: changes }, (_, index) => {
-      const article = `article-${String(index * count).padStart(4, '0')}.md`
-      appendFileSync(path.join(root, 'articles', article), '\nOne more line.\n')
+      appendFileSync(path.join(root, 'articles', articles[index * count]!), '\nOne more line.\n')
       return buildOnce(root)
     })
     const one = changed.map(({ took }) => took)
