@@ -34,6 +34,7 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
     kept?.key === toolHash() ? (JSON.parse(kept.value) as KeptState) : { files: {}, folders: {} }
   const files = new Map(Object.entries(state.files))
   const intact = new Map<string, boolean>()
+  let folders: ReadonlyMap<string, KnownFolder> | undefined
   const isIntact = (file: string): boolean => {
     const known = intact.get(file)
     if (known !== undefined) return known
@@ -46,7 +47,7 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
   return {
     get: (file) => files.get(file),
     files: () => files.keys(),
-    folders: () => foldersOf(files.keys(), (folder) => state.folders[folder]),
+    folders: () => (folders ??= foldersOf(files.keys(), (folder) => state.folders[folder])),
     isIntact,
     allIntact: () => files.size > 0 && [...files.keys()].every(isIntact),
   }
@@ -89,9 +90,9 @@ function foldersNow(
   const before = last.folders()
   const touched = new Set([...added, ...changed, ...removed].flatMap(foldersAbove))
   // Of a part that was not brought up to date it is not known what else is in it.
-  const complete = new Set([...keys.keys()].flatMap(foldersAbove))
+  const complete = foldersOf(keys.keys())
   const now: Record<string, number> = {}
-  for (const folder of foldersOf(files, () => undefined).keys()) {
+  for (const folder of foldersOf(files).keys()) {
     const known = touched.has(folder) ? undefined : before.get(folder)?.mtimeMs
     const mtimeMs = known ?? (complete.has(folder) ? lookAt(root, folder)?.mtimeMs : undefined)
     if (mtimeMs !== undefined) now[folder] = mtimeMs
@@ -102,7 +103,7 @@ function foldersNow(
 /** What is in each folder, going by its files. */
 function foldersOf(
   files: Iterable<string>,
-  mtimeOf: (folder: string) => number | undefined,
+  mtimeOf: (folder: string) => number | undefined = () => undefined,
 ): Map<string, KnownFolder> {
   const folders = new Map<string, { mtimeMs: number | undefined; files: string[]; folders: string[] }>()
   const enter = (folder: string): { files: string[]; folders: string[] } => {
