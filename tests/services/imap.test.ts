@@ -121,7 +121,10 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
     await expect.poll(() => bench.log.join('\n'), { timeout: 10_000 }).toContain('can be read again')
     deliver(address)
     await expect.poll(() => held(), { timeout: 10_000 }).toHaveLength(1)
-    expect(bench.log.filter((line) => line.includes('cannot be read')).length).toBeLessThanOrEqual(2)
+    // A server that goes and comes fails in more than one way; none is said at each of the looks.
+    const said = bench.log.filter((line) => line.includes('cannot be read'))
+    expect(said.filter((line, index) => line === said[index - 1])).toEqual([])
+    expect(said.filter((line) => line.includes('ECONNREFUSED')).length).toBeLessThanOrEqual(1)
   })
 
   it('says that the password is wrong, and never the password', async () => {
