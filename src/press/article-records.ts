@@ -53,10 +53,15 @@ export interface ArticleRecords {
   made: number
 }
 
+/** In characters: the texts of a thousand long articles, read once, wait in memory until they are made. */
+const mostHeld = 40_000_000
+
 interface Known {
   source: SourceFile
   record: ArticleRecord | undefined
   fresh: ArticleSource | undefined
+  /** Whether it has a cloud of its own words. */
+  hasCloud: boolean
 }
 
 /** Makes the articles that the cache does not know as they now are, and takes the others from it. */
@@ -70,19 +75,28 @@ export async function recordArticles(
 ): Promise<ArticleRecords> {
   const { diagnostics, report } = collectDiagnostics()
   const kept = cache.all('facts')
+  let held = 0
   const known = content.articles.map((source): Known => {
     const entry = kept.get(source.file)
     const record =
       entry?.key === keyOf(source, content) ? (JSON.parse(entry.value) as ArticleRecord) : undefined
     const fresh = record ? undefined : readArticle(source, report)
+    // A kept article was made with the words of its cloud.
+    if (!fresh) return { source, record, fresh, hasCloud: record?.dependencies.words !== undefined }
+    const hasCloud = hasTextCloud(fresh.source)
+    held += fresh.source.length
+    if (held > mostHeld) return { source, record, fresh: withoutText(fresh, source), hasCloud }
     // Asked for now, it is known by the time that the article is made.
-    if (fresh) void vetter.vet(fresh)
-    return { source, record, fresh }
+    void vetter.vet(fresh)
+    return { source, record, fresh, hasCloud }
   })
   const files = new Set([...content.articles.map(({ file }) => file), ...content.unread])
   cache.forget([...kept.keys()].filter((file) => !files.has(file)))
   const slugs = slugsOf(known)
-  const background = backgroundOf(content, known.some(hasCloud))
+  const background = backgroundOf(
+    content,
+    known.some(({ hasCloud }) => hasCloud),
+  )
   const carried = carriedSlugs(content)
   const toMake = known.filter(({ record, fresh }) =>
     record
@@ -132,9 +146,17 @@ function readArticle(
   return article
 }
 
-/** A kept article was made with the words of its cloud. */
-function hasCloud({ record, fresh }: Known): boolean {
-  return record ? record.dependencies.words !== undefined : fresh !== undefined && hasTextCloud(fresh.source)
+/** Reads its text again when it is asked for; nothing of what was read of it is a piece of that text. */
+function withoutText({ meta, metaPlaces }: ArticleSource, noted: SourceFile): ArticleSource {
+  const copy = JSON.parse(JSON.stringify({ meta, metaPlaces })) as Pick<ArticleSource, 'meta' | 'metaPlaces'>
+  return {
+    file: noted.file,
+    hash: noted.hash,
+    get source() {
+      return noted.source
+    },
+    ...copy,
+  }
 }
 
 /** What an article's record is kept under, beside its file; not hashed, since each build makes it for each article. */

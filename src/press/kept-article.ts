@@ -6,7 +6,6 @@ import { asDraft } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
-import { readSentences, type Sentence } from './sentences.ts'
 
 /** What only an article's own page, and what is found wrong with it among the others, needs of it. */
 export interface ArticleDetails {
@@ -53,11 +52,6 @@ export function keepArticle(
     cache.put(kind, source.file, { key: record.key, value: text })
   // As the next build will read it: pieces of the article's text would hold all of that in memory.
   return JSON.parse(value) as ArticleRecord
-}
-
-/** The sentence round the first mention of each term of an article, by the term's id. */
-export function keptSentences({ file }: ArticleRecord, cache: Cache): Record<string, Sentence> {
-  return readSentences(cache.get('sentences', file)?.value ?? '')
 }
 
 const noDetails: ArticleDetails = {

@@ -11,16 +11,6 @@ export function writeSentences(sentences: Record<string, Sentence>): string {
   return lines.join('\n')
 }
 
-/** The same from what was written. */
-export function readSentences(written: string): Record<string, Sentence> {
-  const lines = written.split('\n')
-  const sentences: Record<string, Sentence> = {}
-  for (let index = 0; index + 3 < lines.length; index += 4) {
-    sentences[lines[index]!] = [lines[index + 1]!, lines[index + 2]!, lines[index + 3]!]
-  }
-  return sentences
-}
-
 /** What is longer on one side of the term is cut between words. */
 const longestSide = 130
 

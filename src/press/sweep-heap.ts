@@ -8,7 +8,7 @@ const manyArticles = 2_000
 const growth = 1.5
 
 /** Up to so many bytes a heap may grow: clearing up what is nearly all in use takes time and gives nothing back. */
-const leastBytes = 256_000_000
+const leastBytes = 200_000_000
 
 /**
  * With many articles, gives what to call after each thing that was made: it clears a large heap up once it has grown by

@@ -13,8 +13,7 @@ import {
 } from '../../editions/archive/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { readDefinitions } from '../definitions.ts'
-import { keptSentences } from '../kept-article.ts'
-import type { Sentence } from '../sentences.ts'
+import { keptSentences, type ReadSentence } from '../kept-sentences.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import type { Glossary, UsedTerm } from './glossary.ts'
@@ -31,7 +30,7 @@ export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
     })),
     definitions: once(() => readDefinitions(archive.content, archive.cache)),
     linkOf: onceEach((record) => usingArticleLink(shown(record), archive.site.settings.language)),
-    sentences: sentencesInGroups(glossary.terms, (record) => keptSentences(record, archive.cache)),
+    sentenceOf: keptSentences(archive.cache),
   }
   return [
     entriesPage(tools, glossary.terms),
@@ -48,7 +47,7 @@ interface Tools {
   definitions: () => Map<string, Root>
   /** An article as the pages of terms link to it. */
   linkOf: (record: ArticleRecord) => string
-  sentences: ReadSentence
+  sentenceOf: ReadSentence
 }
 
 function once<T>(make: () => T): () => T {
@@ -63,54 +62,6 @@ function onceEach<T extends object>(make: (given: T) => string): (given: T) => s
     made.set(given, known)
     return known
   }
-}
-
-/** The sentence round the first mention of a term in an article. */
-type ReadSentence = (record: ArticleRecord, termId: string) => Sentence | undefined
-
-/** Some 20 megabytes. */
-const sentencesAtATime = 60_000
-
-/**
- * Pages of terms are made one after another, and each wants one sentence of many articles; an article's sentences are
- * kept together. They are read for as many terms at a time as the memory bears: of a thousand articles, once.
- */
-function sentencesInGroups(
-  terms: readonly UsedTerm[],
-  read: (record: ArticleRecord) => Record<string, Sentence>,
-): ReadSentence {
-  const groups = new Map<string, number>()
-  let last = 0
-  let size = 0
-  for (const { term, articleCount } of terms) {
-    if (size > 0 && size + articleCount > sentencesAtATime) {
-      last += 1
-      size = 0
-    }
-    groups.set(term.id, last)
-    size += articleCount
-  }
-  let present: number | undefined
-  const known = new Map<ArticleRecord, Record<string, Sentence>>()
-  return (record, termId) => {
-    const group = groups.get(termId)
-    if (group !== present) known.clear()
-    present = group
-    let sentences = known.get(record)
-    if (!sentences) {
-      const all = read(record)
-      sentences = last === 0 ? all : withIds(all, (id) => groups.get(id) === group)
-      known.set(record, sentences)
-    }
-    return sentences[termId]
-  }
-}
-
-function withIds(
-  sentences: Record<string, Sentence>,
-  isWanted: (id: string) => boolean,
-): Record<string, Sentence> {
-  return Object.fromEntries(Object.entries(sentences).filter(([id]) => isWanted(id)))
 }
 
 function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName): Output {
@@ -137,7 +88,7 @@ function shown({ facts: { meta } }: ArticleRecord): TermUse['first'] {
 }
 
 /** The sentences of a term's articles are read when its page is made, and their hashes are in the key. */
-function termPage({ archive, glossary, definitions, linkOf, sentences }: Tools, used: UsedTerm): Output[] {
+function termPage({ archive, glossary, definitions, linkOf, sentenceOf }: Tools, used: UsedTerm): Output[] {
   const { site, engine, report } = archive
   const { idOf, periods } = glossary
   const { term, users } = used
@@ -147,7 +98,7 @@ function termPage({ archive, glossary, definitions, linkOf, sentences }: Tools, 
   return [
     page(archive, termAddress(term.id), key, () => {
       const uses = users().map((record): UsingArticle => {
-        return { link: linkOf(record), sentence: sentences(record, term.id) }
+        return { link: linkOf(record), sentence: sentenceOf(record, term.id) }
       })
       const entry = { term, definition: definitions().get(term.id), use }
       return renderTermPage({ site, entry, idOf, periods: periods.all, uses }, engine, report)
