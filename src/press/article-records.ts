@@ -1,6 +1,6 @@
 import { type Diagnostic } from '../diagnostics/index.ts'
 import type { ArticleFacts, ReadBy } from '../model/article.ts'
-import { rarityOf, type Background } from '../figures/index.ts'
+import type { Background } from '../figures/index.ts'
 import {
   likelySlug,
   loadArticle,
@@ -10,12 +10,13 @@ import {
   type Cache,
   type SourceFile,
 } from '../workspace/index.ts'
-import { backgroundOf, hasTextCloud } from './background.ts'
+import { backgroundOf, hasTextCloud, rarityIn, type Rarity } from './background.ts'
 import { asDraft, collectDiagnostics } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import { keepArticle } from './kept-article.ts'
+import { keepRecords, readRecords, type KeptRecord } from './kept-records.ts'
 import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
 import type { SearchFacts } from './search-entry.ts'
@@ -30,6 +31,8 @@ export interface ArticleRecord {
   /** Without the mentions and the headings, which are kept apart. */
   facts: Omit<ArticleFacts, 'mentions' | 'headings'>
   uses: TermUses
+  /** A short hash of what the glossary's pages show of it. */
+  shownHash: number
   /** Of its own words, if letters carry it: whether they are those that were mailed. */
   textHash?: string | undefined
   images: InspectedImage[]
@@ -58,7 +61,7 @@ const mostHeld = 40_000_000
 
 interface Known {
   source: SourceFile
-  record: ArticleRecord | undefined
+  kept: KeptRecord | undefined
   fresh: ArticleSource | undefined
   /** Whether it has a cloud of its own words. */
   hasCloud: boolean
@@ -74,55 +77,56 @@ export async function recordArticles(
   onMade: (done: number, total: number) => void,
 ): Promise<ArticleRecords> {
   const { diagnostics, report } = collectDiagnostics()
-  const kept = cache.all('facts')
+  const { common } = content.hashes
+  const last = readRecords(cache, common)
   let held = 0
   const known = content.articles.map((source): Known => {
-    const entry = kept.get(source.file)
-    const record =
-      entry?.key === keyOf(source, content) ? (JSON.parse(entry.value) as ArticleRecord) : undefined
-    const fresh = record ? undefined : readArticle(source, report)
+    const kept = last.get(source.file, source.hash)
+    const fresh = kept ? undefined : readArticle(source, report)
     // A kept article was made with the words of its cloud.
-    if (!fresh) return { source, record, fresh, hasCloud: record?.dependencies.words !== undefined }
+    if (!fresh) return { source, kept, fresh, hasCloud: kept?.record.dependencies.words !== undefined }
     const hasCloud = hasTextCloud(fresh.source)
     held += fresh.source.length
-    if (held > mostHeld) return { source, record, fresh: withoutText(fresh, source), hasCloud }
+    if (held > mostHeld) return { source, kept, fresh: withoutText(fresh, source), hasCloud }
     // Asked for now, it is known by the time that the article is made.
     void vetter.vet(fresh)
-    return { source, record, fresh, hasCloud }
+    return { source, kept, fresh, hasCloud }
   })
   const files = new Set([...content.articles.map(({ file }) => file), ...content.unread])
-  cache.forget([...kept.keys()].filter((file) => !files.has(file)))
+  const gone = last.files.filter((file) => !files.has(file))
+  cache.forget(gone)
   const slugs = slugsOf(known)
-  const background = backgroundOf(
+  const background = await backgroundOf(
     content,
     known.some(({ hasCloud }) => hasCloud),
   )
+  const rarity = await rarityIn(background)
   const carried = carriedSlugs(content)
-  const toMake = known.filter(({ record, fresh }) =>
-    record
-      ? lacksTextHash(record, carried) || !dependenciesHold(record, slugs, images.hash, background)
+  const toMake = known.filter(({ kept, fresh }) =>
+    kept
+      ? lacksTextHash(kept.record, carried) || !dependenciesHold(kept.record, slugs, images.hash, rarity)
       : fresh,
   )
   const sources = toMake
     .map(({ source, fresh }) => fresh ?? readArticle(source, report))
     .filter((source) => source !== undefined)
-  const broken = known.filter(
-    ({ source, record, fresh }) => !record && !fresh && !looksLikeDraft(source.source),
-  )
+  const broken = known.filter(({ source, kept, fresh }) => !kept && !fresh && !looksLikeDraft(source.source))
   // From here on only `sources` holds their texts, and each leaves it when it is made.
   for (const article of known) article.fresh = undefined
   const total = sources.length
-  const made = new Map<string, ArticleRecord>()
+  const made = new Map<string, KeptRecord>()
   const { root, settings, terms } = content
-  const common = { root, settings, terms, slugs, carried, background }
-  await makeArticles(sources, common, jobs, vetter.vet, (source, article) => {
+  const given = { root, settings, terms, slugs, carried, background }
+  await makeArticles(sources, given, jobs, vetter.vet, (source, article) => {
     vetter.keep(source, article.readBy)
-    made.set(source.file, keepArticle(source, article, keyOf(source, content), cache))
+    made.set(source.file, keepArticle(source, article, common, cache))
     onMade(made.size, total)
   })
-  const records = known
-    .map(({ source, record }) => made.get(source.file) ?? record)
-    .filter((record) => record !== undefined)
+  const kept = known
+    .map(({ source, kept }) => made.get(source.file) ?? kept)
+    .filter((article) => article !== undefined)
+  if (made.size > 0 || gone.length > 0) keepRecords(cache, common, kept, last)
+  const records = kept.map(({ record }) => record)
   for (const { dependencies } of records) {
     for (const [path, hash] of Object.entries(dependencies.images)) images.note(path, hash)
   }
@@ -159,15 +163,10 @@ function withoutText({ meta, metaPlaces }: ArticleSource, noted: SourceFile): Ar
   }
 }
 
-/** What an article's record is kept under, beside its file; not hashed, since each build makes it for each article. */
-function keyOf({ hash }: SourceFile, { hashes }: Content): string {
-  return `${hashes.common} ${hash}`
-}
-
 function slugsOf(known: Known[]): Record<string, string> {
   const slugs: Record<string, string> = {}
-  for (const { source, record, fresh } of known) {
-    const meta = record?.facts.meta ?? fresh?.meta
+  for (const { source, kept, fresh } of known) {
+    const meta = kept?.record.facts.meta ?? fresh?.meta
     if (meta && !meta.draft) slugs[source.file] = meta.slug
   }
   return slugs
@@ -191,13 +190,11 @@ function dependenciesHold(
   { dependencies }: ArticleRecord,
   slugs: Record<string, string>,
   hashImage: (path: string) => string | null,
-  background: Background | undefined,
+  rarity: Rarity,
 ): boolean {
   return (
     Object.entries(dependencies.links).every(([file, slug]) => (slugs[file] ?? null) === slug) &&
     Object.entries(dependencies.images).every(([path, hash]) => hash !== null && hashImage(path) === hash) &&
-    Object.entries(dependencies.words ?? {}).every(
-      ([word, rarity]) => background && rarityOf(word, background) === rarity,
-    )
+    Object.entries(dependencies.words ?? {}).every(([word, rare]) => rarity(word) === rare)
   )
 }

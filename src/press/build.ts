@@ -2,6 +2,7 @@ import type { Vetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import {
   forgetCache,
+  hashAhead,
   isCacheDamage,
   lockWorkspace,
   openCache,
@@ -12,8 +13,8 @@ import {
 import { nothingMade, type BuildResult } from './build-result.ts'
 import { createImageHasher } from './image-hasher.ts'
 import { keepResult, keptResult } from './kept-result.ts'
-import { loadOutputState } from './output-state.ts'
-import { fingerprint, readContent } from './read-content.ts'
+import { loadOutputState, type OutputState } from './output-state.ts'
+import { fingerprint, listMarkdown, readContent } from './read-content.ts'
 import { whileStill } from './while-still.ts'
 
 export interface BuildOptions {
@@ -85,15 +86,26 @@ export async function check(options: BuildOptions): Promise<BuildResult> {
 
 /** The last build's result if nothing has changed since; only if something has are the rooms loaded that make things. */
 async function run(options: BuildOptions, cache: Cache, write: boolean): Promise<BuildResult> {
+  const { root } = options
   const findings: Finding[] = []
-  const raw = readContent(options.root, (finding) => void findings.push(finding))
-  const images = createImageHasher(options.root)
+  const markdown = listMarkdown(root)
+  const ahead = hashAhead(root, markdown)
+  const state = loadOutputState(root, cache)
+  if (ahead) await meanwhile(state, write)
+  const raw = readContent(root, (finding) => void findings.push(finding), markdown, await ahead)
+  const images = createImageHasher(root)
   const print = fingerprint(raw)
   const kept = findings.length === 0 ? keptResult(cache, print, images) : undefined
-  if (kept && (!write || loadOutputState(options.root, cache).allIntact())) return { ...kept, replaced: [] }
+  if (kept && (!write || state.allIntact())) return { ...kept, replaced: [] }
   const { runFully } = await import('./run-fully.ts')
-  const result = await runFully({ options, cache, write, raw, images, findings })
+  const result = await runFully({ options, cache, write, raw, images, findings, state })
   const isClean = !result.diagnostics.some(({ severity }) => severity === 'error')
   if (write && isClean) keepResult(cache, print, images, result)
   return result
+}
+
+/** What can be done while another thread reads the articles: with so many of them, mostly one or another has changed. */
+async function meanwhile(state: OutputState, write: boolean): Promise<void> {
+  if (write) state.allIntact()
+  await import('./run-fully.ts')
 }

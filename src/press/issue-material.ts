@@ -15,7 +15,8 @@ export interface IssueMaterial {
   /** The slug of each published article by its file. */
   slugs: Record<string, string>
   terms: Map<string, Term>
-  index: GlossaryIndex
+  /** Made when it is first asked for. */
+  readonly index: GlossaryIndex
   logo: InspectedImage | undefined
   vetter: SourceVetter
   background: Background | undefined

@@ -3,7 +3,8 @@ import type { FilePlace } from '../model/place.ts'
 import type { ArticleSource, Cache } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { asDraft } from './collect-diagnostics.ts'
-import { hashOf } from './hash.ts'
+import { hashOf, shortHashOf } from './hash.ts'
+import { keptRecord, type KeptRecord } from './kept-records.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
 
@@ -16,22 +17,24 @@ export interface ArticleDetails {
 }
 
 /**
- * Keeps an article that was made under `key`: what every build reads of each article in a record as small as can be,
- * and by themselves its body, its mentions, its sentences, what search needs and its details.
+ * Keeps of an article that was made, by themselves, its body, its mentions, its sentences, what search needs and its
+ * details. Returns what every build reads of each article, as small as can be, to be kept with that of the others.
+ * `common` is the hash of what all articles were made with.
  */
 export function keepArticle(
   source: ArticleSource,
   made: MadeArticle,
-  key: string,
+  common: string,
   cache: Cache,
-): ArticleRecord {
+): KeptRecord {
   const { body, mentions, sentences, search, diagnostics, closingList, facts, ...rest } = made
   const { headings, ...kept } = facts
   const { metaPlaces: given } = source
   const record: ArticleRecord = {
     file: source.file,
-    key: hashOf(source.file, key, JSON.stringify(rest.dependencies)),
+    key: hashOf(source.file, common, source.hash, JSON.stringify(rest.dependencies)),
     facts: kept,
+    shownHash: shortHashOf(facts.meta.slug, facts.meta.title, facts.meta.date ?? ''),
     ...rest,
     search: search && keepSearch(search, source.file, cache),
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
@@ -46,12 +49,9 @@ export function keepArticle(
       tags: given['tags'],
     },
   }
-  const value = JSON.stringify(record)
-  cache.put('facts', source.file, { key, value })
   for (const [kind, text] of Object.entries({ body, mentions, sentences, details: JSON.stringify(details) }))
     cache.put(kind, source.file, { key: record.key, value: text })
-  // As the next build will read it: pieces of the article's text would hold all of that in memory.
-  return JSON.parse(value) as ArticleRecord
+  return keptRecord(source.hash, record)
 }
 
 const noDetails: ArticleDetails = {

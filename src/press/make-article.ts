@@ -1,7 +1,7 @@
 import { passagesOf, processArticle, type Vetted } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
 import { pageWords, renderArticleBody, speakWords, type BodyContext } from '../editions/archive/index.ts'
-import { rarityOfWords, type Background } from '../figures/index.ts'
+import type { Background } from '../figures/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article, ArticleFacts, FoundDefinition, ImageUse, ReadBy } from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
@@ -12,7 +12,6 @@ import type { Term } from '../model/term.ts'
 import type { ArticleSource } from '../workspace/index.ts'
 import { hasTextCloud } from './background.ts'
 import { createArchiveMarks } from './archive-marks.ts'
-import { drawFigures } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
@@ -89,13 +88,13 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const terms = new Map(common.terms.map((term) => [term.id, term]))
   const { linking, language } = common.settings
   const mark = createArchiveMarks(terms, linking.policy.archive, pageWords(language))
-  const draw = (article: Article, source: string, report: Report): Promise<void> =>
-    drawFigures(
-      article,
-      source,
-      { settings: common.settings, terms, index, background: common.background },
-      report,
-    )
+  const material = { settings: common.settings, terms, index, background: common.background }
+  const draw = async (article: Article, source: string, report: Report): Promise<void> => {
+    if (article.drawings.length === 0) return
+    // What draws is loaded when there is something to draw.
+    const { drawFigures } = await import('./draw-figures.ts')
+    await drawFigures(article, source, material, report)
+  }
   const makeSearch = createSearchMaker(common.settings, terms)
   const parts = { index, mark, draw, makeSearch, terms, places: placesOfTerms(common.terms) }
   return { index, make: (source, vetted) => makeArticle(source, vetted, common, parts) }
@@ -115,6 +114,7 @@ async function makeArticle(
   await draw(article, source.source, report)
   const inspected = await inspectImages(source, facts.images, common.root, report)
   const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs[path] ?? null]))
+  const words = hasTextCloud(source.source) ? await rarityOfWords(article, common, terms) : undefined
   const sentences = termSentences(article)
   return {
     facts,
@@ -131,12 +131,20 @@ async function makeArticle(
     dependencies: {
       links,
       images: Object.fromEntries([...inspected].map(([path, image]) => [path, image?.hash ?? null])),
-      ...(hasTextCloud(source.source) &&
-        common.background && {
-          words: rarityOfWords([article.tree], common.background, terms, settings.language),
-        }),
+      ...(words && { words }),
     },
   }
+}
+
+/** How rare its words are in the background, if there is one. */
+async function rarityOfWords(
+  { tree }: Article,
+  { background, settings }: ArticleSettings,
+  terms: ReadonlyMap<string, Term>,
+): Promise<Record<string, number> | undefined> {
+  if (!background) return undefined
+  const figures = await import('../figures/index.ts')
+  return figures.rarityOfWords([tree], background, terms, settings.language)
 }
 
 /** Under the same hash an article's words are the same. */

@@ -27,29 +27,40 @@ interface KeptState {
   folders: Record<string, number>
 }
 
-/** Reads what the last build left; what another version of the tool kept may have another form, and is not read. */
-export function loadOutputState(root: string, cache: Cache): OutputState {
+interface LastState {
+  files: ReadonlyMap<string, FileState>
+  folders: Record<string, number>
+}
+
+/** What another version of the tool kept may have another form, and is not read. */
+function readState(cache: Cache): LastState {
   const kept = cache.get('state', 'outputs')
-  const state: KeptState =
-    kept?.key === toolHash() ? (JSON.parse(kept.value) as KeptState) : { files: {}, folders: {} }
-  const files = new Map(Object.entries(state.files))
+  if (kept?.key !== toolHash()) return { files: new Map(), folders: {} }
+  const { files, folders } = JSON.parse(kept.value) as KeptState
+  return { files: new Map(Object.entries(files)), folders }
+}
+
+/** Reads what the last build left, when it is first asked for. */
+export function loadOutputState(root: string, cache: Cache): OutputState {
+  let known: LastState | undefined
+  const last = (): LastState => (known ??= readState(cache))
   const intact = new Map<string, boolean>()
   let folders: ReadonlyMap<string, KnownFolder> | undefined
   const isIntact = (file: string): boolean => {
     const known = intact.get(file)
     if (known !== undefined) return known
-    const state = files.get(file)
+    const state = last().files.get(file)
     const now = state && lookAt(root, file)
     const isSame = now !== undefined && now.size === state?.size && now.mtimeMs === state.mtimeMs
     intact.set(file, isSame)
     return isSame
   }
   return {
-    get: (file) => files.get(file),
-    files: () => files.keys(),
-    folders: () => (folders ??= foldersOf(files.keys(), (folder) => state.folders[folder])),
+    get: (file) => last().files.get(file),
+    files: () => last().files.keys(),
+    folders: () => (folders ??= foldersOf(last().files.keys(), (folder) => last().folders[folder])),
     isIntact,
-    allIntact: () => files.size > 0 && [...files.keys()].every(isIntact),
+    allIntact: () => last().files.size > 0 && [...last().files.keys()].every(isIntact),
   }
 }
 
@@ -88,16 +99,29 @@ function foldersNow(
   { added, changed, removed }: OutputChanges,
 ): Record<string, number> {
   const before = last.folders()
-  const touched = new Set([...added, ...changed, ...removed].flatMap(foldersAbove))
+  const touched = namesOfFolders([...added, ...changed, ...removed])
   // Of a part that was not brought up to date it is not known what else is in it.
-  const complete = foldersOf(keys.keys())
+  const complete = namesOfFolders(keys.keys())
   const now: Record<string, number> = {}
-  for (const folder of foldersOf(files).keys()) {
+  for (const folder of namesOfFolders(files)) {
     const known = touched.has(folder) ? undefined : before.get(folder)?.mtimeMs
     const mtimeMs = known ?? (complete.has(folder) ? lookAt(root, folder)?.mtimeMs : undefined)
     if (mtimeMs !== undefined) now[folder] = mtimeMs
   }
   return now
+}
+
+/** The folders that files are in, at any depth. */
+function namesOfFolders(files: Iterable<string>): Set<string> {
+  const folders = new Set<string>()
+  for (const file of files) {
+    for (let end = file.lastIndexOf('/'); end > 0; end = file.lastIndexOf('/', end - 1)) {
+      const folder = file.slice(0, end)
+      if (folders.has(folder)) break
+      folders.add(folder)
+    }
+  }
+  return folders
 }
 
 /** What is in each folder, going by its files. */
@@ -120,11 +144,6 @@ function foldersOf(
     if (folder !== '.') enter(folder).files.push(file)
   }
   return folders
-}
-
-function foldersAbove(file: string): string[] {
-  const above = path.posix.dirname(file)
-  return above === '.' ? [] : [above, ...foldersAbove(above)]
 }
 
 function lookAt(root: string, file: string): Omit<FileState, 'key'> | undefined {

@@ -1,4 +1,3 @@
-import { svgToPng } from '../figures/index.ts'
 import type { MailDrawing } from '../model/tree.ts'
 import { hashOf } from './hash.ts'
 import type { InspectedImage } from './inspect-image.ts'
@@ -29,9 +28,10 @@ export function drawnPicture({ svg, width }: MailDrawing): DrawnPicture {
 }
 
 /** The bytes of a published picture. */
-export function encodePicture(root: string, picture: Picture): Promise<Buffer> {
-  if ('svg' in picture) return svgToPng(picture.svg, { widthPx: picture.width })
-  return encodeImage(root, picture.image, picture.file, picture.width)
+export async function encodePicture(root: string, picture: Picture): Promise<Buffer> {
+  if (!('svg' in picture)) return encodeImage(root, picture.image, picture.file, picture.width)
+  const { svgToPng } = await import('../figures/index.ts')
+  return svgToPng(picture.svg, { widthPx: picture.width })
 }
 
 /** A hash of what a picture is made from. */

@@ -12,7 +12,7 @@ import type { IssueMaterial } from './issue-material.ts'
 import type { IssueSummary, MadeIssue } from './issue-summary.ts'
 import { keptIssueFiles } from './kept-issue-files.ts'
 import type { Content, IssueSource } from './load-content.ts'
-import { makeIssue } from './make-issue.ts'
+import { once } from './once.ts'
 import { pictureOutput } from './picture-output.ts'
 import type { SourceVetter } from './source-vetter.ts'
 import type { Output } from './write-outputs.ts'
@@ -52,12 +52,12 @@ export async function planIssues({
   const issues = content.issues.filter(({ issue }) => !issue.draft)
   const { diagnostics, report } = collectDiagnostics()
   const logo = await inspectLogo(content, report)
-  const material = prepare({ content, records, background, vetter }, logo)
+  const material = once(() => prepare({ content, records, background, vetter }, logo))
   const outputs = new Map<string, Output>()
   const made: MadeIssue[] = []
   for (const [index, source] of issues.entries()) {
     onProgress?.('Issues', index, issues.length)
-    const issue = blame.stopsIssue(source.issue) ? undefined : await takeOrMake(material, source, cache)
+    const issue = blame.stopsIssue(source.issue) ? undefined : await takeOrMake(material(), source, cache)
     if (issue) report.all(issue.diagnostics)
     const isGood = issue && !issue.diagnostics.some(({ severity }) => severity === 'error')
     if (isGood) made.push(issue)
@@ -81,12 +81,15 @@ function prepare(
   { content, records, background, vetter }: Pick<IssuePlan, 'content' | 'records' | 'background' | 'vetter'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
+  const index = once(() => createGlossaryIndex(content.terms))
   return {
     content,
     recordOfSlug: new Map(records.map((record) => [record.facts.meta.slug, record])),
     slugs: Object.fromEntries(records.map(({ file, facts }) => [file, facts.meta.slug])),
     terms: new Map(content.terms.map((term) => [term.id, term])),
-    index: createGlossaryIndex(content.terms),
+    get index() {
+      return index()
+    },
     logo,
     vetter,
     background,
@@ -108,6 +111,8 @@ async function takeOrMake(material: IssueMaterial, source: IssueSource, cache: C
   )
   const kept = cache.get('issue', source.issue.id)
   if (kept?.key === key) return JSON.parse(kept.value) as MadeIssue
+  // What makes letters is loaded when one is made.
+  const { makeIssue } = await import('./make-issue.ts')
   const made = await makeIssue(material, source)
   // Pictures of the introduction are not part of the key: such an issue is made each time.
   if (!made.hasOwnPictures) cache.put('issue', source.issue.id, { key, value: JSON.stringify(made) })

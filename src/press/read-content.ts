@@ -8,6 +8,7 @@ import {
   readSource,
   settingsFile,
   themeFile,
+  type KnownHashes,
   type SourceFile,
 } from '../workspace/files/index.ts'
 import { hashOf } from './hash.ts'
@@ -30,8 +31,18 @@ export interface RawContent {
   unread: string[]
 }
 
-/** Reads every text file that a build depends on. */
-export function readContent(root: string, report: Report): RawContent {
+/** The articles and issues of a workspace: their files. */
+export function listMarkdown(root: string): string[] {
+  return listFiles(root, 'articles', '.md')
+}
+
+/** Reads every text file that a build depends on, but those of `markdown` whose hashes are `known`. */
+export function readContent(
+  root: string,
+  report: Report,
+  markdown: readonly string[] = listMarkdown(root),
+  known?: KnownHashes,
+): RawContent {
   const read = (file: string): SourceFile | undefined => readSource(root, file, report)
   const unread: string[] = []
   const readAll = (files: string[], read: (file: string) => SourceFile | undefined): SourceFile[] =>
@@ -40,7 +51,6 @@ export function readContent(root: string, report: Report): RawContent {
       if (!source) unread.push(file)
       return source ? [source] : []
     })
-  const markdown = listFiles(root, 'articles', '.md')
   const readOr = (file: string, none: SourceFile): SourceFile | undefined => {
     const { dir, base } = path.posix.parse(file)
     return listFiles(root, dir, base).includes(file) ? read(file) : none
@@ -52,7 +62,7 @@ export function readContent(root: string, report: Report): RawContent {
     glossary: readOr(glossaryFile, { file: glossaryFile, source: '', hash: 'none' }),
     articles: readAll(
       markdown.filter((file) => !isIssue(file)),
-      createSourceNoter(root, report),
+      createSourceNoter(root, report, known),
     ),
     issues: readAll(markdown.filter(isIssue), read),
     templates: readTemplates(root, report),

@@ -12,7 +12,7 @@ import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from './coll
 import { prepareDefinitions } from './definitions.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import { parseContent, type Content } from './load-content.ts'
-import { loadOutputState } from './output-state.ts'
+import type { OutputState } from './output-state.ts'
 import { planArchive } from './plan-archive.ts'
 import { planIssues } from './plan-issues.ts'
 import type { RawContent } from './read-content.ts'
@@ -31,11 +31,13 @@ export interface Run {
   images: ImageHasher
   /** What was found while the content was read. */
   findings: readonly Finding[]
+  /** What the last build left. */
+  state: OutputState
 }
 
 /** Makes everything that the cache does not hold as it would now be, and puts it in `out/` if it is to be written. */
 export async function runFully(run: Run): Promise<BuildResult> {
-  const { options, cache, raw } = run
+  const { options, cache, raw, state } = run
   const { diagnostics, report } = collectDiagnostics()
   for (const finding of run.findings) report(finding)
   const content = parseContent(raw, cache, report)
@@ -73,7 +75,6 @@ export async function runFully(run: Run): Promise<BuildResult> {
     routed: records.filter(({ readBy }) => readBy === 'routed').length,
     replaced,
   })
-  const state = loadOutputState(options.root, cache)
   const onFile = (done: number): void => {
     sweep()
     options.onProgress?.('Files', done, outputs.length)

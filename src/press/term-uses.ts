@@ -9,11 +9,11 @@ import type { Sentence } from './sentences.ts'
  */
 export interface TermUses {
   /** Each term by its place in the glossary: see `placesOfTerms`. */
-  terms: number[]
+  terms: Uint32Array
   /** How often it is mentioned. */
-  counts: number[]
+  counts: Uint32Array
   /** A short hash of the sentence round its first mention, which is kept apart; 0 where there is none. */
-  sentences: number[]
+  sentences: Float64Array
 }
 
 /** Term id → its place in the glossary; of several with one id the first. */
@@ -32,9 +32,63 @@ export function countUses(
   const counts = new Map<string, number>()
   for (const { termId } of mentions) counts.set(termId, (counts.get(termId) ?? 0) + 1)
   return {
-    terms: [...counts.keys()].map((id) => places.get(id)!),
-    counts: [...counts.values()],
-    sentences: [...counts.keys()].map((id) => hashSentence(sentences[id])),
+    terms: Uint32Array.from(counts.keys(), (id) => places.get(id)!),
+    counts: Uint32Array.from(counts.values()),
+    sentences: Float64Array.from(counts.keys(), (id) => hashSentence(sentences[id])),
+  }
+}
+
+/** The uses of many articles as bytes: where those of each begin, and then their numbers one article after another. */
+export function packUses(all: readonly TermUses[]): Uint8Array {
+  const total = all.reduce((sum, { terms }) => sum + terms.length, 0)
+  const packed = new Uint8Array(bytesOf(all.length, total))
+  const { starts, ...numbers } = numbersIn(packed.buffer, all.length, total)
+  for (const [article, { terms, counts, sentences }] of all.entries()) {
+    const start = starts[article]!
+    numbers.terms.set(terms, start)
+    numbers.counts.set(counts, start)
+    numbers.sentences.set(sentences, start)
+    starts[article + 1] = start + terms.length
+  }
+  return packed
+}
+
+/** Gives the uses of each article by its place; nothing where the bytes are not those of so many articles. */
+export function unpackUses(
+  packed: Uint8Array,
+  articles: number,
+): ((article: number) => TermUses) | undefined {
+  const total = (packed.length - bytesOf(articles, 0)) / bytesOfUse
+  if (total < 0 || bytesOf(articles, total) !== packed.length) return undefined
+  // Numbers are only read at places that their size divides.
+  const whole = packed.byteOffset === 0 ? packed : packed.slice()
+  const { starts, terms, counts, sentences } = numbersIn(whole.buffer, articles, total)
+  return (article) => {
+    const [start, end] = [starts[article], starts[article + 1]]
+    return {
+      terms: terms.subarray(start, end),
+      counts: counts.subarray(start, end),
+      sentences: sentences.subarray(start, end),
+    }
+  }
+}
+
+const bytesOfUse = 16
+
+function bytesOf(articles: number, total: number): number {
+  return total * bytesOfUse + (articles + 1) * 4
+}
+
+function numbersIn(
+  bytes: ArrayBufferLike,
+  articles: number,
+  total: number,
+): TermUses & { starts: Uint32Array } {
+  return {
+    sentences: new Float64Array(bytes, 0, total),
+    terms: new Uint32Array(bytes, total * 8, total),
+    counts: new Uint32Array(bytes, total * 12, total),
+    starts: new Uint32Array(bytes, total * bytesOfUse, articles + 1),
   }
 }
 
@@ -45,7 +99,7 @@ function hashSentence(sentence: Sentence | undefined): number {
 
 /** The terms that any of the articles mentions. */
 export function usedTerms(records: readonly { uses: TermUses }[], terms: readonly Term[]): Set<string> {
-  const used = new Set<number>()
-  for (const { uses } of records) for (const place of uses.terms) used.add(place)
-  return new Set([...used].map((place) => terms[place]!.id))
+  const isUsed = new Uint8Array(terms.length)
+  for (const { uses } of records) for (const place of uses.terms) isUsed[place] = 1
+  return new Set(terms.filter((_, place) => isUsed[place] === 1).map(({ id }) => id))
 }

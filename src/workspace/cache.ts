@@ -6,8 +6,10 @@ import { crc32 } from 'node:zlib'
 /** What is kept between builds: values by kind and name, each with the key under which it was made. */
 export interface Cache {
   get: (kind: string, name: string) => CacheEntry | undefined
-  all: (kind: string) => Map<string, CacheEntry>
   put: (kind: string, name: string, entry: CacheEntry) => void
+  /** The same for a value that is bytes. */
+  getBytes: (kind: string, name: string) => CacheEntry<Uint8Array> | undefined
+  putBytes: (kind: string, name: string, entry: CacheEntry<Uint8Array>) => void
   /** Forgets the entries of a kind whose name is not among `names`. */
   keepOnly: (kind: string, names: ReadonlySet<string>) => void
   /** Forgets the entries of every kind that have one of these names. */
@@ -17,15 +19,15 @@ export interface Cache {
   close: () => void
 }
 
-export interface CacheEntry {
+export interface CacheEntry<Value = string> {
   key: string
-  value: string
+  value: Value
 }
 
 /** The folder of the cache; it may be deleted at any time. */
 export const cacheFolder = '.tidings'
 
-const layout = 4
+const layout = 5
 
 /** A `check` that reads is done soon; a build waits for it. */
 const waitMs = 10_000
@@ -77,7 +79,7 @@ export function openCacheForReading(root: string): Cache {
   return {
     ...own,
     get: (kind, name) => own.get(kind, name) ?? kept.get(kind, name),
-    all: (kind) => new Map([...kept.all(kind), ...own.all(kind)]),
+    getBytes: (kind, name) => own.getBytes(kind, name) ?? kept.getBytes(kind, name),
     close: () => {
       own.close()
       kept.close()
@@ -85,7 +87,7 @@ export function openCacheForReading(root: string): Cache {
   }
 }
 
-type Rows = Pick<Cache, 'get' | 'all' | 'close'>
+type Rows = Pick<Cache, 'get' | 'getBytes' | 'close'>
 
 /** What is kept on disk, read only; nothing if there is none, or it cannot be read just now. */
 function keptRows(file: string): Rows | undefined {
@@ -96,8 +98,8 @@ function keptRows(file: string): Rows | undefined {
       throw new Error('Another layout')
     const rows = rowsOf(database)
     return {
-      get: (kind, name) => orElse(undefined, () => rows.get(kind, name)),
-      all: (kind) => orElse(new Map<string, CacheEntry>(), () => rows.all(kind)),
+      get: (kind, name) => orNothing(() => rows.get(kind, name)),
+      getBytes: (kind, name) => orNothing(() => rows.getBytes(kind, name)),
       close: () => database?.close(),
     }
   } catch {
@@ -107,11 +109,11 @@ function keptRows(file: string): Rows | undefined {
 }
 
 /** What is kept saves time and no more: while a build writes it, or where it is damaged, there is none. */
-function orElse<T>(nothing: T, read: () => T): T {
+function orNothing<T>(read: () => T): T | undefined {
   try {
     return read()
   } catch {
-    return nothing
+    return undefined
   }
 }
 
@@ -141,33 +143,30 @@ function prepareTables(database: DatabaseSync): DatabaseSync {
   return database
 }
 
-function rowsOf(database: DatabaseSync): Pick<Cache, 'get' | 'all'> {
-  const select = database.prepare('SELECT name, key, value, sum FROM entry WHERE kind = ? AND name = ?')
-  const selectAll = database.prepare('SELECT name, key, value, sum FROM entry WHERE kind = ?')
-  return {
-    get: (kind, name) => {
-      const row = select.get(kind, name) as unknown as Row | undefined
-      return row && whole(kind, row)
-    },
-    all: (kind) => {
-      const rows = selectAll.all(kind) as unknown as Row[]
-      return new Map(rows.map((row) => [row.name, whole(kind, row)]))
-    },
+function rowsOf(database: DatabaseSync): Pick<Cache, 'get' | 'getBytes'> {
+  const select = database.prepare('SELECT key, value, sum FROM entry WHERE kind = ? AND name = ?')
+  const get = <Value extends string | Uint8Array>(kind: string, name: string) => {
+    const row = select.get(kind, name) as unknown as Row<Value> | undefined
+    return row && whole(kind, name, row)
   }
+  return { get: get<string>, getBytes: get<Uint8Array> }
 }
 
-interface Row extends CacheEntry {
-  name: string
+interface Row<Value> extends CacheEntry<Value> {
   sum: number
 }
 
 /** SQLite does not know whether a power cut left half of a value: publish nothing that is not as it was put. */
-function whole(kind: string, { name, key, value, sum }: Row): CacheEntry {
+function whole<Value extends string | Uint8Array>(
+  kind: string,
+  name: string,
+  { key, value, sum }: Row<Value>,
+): CacheEntry<Value> {
   if (sumOf(kind, name, { key, value }) !== sum) throw new DamagedEntry(`Damaged cache entry ${kind} ${name}`)
   return { key, value }
 }
 
-function sumOf(kind: string, name: string, { key, value }: CacheEntry): number {
+function sumOf(kind: string, name: string, { key, value }: CacheEntry<string | Uint8Array>): number {
   return crc32(value, crc32(`${kind}\n${name}\n${key}`))
 }
 
@@ -206,14 +205,18 @@ function cacheOn(database: DatabaseSync): Cache {
   const insert = database.prepare('INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)')
   const remove = database.prepare('DELETE FROM entry WHERE kind = ? AND name = ?')
   const names = database.prepare('SELECT name FROM entry WHERE kind = ?')
+  const write = (kind: string, name: string, entry: CacheEntry<string | Uint8Array>): void => {
+    insert.run(kind, name, entry.key, entry.value, sumOf(kind, name, entry))
+  }
   const removeNamed = database.prepare('DELETE FROM entry WHERE name IN (SELECT value FROM json_each(?))')
   return {
     ...rows,
     get: (kind, name) => fresh.take(kind, name) ?? rows.get(kind, name),
     put: (kind, name, entry) => {
-      insert.run(kind, name, entry.key, entry.value, sumOf(kind, name, entry))
+      write(kind, name, entry)
       fresh.put(kind, name, entry)
     },
+    putBytes: write,
     keepOnly: (kind, keep) => {
       for (const { name } of names.all(kind) as unknown as { name: string }[]) {
         if (keep.has(name)) continue

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { closeSync, constants, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
+import type { KnownHashes } from './hash-ahead.ts'
 import { placeAt } from './text-place.ts'
 
 /** A text file of the workspace as read. */
@@ -27,14 +28,23 @@ export function readSource(root: string, file: string, report: Report): SourceFi
 
 /**
  * Gives what reads one text file after another like `readSource`, but holds on to no text: only who asks for
- * `source` reads the file again, and gets what was read first or a `SourceChanged`.
+ * `source` reads the file again, and gets what was read first or a `SourceChanged`. Files whose hashes are `known` were
+ * read elsewhere.
  */
-export function createSourceNoter(root: string, report: Report): (file: string) => SourceFile | undefined {
+export function createSourceNoter(
+  root: string,
+  report: Report,
+  known: KnownHashes = new Map(),
+): (file: string) => SourceFile | undefined {
   const read = createTextReader(root, report)
   return (file) => {
-    const bytes = read(file)
-    return bytes && notedSource(root, file, hashOf(bytes))
+    const hash = known.get(file) ?? hashOfText(read(file))
+    return hash === undefined ? undefined : notedSource(root, file, hash)
   }
+}
+
+function hashOfText(bytes: Buffer | undefined): string | undefined {
+  return bytes && hashOf(bytes)
 }
 
 /** Thrown when a file is read again and is not what it was: what was found out about it holds no more. */

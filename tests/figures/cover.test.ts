@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { drawCover, measureText, svgToPng, undrawableLetters, type Cover } from '../../src/figures/index.ts'
+import { drawCover, undrawableLetters, type Cover } from '../../src/figures/cover/index.ts'
+import { measureText, svgToPng } from '../../src/figures/index.ts'
 
 const cover: Cover = {
   kicker: 'Side & Side',

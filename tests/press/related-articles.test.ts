@@ -33,9 +33,9 @@ const places = new Map(glossary.map(({ id }, place) => [id, place]))
 
 function usesOf(terms: Record<string, number>): TermUses {
   return {
-    terms: Object.keys(terms).map((id) => places.get(id)!),
-    counts: Object.values(terms),
-    sentences: Object.keys(terms).map(() => 0),
+    terms: Uint32Array.from(Object.keys(terms), (id) => places.get(id)!),
+    counts: Uint32Array.from(Object.values(terms)),
+    sentences: Float64Array.from(Object.keys(terms), () => 0),
   }
 }
 
@@ -135,7 +135,7 @@ function plainlyRelated(records: readonly ArticleRecord[], ledTo: LedTo): Map<st
       `tag ${tag.toLowerCase().replace(' ', '-')}`,
       2,
     ])
-    const terms = uses.terms.map((place, index): [string, number] => {
+    const terms = Array.from(uses.terms, (place, index): [string, number] => {
       return [`term ${glossary[place]!.id}`, 1 + Math.log(uses.counts[index]!)]
     })
     return new Map([...tags, ...terms].sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -31,6 +31,8 @@ export interface Archive extends ArchivePlan {
   terms: ReadonlyMap<string, Term>
   /** Issues that are published, in order of their dates. */
   published: readonly Issue[]
+  /** All that lists show of an article, for the keys of pages. */
+  listedText: (record: ArticleRecord) => string
   /** Of what every page depends on. */
   common: string
 }

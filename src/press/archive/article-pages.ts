@@ -3,71 +3,73 @@ import {
   listAbbreviations,
   renderArticlePage,
   type IssueReference,
-  type ListedArticle,
+  type SharedPicture,
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { readDetails } from '../kept-article.ts'
+import { onceEach } from '../once.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { changedSinceMailed } from './changes-pages.ts'
-import { issueReference, listedArticle, ownPicture } from './listed.ts'
+import { articleReference, issueReference, listedArticle, ownPicture } from './listed.ts'
 import type { Lists } from './lists.ts'
 import { keptRelatedArticles } from './related-articles.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
 import type { UseIndex } from './use-index.ts'
 
 /** A page for each article. */
-export function articlePages(archive: Archive, { articles }: Lists, index: UseIndex): Output[] {
-  const { records, site, engine, report, cache, terms, content } = archive
+export function articlePages(archive: Archive, { articles, reading }: Lists, index: UseIndex): Output[] {
+  const { records, site, engine, report, cache, terms, content, listedText } = archive
   const changed = changedSinceMailed(archive)
-  const neighbours = seriesNeighbours(records)
+  const neighbours = seriesNeighbours(reading.map((place) => articles[place]!))
   const carriedBy = issuesBySlug(archive.published)
   const ledTo = (slug: string): (string | undefined)[] => {
     const { previous, next } = neighbours.get(slug) ?? {}
-    return [previous?.slug, next?.slug]
+    return [previous?.facts.meta.slug, next?.facts.meta.slug]
   }
   const related = relatedBySlug(articles, keptRelatedArticles(archive, articles, index, ledTo))
+  const textOf = (record: ArticleRecord | undefined): string => (record ? listedText(record) : '')
+  const textOfCover = onceEach((cover: SharedPicture) => JSON.stringify(cover))
   return records.map((record) => {
     const { facts, uses } = record
     const { slug } = facts.meta
-    const around = neighbours.get(slug) ?? {}
+    const { previous, next } = neighbours.get(slug) ?? {}
     const issues = carriedBy.get(slug) ?? []
     const mailedOn = changed.get(slug)?.record.mailedOn
     const cover = archive.covers.ofArticle(record)
     const likest = related.get(slug) ?? []
-    const shown = { issues, mailedOn, cover, ...around }
-    const key = [record.key, JSON.stringify(shown), ...likest.map(({ text }) => text)].join('\n')
+    const own = { issues, mailedOn, cover }
+    const shown = [
+      issues.length > 0 ? JSON.stringify(issues) : '',
+      mailedOn ?? '',
+      cover ? textOfCover(cover) : '',
+      textOf(previous),
+      textOf(next),
+      ...likest.map(listedText),
+    ]
+    const key = [record.key, ...shown].join('\n')
     return page(archive, articleAddress(slug), key, () => {
       const { language } = site.settings
       const { headings, closingList } = readDetails(record, cache)
-      const used = uses.terms.map((place) => content.terms[place]!.id)
+      const used = Array.from(uses.terms, (place) => content.terms[place]!.id)
       const abbreviations = listAbbreviations(used, closingList, terms, language)
       const body = cache.get('body', record.file)?.value ?? ''
       const picture = ownPicture(record)
-      const related = likest.map(({ listed }) => listed)
-      const page = { site, facts: { ...facts, headings }, body, abbreviations, picture, related, ...shown }
-      return renderArticlePage(page, engine, report)
+      const around = { previous: articleReference(previous), next: articleReference(next) }
+      const related = likest.map(listedArticle)
+      const page = { site, facts: { ...facts, headings }, body, abbreviations, picture, related }
+      return renderArticlePage({ ...page, ...own, ...around }, engine, report)
     })
   })
-}
-
-/** An article as others show it, and the same as text for their keys: many show one. */
-interface RelatedArticle {
-  listed: ListedArticle
-  text: string
 }
 
 function relatedBySlug(
   articles: readonly ArticleRecord[],
   related: readonly (readonly number[])[],
-): Map<string, RelatedArticle[]> {
-  const shown = articles.map((record) => {
-    const listed = listedArticle(record)
-    return { listed, text: JSON.stringify(listed) }
-  })
+): Map<string, ArticleRecord[]> {
   return new Map(
-    shown.map(({ listed }, index) => [listed.slug, related[index]!.map((other) => shown[other]!)]),
+    articles.map(({ facts }, index) => [facts.meta.slug, related[index]!.map((other) => articles[other]!)]),
   )
 }
 

@@ -1,5 +1,5 @@
 import { slugOfName, type SharedPicture } from '../../editions/archive/index.ts'
-import { coverSize, drawCover, svgToPng, undrawableLetters, type Cover } from '../../figures/index.ts'
+import { coverSize, drawCover, undrawableLetters, type Cover } from '../../figures/cover/index.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOf } from '../hash.ts'
@@ -81,8 +81,10 @@ function coverOutput({ content, logo }: ArchivePlan, words: CoverWords): Output 
     key: hashOf(toolHash(), svg),
     isSilent: true,
     isSlow: true,
-    make: async () =>
-      svgToPng(logo ? draw(await logoAddress(root, logo)) : svg, { widthPx: coverSize.width }),
+    make: async () => {
+      const { svgToPng } = await import('../../figures/index.ts')
+      return svgToPng(logo ? draw(await logoAddress(root, logo)) : svg, { widthPx: coverSize.width })
+    },
   }
 }
 

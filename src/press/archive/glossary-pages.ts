@@ -14,6 +14,7 @@ import {
 import type { ArticleRecord } from '../article-records.ts'
 import { readDefinitions } from '../definitions.ts'
 import { keptSentences, type ReadSentence } from '../kept-sentences.ts'
+import { once, onceEach } from '../once.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import type { Glossary, UsedTerm } from './glossary.ts'
@@ -48,20 +49,6 @@ interface Tools {
   /** An article as the pages of terms link to it. */
   linkOf: (record: ArticleRecord) => string
   sentenceOf: ReadSentence
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
-}
-
-function onceEach<T extends object>(make: (given: T) => string): (given: T) => string {
-  const made = new WeakMap<T, string>()
-  return (given) => {
-    const known = made.get(given) ?? make(given)
-    made.set(given, known)
-    return known
-  }
 }
 
 function entriesPage(tools: Tools, terms: readonly UsedTerm[], tag?: ListedName): Output {

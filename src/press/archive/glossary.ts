@@ -1,10 +1,9 @@
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import { hashOfNumbers, shortHashOf } from '../hash.ts'
+import { hashOfNumbers } from '../hash.ts'
 import type { Archive } from './archive.ts'
 import type { Lists } from './lists.ts'
 import { tagGroupsOf, type NamedGroup } from './name-groups.ts'
-import { oldestFirst } from './order.ts'
 import { periodsOf, type Periods } from './periods.ts'
 import { usesOf, type TermUsers, type UseIndex } from './use-index.ts'
 
@@ -36,9 +35,10 @@ export interface UsedTerm {
 }
 
 /** Gathers the use of the terms from facts alone: no article is parsed for it. */
-export function gatherGlossary({ content, site }: Archive, { articles }: Lists, uses: UseIndex): Glossary {
+export function gatherGlossary({ content, site }: Archive, lists: Lists, uses: UseIndex): Glossary {
+  const { articles } = lists
   const periods = periodsOf(articles.flatMap(({ facts }) => facts.meta.date ?? []))
-  const users = describeUsers(articles, periods)
+  const users = describeUsers(lists, periods)
   const terms = content.terms.map((term, place) => usedTerm(term, usesOf(uses, place), users))
   return {
     terms,
@@ -60,9 +60,8 @@ interface Users {
   shown: Float64Array
 }
 
-function describeUsers(articles: readonly ArticleRecord[], { all, indexOf }: Periods): Users {
+function describeUsers({ articles, reading: inOrder }: Lists, { all, indexOf }: Periods): Users {
   const reading = new Uint32Array(articles.length)
-  const inOrder = [...articles.keys()].sort((one, other) => oldestFirst(articles[one]!, articles[other]!))
   for (const [place, article] of inOrder.entries()) reading[article] = place
   const metas = articles.map(({ facts }) => facts.meta)
   return {
@@ -70,7 +69,7 @@ function describeUsers(articles: readonly ArticleRecord[], { all, indexOf }: Per
     reading,
     periods: Int32Array.from(metas, ({ date }) => (date === undefined ? -1 : indexOf(date))),
     periodCount: all.length,
-    shown: Float64Array.from(metas, ({ slug, title, date }) => shortHashOf(slug, title, date ?? '')),
+    shown: Float64Array.from(articles, ({ shownHash }) => shownHash),
   }
 }
 

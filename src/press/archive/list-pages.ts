@@ -9,12 +9,13 @@ import {
   type ListReference,
   type NamesPage,
 } from '../../editions/archive/index.ts'
+import type { ArticleRecord } from '../article-records.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { listedArticle, listedIssue } from './listed.ts'
 import { listedAuthor, listedSeries, listedTag, listedYear, type Lists, type YearGroup } from './lists.ts'
 import type { NameGroup } from './name-groups.ts'
-import { oldestFirst } from './order.ts'
+import { readingOrder } from './order.ts'
 
 /** A page for each year, series, tag and author, one for all of each kind, and the page of all titles. */
 export function listPages(archive: Archive, lists: Lists): Output[] {
@@ -32,15 +33,15 @@ export function listPages(archive: Archive, lists: Lists): Output[] {
 /** The years stand newest first, so the next one is the one before in the list. */
 function yearPage(archive: Archive, years: readonly YearGroup[], index: number): Output {
   const group = years[index]!
-  return listPage(archive, {
-    kind: 'year',
+  const data = {
+    kind: 'year' as const,
     name: group.year === undefined ? undefined : String(group.year),
     address: listedYear(group).address,
     issues: group.issues.map(listedIssue),
-    articles: group.articles.map(listedArticle),
     previous: yearReference(years[index + 1]),
     next: yearReference(years[index - 1]),
-  })
+  }
+  return listPage(archive, data, group.articles)
 }
 
 function yearReference(group: YearGroup | undefined): ListReference | undefined {
@@ -50,26 +51,27 @@ function yearReference(group: YearGroup | undefined): ListReference | undefined 
 
 function seriesPage(archive: Archive, group: NameGroup): Output {
   const { name, address } = listedSeries(group)
-  return listPage(archive, {
-    kind: 'series',
-    name,
-    address,
-    description: group.description,
-    cover: archive.covers.ofSeries(group.slug),
-    issues: [],
-    articles: [...group.records].sort(oldestFirst).map(listedArticle),
-  })
+  const { description } = group
+  const cover = archive.covers.ofSeries(group.slug)
+  const data = { kind: 'series' as const, name, address, description, cover, issues: [] }
+  const inOrder = readingOrder(group.records).map((place) => group.records[place]!)
+  return listPage(archive, data, inOrder)
 }
 
 function namePage(archive: Archive, kind: 'tag' | 'author', group: NameGroup, listed: ListedName): Output {
-  const articles = group.records.map(listedArticle)
-  return listPage(archive, { kind, name: listed.name, address: listed.address, issues: [], articles })
+  const { name, address } = listed
+  return listPage(archive, { kind, name, address, issues: [] }, group.records)
 }
 
-function listPage(archive: Archive, data: Omit<ListPage, 'site'>): Output {
-  const { site, engine, report } = archive
-  return page(archive, data.address, JSON.stringify(data), () =>
-    renderListPage({ site, ...data }, engine, report),
+function listPage(
+  archive: Archive,
+  data: Omit<ListPage, 'site' | 'articles'>,
+  records: readonly ArticleRecord[],
+): Output {
+  const { site, engine, report, listedText } = archive
+  const key = [JSON.stringify(data), ...records.map(listedText)].join('\n')
+  return page(archive, data.address, key, () =>
+    renderListPage({ site, ...data, articles: records.map(listedArticle) }, engine, report),
   )
 }
 
@@ -89,11 +91,9 @@ function namesPage(archive: Archive, kind: NamesPage['kind'], names: readonly Li
 }
 
 function titlesPage(archive: Archive, lists: Lists): Output {
-  const { site, engine, report } = archive
-  const articles = lists.articles.map(({ facts: { meta } }) => {
-    return { slug: meta.slug, title: meta.title, date: meta.date }
-  })
-  return page(archive, titlesAddress(), JSON.stringify(articles), () =>
-    renderTitlesPage({ site, articles }, engine, report),
+  const { site, engine, report, listedText } = archive
+  const key = lists.articles.map(listedText).join('\n')
+  return page(archive, titlesAddress(), key, () =>
+    renderTitlesPage({ site, articles: lists.articles.map(listedArticle) }, engine, report),
   )
 }

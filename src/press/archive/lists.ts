@@ -10,12 +10,14 @@ import type { Issue } from '../../model/issue.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import type { Archive } from './archive.ts'
 import { authorGroups, seriesGroups, tagGroups, type NameGroup } from './name-groups.ts'
-import { newestFirst } from './order.ts'
+import { newestFirst, readingOrder } from './order.ts'
 
 /** Everything that lists of the archive are made from; gathered once for all of them. */
 export interface Lists {
   /** Newest first. */
   articles: readonly ArticleRecord[]
+  /** The places of these in the order of reading. */
+  reading: readonly number[]
   /** Newest first. */
   issues: readonly Issue[]
   /** Newest first; what carries no date is at the end. */
@@ -37,6 +39,7 @@ export function gatherLists({ records, published, site }: Archive): Lists {
   const issues = published.toReversed()
   return {
     articles,
+    reading: readingOrder(articles),
     issues,
     years: yearsOf(articles, issues),
     series: seriesGroups(articles, site.settings),

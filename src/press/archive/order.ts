@@ -16,6 +16,17 @@ export function newestFirst({ facts: one }: ArticleRecord, { facts: other }: Art
   return byDate(other.meta, one.meta) || byTitle(one.meta, other.meta)
 }
 
+/**
+ * The order of reading of articles that stand in the order of lists, by their places there: the days go the other way
+ * round, those of one day stay as they are, and those without a date stay at the end.
+ */
+export function readingOrder(articles: readonly ArticleRecord[]): number[] {
+  const days = Map.groupBy(articles.keys(), (index) => articles[index]!.facts.meta.date)
+  const undated = days.get(undefined) ?? []
+  days.delete(undefined)
+  return [...[...days.values()].reverse().flat(), ...undated]
+}
+
 /** Titles may be the same and slugs are not, so the order never depends on how files were read. */
 function byTitle(one: ArticleMeta, other: ArticleMeta): number {
   return compare(one.title, other.title) || compare(one.slug, other.slug)

@@ -2,6 +2,7 @@
 export { lockWorkspace } from '../build-lock.ts'
 export { cacheFolder, forgetCache, isCacheDamage, openCache, openCacheForReading } from '../cache.ts'
 export type { Cache, CacheEntry } from '../cache.ts'
+export { hashAhead, type KnownHashes } from '../hash-ahead.ts'
 export { glossaryFile, noTheme, settingsFile, themeFile } from '../known-files.ts'
 export { findWorkspace, startingFolder } from '../find-workspace.ts'
 export { listFiles } from '../list-files.ts'

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { newestFirst, oldestFirst, readingOrder } from '../../src/press/archive/order.ts'
+import type { ArticleRecord } from '../../src/press/article-records.ts'
+import { keepRecords, keptRecord, readRecords, type KeptRecord } from '../../src/press/kept-records.ts'
+import { openCache } from '../../src/workspace/index.ts'
+import { makeFacts } from '../editions/archive/site.ts'
+import { makeFolder } from '../made-folders.ts'
+
+const use = fc.tuple(fc.nat(1000), fc.nat(50), fc.nat(2 ** 48 - 1))
+
+const article = fc
+  .record({ file: fc.string({ unit: 'binary' }), title: fc.string(), uses: fc.array(use, { maxLength: 5 }) })
+  .map(({ file, title, uses }): KeptRecord => {
+    const record = {
+      file,
+      key: title,
+      facts: makeFacts({ slug: 's', title }),
+      uses: {
+        terms: Uint32Array.from(uses, ([term]) => term),
+        counts: Uint32Array.from(uses, ([, count]) => count),
+        sentences: Float64Array.from(uses, ([, , hash]) => hash),
+      },
+    } as unknown as ArticleRecord
+    return keptRecord(`hash-of-${title.length}`, record)
+  })
+
+const articles = fc.uniqueArray(article, { maxLength: 8, selector: ({ record }) => record.file })
+
+const none = { files: [], get: () => undefined }
+
+describe('the records of articles', () => {
+  it('are kept together, each with its own uses of terms', () => {
+    fc.assert(
+      fc.property(articles, (kept) => {
+        const cache = openCache(makeFolder())
+        keepRecords(cache, 'common', kept, none)
+        const read = readRecords(cache, 'common')
+        expect(read.files).toEqual(kept.map(({ record }) => record.file))
+        // A second time, after all that was kept.
+        keepRecords(cache, 'common', kept.toReversed(), read)
+        const again = readRecords(cache, 'common')
+        for (const each of kept) {
+          expect(again.get(each.record.file, each.hash)).toEqual(each)
+          expect(read.get(each.record.file, each.hash)).toEqual(each)
+          expect(read.get(each.record.file, 'of another text')).toBeUndefined()
+        }
+        expect(read.get('no such file', 'hash-of-1')).toBeUndefined()
+        cache.close()
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('are not given to articles made with other settings, but named, so that they can be forgotten', () => {
+    const cache = openCache(makeFolder())
+    const [one] = fc.sample(article, 1)
+    keepRecords(cache, 'common', [one!], none)
+    const read = readRecords(cache, 'other')
+    expect(read.files).toEqual([one!.record.file])
+    expect(read.get(one!.record.file, one!.hash)).toBeUndefined()
+    cache.close()
+  })
+})
+
+describe('the order of reading', () => {
+  it('is the one that sorting gives', () => {
+    const date = fc.option(fc.constantFrom('2023-01-01', '2023-02-01', '2024-01-01'), { nil: undefined })
+    const listed = fc.uniqueArray(
+      fc.record({ title: fc.constantFrom('A', 'B', 'C'), date, slug: fc.nat(50) }),
+      {
+        selector: ({ slug }) => slug,
+      },
+    )
+    fc.assert(
+      fc.property(listed, (metas) => {
+        const articles = metas
+          .map(
+            (meta) => ({ facts: { meta: { ...meta, slug: String(meta.slug) } } }) as unknown as ArticleRecord,
+          )
+          .sort(newestFirst)
+        const order = readingOrder(articles).map((index) => articles[index])
+        expect(order).toEqual([...articles].sort(oldestFirst))
+      }),
+    )
+  })
+})
