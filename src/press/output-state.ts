@@ -78,12 +78,15 @@ export interface OutputResult {
 /** Keeps what this build left in place; of parts that it did not replace, what the last one left. */
 export function saveOutputState({ root, cache, last, keys, changes }: OutputResult): void {
   const removed = new Set(changes.removed)
-  const isStill = (file: string): boolean => keys.has(file) || (!removed.has(file) && last.isIntact(file))
-  const files = new Map([...last.files()].filter(isStill).map((file) => [file, last.get(file)!]))
   const written = new Set([...changes.added, ...changes.changed])
+  const files = new Map<string, FileState>()
+  for (const file of last.files()) {
+    if (keys.has(file) || (!removed.has(file) && last.isIntact(file))) files.set(file, last.get(file)!)
+  }
   for (const [file, key] of keys) {
-    const known = written.has(file) || !last.isIntact(file) ? lookAt(root, file) : files.get(file)
-    if (known) files.set(file, { ...known, key })
+    const before = files.get(file)
+    const known = written.has(file) || !last.isIntact(file) ? lookAt(root, file) : before
+    if (known && !(known === before && before.key === key)) files.set(file, { ...known, key })
   }
   const folders = foldersNow(root, files.keys(), last, keys, changes)
   const state: KeptState = { files: Object.fromEntries(files), folders }
@@ -147,6 +150,7 @@ function foldersOf(
 }
 
 function lookAt(root: string, file: string): Omit<FileState, 'key'> | undefined {
-  const found = statSync(path.join(root, outputFolder, file), { throwIfNoEntry: false })
+  // Joined by hand: for thousands of files `path` takes a fifth of the time.
+  const found = statSync(`${root}/${outputFolder}/${file}`, { throwIfNoEntry: false })
   return found && { size: found.size, mtimeMs: found.mtimeMs }
 }

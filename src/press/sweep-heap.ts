@@ -10,6 +10,9 @@ const growth = 1.5
 /** Up to so many bytes a heap may grow: clearing up what is nearly all in use takes time and gives nothing back. */
 const leastBytes = 200_000_000
 
+/** To look at the heap takes as long as to see that a page is as it was. */
+const callsToALook = 8
+
 /**
  * With many articles, gives what to call after each thing that was made: it clears a large heap up once it has grown by
  * half. V8 of its own accord lets what was made for one article after another pile up to several times what is in
@@ -20,7 +23,9 @@ export function createSweep(articles: number): () => void {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
   let most = leastBytes
+  let calls = 0
   return () => {
+    if (++calls % callsToALook !== 0) return
     if (getHeapStatistics().used_heap_size < most) return
     collect()
     most = Math.max(getHeapStatistics().used_heap_size * growth, leastBytes)

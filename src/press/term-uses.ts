@@ -100,6 +100,10 @@ function hashSentence(sentence: Sentence | undefined): number {
 /** The terms that any of the articles mentions. */
 export function usedTerms(records: readonly { uses: TermUses }[], terms: readonly Term[]): Set<string> {
   const isUsed = new Uint8Array(terms.length)
-  for (const { uses } of records) for (const place of uses.terms) isUsed[place] = 1
+  for (const { uses } of records) markUsed(uses.terms, isUsed)
   return new Set(terms.filter((_, place) => isUsed[place] === 1).map(({ id }) => id))
+}
+
+function markUsed(terms: Uint32Array, isUsed: Uint8Array): void {
+  for (let use = 0; use < terms.length; use++) isUsed[terms[use]!] = 1
 }

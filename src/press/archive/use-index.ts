@@ -18,7 +18,7 @@ export interface UseIndex {
 /** Turns the uses of each article into those of each of `terms` terms; the articles of a term keep their order. */
 export function indexUses(articles: readonly ArticleRecord[], terms: number): UseIndex {
   const starts = new Uint32Array(terms + 1)
-  for (const { uses } of articles) for (const place of uses.terms) starts[place + 1]!++
+  for (const { uses } of articles) countTerms(uses.terms, starts)
   for (let place = 1; place <= terms; place++) starts[place]! += starts[place - 1]!
   const uses = starts[terms]!
   const index: UseIndex = {
@@ -30,6 +30,10 @@ export function indexUses(articles: readonly ArticleRecord[], terms: number): Us
   const next = starts.slice()
   for (const [number, article] of articles.entries()) addUses(index, next, number, article)
   return index
+}
+
+function countTerms(terms: Uint32Array, starts: Uint32Array): void {
+  for (let use = 0; use < terms.length; use++) starts[terms[use]! + 1]!++
 }
 
 function addUses(index: UseIndex, next: Uint32Array, number: number, { uses }: ArticleRecord): void {
