@@ -31,8 +31,8 @@ export interface ArticleRecord {
   /** Without the mentions and the headings, which are kept apart. */
   facts: Omit<ArticleFacts, 'mentions' | 'headings'>
   uses: TermUses
-  /** A short hash of what the glossary's pages show of it. */
-  shownHash: number
+  /** A short hash of all that lists show of it, for the keys of pages: see `listedArticle`. */
+  listedHash: string
   /** Of its own words, if letters carry it: whether they are those that were mailed. */
   textHash?: string | undefined
   images: InspectedImage[]
@@ -163,11 +163,11 @@ function withoutText({ meta, metaPlaces }: ArticleSource, noted: SourceFile): Ar
   }
 }
 
-function slugsOf(known: Known[]): Record<string, string> {
-  const slugs: Record<string, string> = {}
+function slugsOf(known: Known[]): ReadonlyMap<string, string> {
+  const slugs = new Map<string, string>()
   for (const { source, kept, fresh } of known) {
     const meta = kept?.record.facts.meta ?? fresh?.meta
-    if (meta && !meta.draft) slugs[source.file] = meta.slug
+    if (meta && !meta.draft) slugs.set(source.file, meta.slug)
   }
   return slugs
 }
@@ -188,12 +188,12 @@ function lacksTextHash({ facts, textHash }: ArticleRecord, carried: ReadonlySet<
 /** Whether what a kept article was made from besides its text is still as it was. */
 function dependenciesHold(
   { dependencies }: ArticleRecord,
-  slugs: Record<string, string>,
+  slugs: ReadonlyMap<string, string>,
   hashImage: (path: string) => string | null,
   rarity: Rarity,
 ): boolean {
   return (
-    Object.entries(dependencies.links).every(([file, slug]) => (slugs[file] ?? null) === slug) &&
+    Object.entries(dependencies.links).every(([file, slug]) => (slugs.get(file) ?? null) === slug) &&
     Object.entries(dependencies.images).every(([path, hash]) => hash !== null && hashImage(path) === hash) &&
     Object.entries(dependencies.words ?? {}).every(([word, rare]) => rarity(word) === rare)
   )

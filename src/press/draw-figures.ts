@@ -1,7 +1,7 @@
 import type { Root } from 'mdast'
 import { placeInFence } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
-import { columnWidth } from '../editions/email/index.ts'
+import { columnWidth } from '../editions/email/measures/index.ts'
 import {
   drawChartFigure,
   drawCloud,

@@ -11,9 +11,12 @@ export function hashOf(...parts: (string | Uint8Array)[]): string {
   return hash.digest('hex')
 }
 
+/** So many hexadecimal digits of a hash are a number that loses nothing: 48 bits. */
+export const shortDigits = 12
+
 /** The first 48 bits of that hash as a number. */
 export function shortHashOf(...parts: string[]): number {
-  return Number.parseInt(hashOf(...parts).slice(0, 12), 16)
+  return Number.parseInt(hashOf(...parts).slice(0, shortDigits), 16)
 }
 
 /** SHA-256 over numbers, hexadecimal. */

@@ -13,7 +13,7 @@ export interface IssueMaterial {
   content: Content
   recordOfSlug: Map<string, ArticleRecord>
   /** The slug of each published article by its file. */
-  slugs: Record<string, string>
+  slugs: ReadonlyMap<string, string>
   terms: Map<string, Term>
   /** Made when it is first asked for. */
   readonly index: GlossaryIndex

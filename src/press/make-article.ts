@@ -26,7 +26,7 @@ export interface ArticleSettings {
   settings: Settings
   terms: Term[]
   /** The slug of each article by its file. */
-  slugs: Record<string, string>
+  slugs: ReadonlyMap<string, string>
   /** The slugs of those that letters carry, or carried. */
   carried: ReadonlySet<string>
   /** What clouds of an article's words are weighed against; nothing where there are none. */
@@ -113,7 +113,7 @@ async function makeArticle(
   const { mentions, ...facts } = article.facts
   await draw(article, source.source, report)
   const inspected = await inspectImages(source, facts.images, common.root, report)
-  const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs[path] ?? null]))
+  const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs.get(path) ?? null]))
   const words = hasTextCloud(source.source) ? await rarityOfWords(article, common, terms) : undefined
   const sentences = termSentences(article)
   return {
@@ -192,11 +192,11 @@ function bodyOf(
 export function archiveLink(
   url: string,
   facts: ArticleFacts,
-  slugs: Record<string, string>,
+  slugs: ReadonlyMap<string, string>,
   base = '../../',
 ): string {
   const link = facts.links.find((candidate) => candidate.url === url)
-  const slug = link && slugs[link.path]
+  const slug = link && slugs.get(link.path)
   return slug ? `${base}articles/${encodeURI(slug)}/${link.fragment ? `#${link.fragment}` : ''}` : url
 }
 

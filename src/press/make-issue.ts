@@ -168,7 +168,7 @@ function shareTokens({ content, slugs }: IssueMaterial, parts: IssueParts) {
   const sources = [
     parts.source.source,
     ...parts.articles.map(({ source }) => source),
-    ...Object.values(slugs),
+    ...slugs.values(),
     ...templates.values(),
     JSON.stringify(settings),
     JSON.stringify(content.terms),

@@ -139,7 +139,7 @@ function pathOf(url: string, facts: ArticleFacts | undefined): string | undefine
 function absolute(
   url: string,
   facts: ArticleFacts | undefined,
-  slugs: Record<string, string>,
+  slugs: ReadonlyMap<string, string>,
   baseUrl: string,
   page: string,
 ): string {

@@ -12,7 +12,7 @@ import { gatherGlossary } from './archive/glossary.ts'
 import { indexPage } from './archive/index-page.ts'
 import { issuePages } from './archive/issue-pages.ts'
 import { listPages } from './archive/list-pages.ts'
-import { listedArticle, sitePicture } from './archive/listed.ts'
+import { sitePicture } from './archive/listed.ts'
 import { gatherLists } from './archive/lists.ts'
 import { mailedPages, mailedPictures } from './archive/mailed-pages.ts'
 import { openFacts } from './archive/open-facts.ts'
@@ -24,7 +24,6 @@ import { searchFiles, searchPage } from './archive/search.ts'
 import { indexUses } from './archive/use-index.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'
-import { onceEach } from './once.ts'
 import { pictureOutput } from './picture-output.ts'
 import { archiveImage, logoImage } from './publish-image.ts'
 import type { Output, OutputFolder } from './write-outputs.ts'
@@ -100,7 +99,6 @@ function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly Ar
       .map(({ issue }) => issue)
       .filter(({ draft }) => !draft)
       .sort(byDate),
-    listedText: onceEach((record) => JSON.stringify(listedArticle(record))),
     common: hashOf(hashes.common, hashes.archiveTemplates, logo?.hash ?? ''),
   }
 }

@@ -85,7 +85,7 @@ function prepare(
   return {
     content,
     recordOfSlug: new Map(records.map((record) => [record.facts.meta.slug, record])),
-    slugs: Object.fromEntries(records.map(({ file, facts }) => [file, facts.meta.slug])),
+    slugs: new Map(records.map(({ file, facts }) => [file, facts.meta.slug])),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     get index() {
       return index()
@@ -104,7 +104,7 @@ async function takeOrMake(material: IssueMaterial, source: IssueSource, cache: C
     source.hash,
     logo?.hash ?? '',
     // The introduction may link to any article.
-    JSON.stringify(slugs),
+    JSON.stringify([...slugs]),
     // A cloud of the issue's words depends on all articles.
     hasTextCloud(source.source) ? JSON.stringify(material.background) : '',
     ...source.issue.articles.map(({ slug }) => recordOfSlug.get(slug)?.key ?? ''),

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { columnWidth } from '../editions/email/index.ts'
+import { columnWidth } from '../editions/email/measures/index.ts'
 import type { Settings } from '../model/settings.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { FilePicture } from './picture-output.ts'

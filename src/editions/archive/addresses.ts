@@ -6,6 +6,11 @@ export function articleAddress(slug: string): string {
   return `articles/${encodeURIComponent(slug)}/`
 }
 
+/** The address of what has changed in an article since it was mailed. */
+export function changesAddress(slug: string): string {
+  return `${articleAddress(slug)}changes/`
+}
+
 export function issueAddress(id: string): string {
   return `issues/${encodeURIComponent(id)}/`
 }

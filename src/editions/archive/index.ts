@@ -2,6 +2,7 @@ export { collatorOf, listAbbreviations, type Abbreviation } from './abbreviation
 export {
   articleAddress,
   authorAddress,
+  changesAddress,
   glossaryAddress,
   glossaryDataAddress,
   glossaryTagAddress,
@@ -18,7 +19,6 @@ export {
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
 export { pageWords, speakWords } from './words-language.ts'
-export { changesAddress, renderChangesPage } from './changes-page.ts'
 export { scopeStylesheet } from './fragments/scope-stylesheet.ts'
 export { splitPage, type PageFragments } from './fragments/split-page.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'

@@ -1,6 +1,6 @@
 import type { Brand } from '../../model/settings.ts'
 import type { Palette } from './colours.ts'
-import { scaleOf, type LetterMeasures } from './letter-measures.ts'
+import { scaleOf, type LetterMeasures } from './measures/letter-measures.ts'
 
 /** Inline styles by element or part. Colours that a dark page must change are repeated in the template's dark styles. */
 export type ContentStyles = Record<string, string>

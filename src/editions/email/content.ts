@@ -4,7 +4,7 @@ import type { IssueInput, LetterImage, MentionMark } from '../issue-input.ts'
 import type { Mention } from '../../model/mention.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { ContentStyles } from './content-styles.ts'
-import type { LetterMeasures } from './letter-measures.ts'
+import type { LetterMeasures } from './measures/letter-measures.ts'
 import type { Sides } from './sides.ts'
 
 /** What turning one file's blocks into a letter needs to know. */

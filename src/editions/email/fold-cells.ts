@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { toString } from 'mdast-util-to-string'
-import type { LetterMeasures } from './letter-measures.ts'
+import type { LetterMeasures } from './measures/letter-measures.ts'
 
 /** Room for a table's words in CSS pixels, and about how wide a letter is there. */
 interface Screen {

@@ -1,6 +1,5 @@
 export { renderEmail } from './render-email.ts'
 export type { EmailEdition } from './render-email.ts'
-export { columnWidth } from './letter-measures.ts'
 export { renderMailedPage } from './mailed-page.ts'
 export { renderPreview } from './preview.ts'
 export type { PreviewInput } from './preview.ts'

@@ -1,6 +1,6 @@
 import type { IssueInput, LetterImage } from '../issue-input.ts'
 import { escapeAttribute } from './escape.ts'
-import { columnWidth } from './letter-measures.ts'
+import { columnWidth } from './measures/letter-measures.ts'
 
 /**
  * Gives every picture its height. MJML writes `height="auto"`, and its own height attribute would also set the height

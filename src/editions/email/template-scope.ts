@@ -7,7 +7,7 @@ import { blocksToMjml, notesMjml } from './article-mjml.ts'
 import { paletteOf } from './colours.ts'
 import { contentResolvers, type Content } from './content.ts'
 import { contentStyles, unquoted } from './content-styles.ts'
-import { letterMeasures } from './letter-measures.ts'
+import { letterMeasures } from './measures/letter-measures.ts'
 import { mirrorStyles, sidesOf } from './sides.ts'
 
 type Look = Pick<Content, 'styles' | 'measures' | 'startSide'>

@@ -31,8 +31,6 @@ export interface Archive extends ArchivePlan {
   terms: ReadonlyMap<string, Term>
   /** Issues that are published, in order of their dates. */
   published: readonly Issue[]
-  /** All that lists show of an article, for the keys of pages. */
-  listedText: (record: ArticleRecord) => string
   /** Of what every page depends on. */
   common: string
 }
@@ -42,7 +40,7 @@ export function page(
   { common }: Archive,
   address: string,
   key: string,
-  make: () => string | undefined,
+  make: () => Promise<string | undefined> | string | undefined,
 ): Output {
   const file = `archive/${decodeURIComponent(address)}${address === '' || address.endsWith('/') ? 'index.html' : ''}`
   return { file, key: hashOf(common, key), make }

@@ -20,7 +20,7 @@ import type { UseIndex } from './use-index.ts'
 
 /** A page for each article. */
 export function articlePages(archive: Archive, { articles, reading }: Lists, index: UseIndex): Output[] {
-  const { records, site, engine, report, cache, terms, content, listedText } = archive
+  const { records, site, engine, report, cache, terms, content } = archive
   const changed = changedSinceMailed(archive)
   const neighbours = seriesNeighbours(reading.map((place) => articles[place]!))
   const carriedBy = issuesBySlug(archive.published)
@@ -29,7 +29,6 @@ export function articlePages(archive: Archive, { articles, reading }: Lists, ind
     return [previous?.facts.meta.slug, next?.facts.meta.slug]
   }
   const related = relatedBySlug(articles, keptRelatedArticles(archive, articles, index, ledTo))
-  const textOf = (record: ArticleRecord | undefined): string => (record ? listedText(record) : '')
   const textOfCover = onceEach((cover: SharedPicture) => JSON.stringify(cover))
   return records.map((record) => {
     const { facts, uses } = record
@@ -44,9 +43,7 @@ export function articlePages(archive: Archive, { articles, reading }: Lists, ind
       issues.length > 0 ? JSON.stringify(issues) : '',
       mailedOn ?? '',
       cover ? textOfCover(cover) : '',
-      textOf(previous),
-      textOf(next),
-      ...likest.map(listedText),
+      ...[previous, next, ...likest].map((other) => other?.listedHash ?? ''),
     ]
     const key = [record.key, ...shown].join('\n')
     return page(archive, articleAddress(slug), key, () => {

@@ -1,5 +1,5 @@
 import { passagesOf, processArticle } from '../../articles/index.ts'
-import { changesAddress, renderChangesPage } from '../../editions/archive/index.ts'
+import { changesAddress } from '../../editions/archive/index.ts'
 import { createGlossaryIndex } from '../../glossary/matcher/index.ts'
 import type { Passage } from '../../model/mailed.ts'
 import { loadArticle } from '../../workspace/index.ts'
@@ -37,7 +37,11 @@ export function changesPages(archive: Archive): Output[] {
   })
 }
 
-function changesPage(archive: Archive, record: ArticleRecord, mailing: Mailing): string | undefined {
+async function changesPage(
+  archive: Archive,
+  record: ArticleRecord,
+  mailing: Mailing,
+): Promise<string | undefined> {
   const { site, engine, report, content } = archive
   const article = articleReference(record)
   const texts = readMailedJson(content.root, `${mailing.folder}/articles.json`, textsSchema, report)
@@ -45,6 +49,7 @@ function changesPage(archive: Archive, record: ArticleRecord, mailing: Mailing):
   const after = presentPassages(archive, record)
   if (!before || !after) return undefined
   const { mailedOn } = mailing.record
+  const { renderChangesPage } = await import('../../editions/archive/changes/index.ts')
   return renderChangesPage({ site, article, mailedOn, before, after }, engine, report)
 }
 

@@ -56,7 +56,7 @@ interface Users {
   /** The period in which each falls; -1 for none. */
   periods: Int32Array
   periodCount: number
-  /** Short hashes of what each shows of itself in the glossary. */
+  /** Short hashes of what each shows of itself. */
   shown: Float64Array
 }
 
@@ -69,7 +69,7 @@ function describeUsers({ articles, reading: inOrder }: Lists, { all, indexOf }: 
     reading,
     periods: Int32Array.from(metas, ({ date }) => (date === undefined ? -1 : indexOf(date))),
     periodCount: all.length,
-    shown: Float64Array.from(articles, ({ shownHash }) => shownHash),
+    shown: Float64Array.from(articles, ({ listedHash }) => Number.parseInt(listedHash, 16)),
   }
 }
 

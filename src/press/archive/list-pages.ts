@@ -68,8 +68,8 @@ function listPage(
   data: Omit<ListPage, 'site' | 'articles'>,
   records: readonly ArticleRecord[],
 ): Output {
-  const { site, engine, report, listedText } = archive
-  const key = [JSON.stringify(data), ...records.map(listedText)].join('\n')
+  const { site, engine, report } = archive
+  const key = `${JSON.stringify(data)}\n${listedKey(records)}`
   return page(archive, data.address, key, () =>
     renderListPage({ site, ...data, articles: records.map(listedArticle) }, engine, report),
   )
@@ -91,9 +91,13 @@ function namesPage(archive: Archive, kind: NamesPage['kind'], names: readonly Li
 }
 
 function titlesPage(archive: Archive, lists: Lists): Output {
-  const { site, engine, report, listedText } = archive
-  const key = lists.articles.map(listedText).join('\n')
-  return page(archive, titlesAddress(), key, () =>
+  const { site, engine, report } = archive
+  return page(archive, titlesAddress(), listedKey(lists.articles), () =>
     renderTitlesPage({ site, articles: lists.articles.map(listedArticle) }, engine, report),
   )
+}
+
+/** Of all that is shown of these articles, in their order. */
+function listedKey(articles: readonly ArticleRecord[]): string {
+  return articles.map(({ listedHash }) => listedHash).join(' ')
 }

@@ -5,12 +5,13 @@ import type {
   ListedIssue,
   SitePicture,
 } from '../../editions/archive/index.ts'
+import type { ArticleFacts } from '../../model/article.ts'
 import type { Issue } from '../../model/issue.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { archiveImage, type PublishedImage } from '../publish-image.ts'
 
 /** An article as lists show it. */
-export function listedArticle({ facts: { meta } }: ArticleRecord): ListedArticle {
+export function listedArticle({ facts: { meta } }: { facts: Pick<ArticleFacts, 'meta'> }): ListedArticle {
   return { slug: meta.slug, title: meta.title, date: meta.date, summary: meta.summary, series: meta.series }
 }
 

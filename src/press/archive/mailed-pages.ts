@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { renderMailedPage } from '../../editions/email/index.ts'
 import { issueAddress } from '../../editions/archive/index.ts'
-import { escapeForContext } from '../../letter/index.ts'
+import type { escapeForContext } from '../../letter/index.ts'
 import type { TokenUse } from '../../model/edition.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Content } from '../load-content.ts'
@@ -29,27 +28,28 @@ export function mailedPages(archive: Archive): Output[] {
   })
 }
 
-function mailedPage(archive: Archive, mailing: Mailing): string | undefined {
+async function mailedPage(archive: Archive, mailing: Mailing): Promise<string | undefined> {
   const { content, report } = archive
   const { root, settings } = content
   const letter = readMailedJson(root, `${mailing.folder}/manifest.json`, letterSchema, report)
   const variant = letter && variantOfEverybody(letter)
   if (!variant) return undefined
   const source = readMailedText(root, `${mailing.folder}/${variant.files['email.html'].path}`, report)
-  return (
-    source &&
-    renderMailedPage({
-      html: source.source,
-      subject: letter.subject,
-      language: settings.language,
-      mailedOn: mailing.record.mailedOn,
-      issueUrl: '../',
-      colours: settings.brand.colours,
-      tokens: letter.tokens,
-      sample: neutralSample(letter, settings),
-      pictures: picturesOf(variant, mailing, settings),
-    })
-  )
+  if (!source) return undefined
+  // What letters are made with is loaded when one is shown anew.
+  const { renderMailedPage } = await import('../../editions/email/index.ts')
+  const { escapeForContext } = await import('../../letter/index.ts')
+  return renderMailedPage({
+    html: source.source,
+    subject: letter.subject,
+    language: settings.language,
+    mailedOn: mailing.record.mailedOn,
+    issueUrl: '../',
+    colours: settings.brand.colours,
+    tokens: letter.tokens,
+    sample: neutralSample(letter, settings, escapeForContext),
+    pictures: picturesOf(variant, mailing, settings),
+  })
 }
 
 type MailedVariant = MailedLetter['variants'][number]
@@ -60,9 +60,13 @@ function variantOfEverybody({ variants }: MailedLetter): MailedVariant | undefin
 }
 
 /** Nobody in particular: a member without a name. */
-function neutralSample({ greetingFallback }: MailedLetter, settings: Settings): (use: TokenUse) => string {
+function neutralSample(
+  { greetingFallback }: MailedLetter,
+  settings: Settings,
+  escape: typeof escapeForContext,
+): (use: TokenUse) => string {
   return ({ field, context }) =>
-    escapeForContext(field === 'name' ? greetingFallback : sampleValue(field, settings), context)
+    escape(field === 'name' ? greetingFallback : sampleValue(field, settings), context)
 }
 
 function picturesOf(

@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparePassages, type PassageChange } from '../../../src/editions/archive/compare-passages.ts'
+import {
+  comparePassages,
+  type PassageChange,
+} from '../../../src/editions/archive/changes/compare-passages.ts'
 import type { Passage } from '../../../src/model/mailed.ts'
 
 const text = (value: string): Passage => ({ kind: 'text', text: value })

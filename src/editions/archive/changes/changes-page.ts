@@ -1,12 +1,12 @@
-import type { Report } from '../../diagnostics/index.ts'
-import type { Passage } from '../../model/mailed.ts'
-import { counted, type Messages, type TemplateEngine } from '../../templates/index.ts'
-import { articleAddress } from './addresses.ts'
-import type { ArticleReference } from './article-page.ts'
+import type { Report } from '../../../diagnostics/index.ts'
+import type { Passage } from '../../../model/mailed.ts'
+import { counted, type Messages, type TemplateEngine } from '../../../templates/index.ts'
+import { articleAddress, changesAddress } from '../addresses.ts'
+import type { ArticleReference } from '../article-page.ts'
 import { comparePassages, type PassageChange, type TextPart } from './compare-passages.ts'
-import { escapeHtml } from './escape-html.ts'
-import { pageScope, type ArchiveSite } from './site.ts'
-import { pageWords } from './words-language.ts'
+import { escapeHtml } from '../escape-html.ts'
+import { pageScope, type ArchiveSite } from '../site.ts'
+import { pageWords } from '../words-language.ts'
 
 /** What the page of an article's changes shows. */
 export interface ChangesPage {
@@ -20,11 +20,6 @@ export interface ChangesPage {
 }
 
 const root = '../../../'
-
-/** The address of what has changed in an article since it was mailed. */
-export function changesAddress(slug: string): string {
-  return `${articleAddress(slug)}changes/`
-}
 
 /** The page at `/articles/<slug>/changes/`. Reports what is wrong in its template, and then gives nothing. */
 export function renderChangesPage(

@@ -1,5 +1,5 @@
 import { diffArrays, diffWords, diffWordsWithSpace } from 'diff'
-import type { Passage } from '../../model/mailed.ts'
+import type { Passage } from '../../../model/mailed.ts'
 
 /** What became of one passage, or of a row of passages that stayed as they were. */
 export type PassageChange =

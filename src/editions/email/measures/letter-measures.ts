@@ -1,4 +1,4 @@
-import type { Measures } from '../../model/settings.ts'
+import type { Measures } from '../../../model/settings.ts'
 
 /** What stays free at each side of the letter, in pixels. */
 const sideMargin = 24
