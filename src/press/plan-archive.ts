@@ -1,4 +1,5 @@
 import { renderStylesheet, scopeStylesheet, speakWords } from '../editions/archive/index.ts'
+import type { Issue } from '../model/issue.ts'
 import { createTemplates, type TemplateEngine } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
@@ -34,8 +35,10 @@ export function planArchive(plan: ArchivePlan): (Output | OutputFolder)[] {
   const styleFile = `assets/style.${hashOf(stylesheet).slice(0, 8)}.css`
   const pictures = pictureOutputs(plan)
   const scripts = archiveScripts(plan.content)
-  const archive = archiveOf(plan, styleFile, scripts)
-  const lists = gatherLists(archive)
+  const published = publishedIssues(plan.content)
+  const lists = gatherLists(plan.records, published, plan.content.settings)
+  const covers = planCovers(plan, lists.series)
+  const archive = archiveOf({ ...plan, published, covers }, styleFile, scripts)
   const uses = indexUses(lists.articles, archive.content.terms.length)
   const glossary = gatherGlossary(archive, lists, uses)
   const pages = [
@@ -76,15 +79,25 @@ function shapedPages(archive: Archive, pages: readonly Output[]): Output[] {
     : asFragments(archive, all, notFound)
 }
 
-function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly ArchiveScript[]): Archive {
-  const { content, logo } = plan
-  const scripts = Object.fromEntries(published.map(({ name, file }) => [name, file]))
+/** Those that are no drafts, in order of their dates. */
+function publishedIssues({ issues }: Content): Issue[] {
+  return issues
+    .map(({ issue }) => issue)
+    .filter(({ draft }) => !draft)
+    .sort(byDate)
+}
+
+function archiveOf(
+  plan: ArchivePlan & Pick<Archive, 'published' | 'covers'>,
+  stylesheet: string,
+  files: readonly ArchiveScript[],
+): Archive {
+  const { content, logo, covers } = plan
+  const scripts = Object.fromEntries(files.map(({ name, file }) => [name, file]))
   const { settings, templates, hashes } = content
-  const covers = planCovers(plan)
   const cover = covers.publication
   return {
     ...plan,
-    covers,
     site: { settings, stylesheet, scripts, cover, logo: logo && sitePicture(logoImage(logo)) },
     engine: speaking(
       createTemplates({
@@ -95,10 +108,6 @@ function archiveOf(plan: ArchivePlan, stylesheet: string, published: readonly Ar
       settings.language,
     ),
     terms: new Map(content.terms.map((term) => [term.id, term])),
-    published: content.issues
-      .map(({ issue }) => issue)
-      .filter(({ draft }) => !draft)
-      .sort(byDate),
     common: hashOf(hashes.common, hashes.archiveTemplates, logo?.hash ?? ''),
   }
 }

@@ -8,7 +8,7 @@ const manyArticles = 2_000
 const growth = 1.5
 
 /** Up to so many bytes a heap may grow: clearing up what is nearly all in use takes time and gives nothing back. */
-const leastBytes = 200_000_000
+const leastBytes = 180_000_000
 
 /** To look at the heap takes as long as to see that a page is as it was. */
 const callsToALook = 8

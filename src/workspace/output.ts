@@ -141,7 +141,8 @@ function filesAt(out: string, place: string, known: ReadonlyMap<string, KnownFol
     for (const child of folders) visitIfThere(child)
   }
   const visitIfThere = (child: string): void => {
-    const stats = statsAt(path.join(out, child))
+    // Joined by hand: there may be many thousands.
+    const stats = statsAt(`${out}/${child}`)
     if (stats?.isDirectory()) visit(child, stats.mtimeMs)
     else if (stats) found.push(child)
   }

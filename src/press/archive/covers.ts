@@ -10,7 +10,7 @@ import { toolHash } from '../tool.ts'
 import type { Output } from '../write-outputs.ts'
 import type { ArchivePlan } from './archive.ts'
 import { ownPicture } from './listed.ts'
-import { seriesGroups, type NameGroup } from './name-groups.ts'
+import type { NameGroup } from './name-groups.ts'
 
 /** The pictures that links to pages show where those have none of their own. */
 export interface Covers {
@@ -22,8 +22,11 @@ export interface Covers {
   outputs: Output[]
 }
 
-/** Plans the covers. Each is named for what it shows, so that it is made once and may be kept for ever. */
-export function planCovers(plan: ArchivePlan): Covers {
+/**
+ * Plans the covers, one of them for each of `series`. Each is named for what it shows, so that it is made once and may
+ * be kept for ever.
+ */
+export function planCovers(plan: ArchivePlan, series: readonly NameGroup[]): Covers {
   const { content, records } = plan
   const { settings } = content
   const outputs = new Map<string, Output>()
@@ -33,9 +36,7 @@ export function planCovers(plan: ArchivePlan): Covers {
     return { file: output.file.replace(/^archive\//, ''), ...coverSize, alt: words.alt }
   }
   const publication = planned(publicationWords(settings))
-  const bySeries = new Map(
-    seriesGroups(records, settings).map((group) => [group.slug, planned(seriesWords(group, settings))]),
-  )
+  const bySeries = new Map(series.map((group) => [group.slug, planned(seriesWords(group, settings))]))
   const ofSeries: Covers['ofSeries'] = (series) =>
     series === undefined ? undefined : bySeries.get(slugOfName(series))
   const own = new Map(

@@ -7,8 +7,8 @@ import {
   type ListedYear,
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
+import type { Settings } from '../../model/settings.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import type { Archive } from './archive.ts'
 import { authorGroups, seriesGroups, tagGroups, type NameGroup } from './name-groups.ts'
 import { newestFirst, readingOrder } from './order.ts'
 
@@ -33,8 +33,12 @@ export interface YearGroup {
   issues: Issue[]
 }
 
-/** Gathers the lists. The articles of each but the series are newest first. */
-export function gatherLists({ records, published, site }: Archive): Lists {
+/** Gathers the lists. The articles of each but the series are newest first; `published` are in order of their dates. */
+export function gatherLists(
+  records: readonly ArticleRecord[],
+  published: readonly Issue[],
+  settings: Settings,
+): Lists {
   const articles = [...records].sort(newestFirst)
   const issues = published.toReversed()
   return {
@@ -42,9 +46,9 @@ export function gatherLists({ records, published, site }: Archive): Lists {
     reading: readingOrder(articles),
     issues,
     years: yearsOf(articles, issues),
-    series: seriesGroups(articles, site.settings),
-    tags: tagGroups(articles, site.settings),
-    authors: authorGroups(articles, site.settings),
+    series: seriesGroups(articles, settings),
+    tags: tagGroups(articles, settings),
+    authors: authorGroups(articles, settings),
   }
 }
 
