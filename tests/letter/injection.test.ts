@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { composeLetter, messageIdOf, spliceLetter } from '../../src/letter/index.ts'
+import { isLongRun } from '../long-run.ts'
 import { bytesOf, input, parse, recipient, signer, token, verdicts } from './sample-letter.ts'
 
 const nasty = fc
@@ -78,7 +79,7 @@ describe('a letter made of hostile values', () => {
           'ed25519-sha256 pass',
         ])
       }),
-      { numRuns: 250 },
+      { numRuns: isLongRun ? 1000 : 100 },
     )
   })
 
