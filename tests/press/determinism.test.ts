@@ -35,13 +35,13 @@ function manyArticle(index: number): string {
   )
 }
 
-function filesOf(count: number): Files {
+function manyOf(count: number): Files {
   return Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`articles/n${index}.md`, manyArticle(index)]),
   )
 }
 
-const manyFiles = filesOf(articleCount)
+const manyFiles = manyOf(articleCount)
 
 /** With fewer articles a build starts no worker, however many jobs there may be. */
 const enoughForWorkers = 45
@@ -55,7 +55,7 @@ async function cleanBuild(files: Files): Promise<{ tree: Tree; diagnostics: unkn
 
 describe('the same workspace', () => {
   it('gives the same bytes with one, two and four jobs, and with a warm cache', async () => {
-    const files = filesOf(enoughForWorkers)
+    const files = manyOf(enoughForWorkers)
     const expected = await cleanBuild({ ...smallBase, ...files })
     expect(Object.keys(expected.tree).length).toBeGreaterThan(100)
     for (const jobs of [2, 4]) {
