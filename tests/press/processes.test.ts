@@ -55,7 +55,10 @@ describe('a build that is killed at any moment', () => {
     await workspace.build()
     let wholeMs = Infinity
     let killed = 0
-    for (let round = 0; round < rounds; round++) {
+    // On a busy machine one build may take half as long as another, and be done before it is to be killed.
+    const isEnough = (round: number): boolean =>
+      round >= rounds && (killed > rounds / 3 || round >= 4 * rounds)
+    for (let round = 0; !isEnough(round); round++) {
       const next = round % 2 === 0 ? 'odd' : 'even'
       lay(workspace, version(next))
       // The moments lie over the whole time of a build, most of them near its end, where it writes.
@@ -66,7 +69,7 @@ describe('a build that is killed at any moment', () => {
       })
       if (signal === 'SIGKILL') killed++
       else wholeMs = Math.min(wholeMs, performance.now() - begun)
-      const isBetween = existsSync(path.join(workspace.root, '.tidings/staging/replace.json'))
+      const isBetween = existsSync(path.join(workspace.root, '.tidings/staging/journal.json'))
       const found = workspace.outTree()
       for (const name of isBetween ? [] : ['archive', 'email', 'report.json']) {
         expect([part(whole.odd, name), part(whole.even, name)]).toContainEqual(part(found, name))
