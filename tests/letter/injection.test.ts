@@ -79,7 +79,7 @@ describe('a letter made of hostile values', () => {
           'ed25519-sha256 pass',
         ])
       }),
-      { numRuns: isLongRun ? 1000 : 100 },
+      { numRuns: isLongRun ? 1000 : 250 },
     )
   })
 
