@@ -11,12 +11,12 @@ import {
   type SourceFile,
 } from '../workspace/index.ts'
 import { backgroundOf, hasTextCloud, rarityIn, type Rarity } from './background.ts'
-import { asDraft, collectDiagnostics } from './collect-diagnostics.ts'
+import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import { keepArticle } from './kept-article.ts'
-import { keepRecords, readRecords, type KeptRecord } from './kept-records.ts'
+import { keepRecords, readRecords, type KeptRecord, type KeptRecords } from './kept-records.ts'
 import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
 import type { SearchFacts } from './search-entry.ts'
@@ -79,19 +79,7 @@ export async function recordArticles(
   const { diagnostics, report } = collectDiagnostics()
   const { common } = content.hashes
   const last = readRecords(cache, common)
-  let held = 0
-  const known = content.articles.map((source): Known => {
-    const kept = last.get(source.file, source.hash)
-    const fresh = kept ? undefined : readArticle(source, report)
-    // A kept article was made with the words of its cloud.
-    if (!fresh) return { source, kept, fresh, hasCloud: kept?.record.dependencies.words !== undefined }
-    const hasCloud = hasTextCloud(fresh.source)
-    held += fresh.source.length
-    if (held > mostHeld) return { source, kept, fresh: withoutText(fresh, source), hasCloud }
-    // Asked for now, it is known by the time that the article is made.
-    void vetter.vet(fresh)
-    return { source, kept, fresh, hasCloud }
-  })
+  const known = gatherKnown(content.articles, last, vetter, report)
   const files = new Set([...content.articles.map(({ file }) => file), ...content.unread])
   const gone = last.files.filter((file) => !files.has(file))
   cache.forget(gone)
@@ -137,10 +125,29 @@ export async function recordArticles(
   return { records, diagnostics, unreadable, background, made: made.size }
 }
 
-function readArticle(
-  noted: SourceFile,
-  report: ReturnType<typeof collectDiagnostics>['report'],
-): ArticleSource | undefined {
+/** What is known of each article: as it was kept, or its front matter read anew. */
+function gatherKnown(
+  articles: readonly SourceFile[],
+  last: KeptRecords,
+  vetter: SourceVetter,
+  report: DiagnosticSink,
+): Known[] {
+  let held = 0
+  return articles.map((source) => {
+    const kept = last.get(source.file, source.hash)
+    const fresh = kept ? undefined : readArticle(source, report)
+    // A kept article was made with the words of its cloud.
+    if (!fresh) return { source, kept, fresh, hasCloud: kept?.record.dependencies.words !== undefined }
+    const hasCloud = hasTextCloud(fresh.source)
+    held += fresh.source.length
+    if (held > mostHeld) return { source, kept, fresh: withoutText(fresh, source), hasCloud }
+    // Asked for now, it is known by the time that the article is made.
+    void vetter.vet(fresh)
+    return { source, kept, fresh, hasCloud }
+  })
+}
+
+function readArticle(noted: SourceFile, report: DiagnosticSink): ArticleSource | undefined {
   const found = collectDiagnostics()
   // The text is read here, once.
   const source = { ...noted }

@@ -11,12 +11,14 @@ export function hashOf(...parts: (string | Uint8Array)[]): string {
   return hash.digest('hex')
 }
 
-/** So many hexadecimal digits of a hash are a number that loses nothing: 48 bits. */
-export const shortDigits = 12
+/** The first 48 bits of that hash, hexadecimal: as a number they lose nothing. */
+export function shortHexOf(...parts: string[]): string {
+  return hashOf(...parts).slice(0, 12)
+}
 
-/** The first 48 bits of that hash as a number. */
+/** The same as a number. */
 export function shortHashOf(...parts: string[]): number {
-  return Number.parseInt(hashOf(...parts).slice(0, shortDigits), 16)
+  return Number.parseInt(shortHexOf(...parts), 16)
 }
 
 /** SHA-256 over numbers, hexadecimal. */

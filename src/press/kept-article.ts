@@ -4,7 +4,7 @@ import type { ArticleSource, Cache } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { listedArticle } from './archive/listed.ts'
 import { asDraft } from './collect-diagnostics.ts'
-import { hashOf, shortDigits } from './hash.ts'
+import { hashOf, shortHexOf } from './hash.ts'
 import { keptRecord, type KeptRecord } from './kept-records.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
@@ -35,7 +35,7 @@ export function keepArticle(
     file: source.file,
     key: hashOf(source.file, common, source.hash, JSON.stringify(rest.dependencies)),
     facts: kept,
-    listedHash: hashOf(JSON.stringify(listedArticle({ facts }))).slice(0, shortDigits),
+    listedHash: shortHexOf(JSON.stringify(listedArticle({ facts }))),
     ...rest,
     search: search && keepSearch(search, source.file, cache),
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,

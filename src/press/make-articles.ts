@@ -13,8 +13,9 @@ const ahead = 64
 
 /**
  * Makes articles, `jobs` at a time, and hands each to `onMade` as it is ready, in no particular order. Takes them out
- * of `waiting`, so that texts are held no longer than they must be. `vet` says how the native parser takes one. This thread is one of those that make them: it would only wait for the others.
- * What is made does not depend on the number of jobs.
+ * of `waiting`, so that texts are held no longer than they must be. `vet` says how the native parser takes one. This
+ * thread is one of those that make them: it would only wait for the others. What is made does not depend on the number
+ * of jobs.
  */
 export async function makeArticles(
   waiting: ArticleSource[],
