@@ -92,7 +92,7 @@ async function run(options: BuildOptions, cache: Cache, write: boolean): Promise
   const ahead = hashAhead(root, markdown)
   const state = loadOutputState(root, cache)
   if (ahead) await meanwhile(state, write)
-  const raw = readContent(root, (finding) => void findings.push(finding), markdown, await ahead)
+  const raw = readContent(root, (finding) => void findings.push(finding), markdown, await ahead?.())
   const images = createImageHasher(root)
   const print = fingerprint(raw)
   const kept = findings.length === 0 ? keptResult(cache, print, images) : undefined
@@ -106,6 +106,9 @@ async function run(options: BuildOptions, cache: Cache, write: boolean): Promise
 
 /** What can be done while another thread reads the articles: with so many of them, mostly one or another has changed. */
 async function meanwhile(state: OutputState, write: boolean): Promise<void> {
-  if (write) state.allIntact()
+  if (write) {
+    state.allIntact()
+    state.present()
+  }
   await import('./run-fully.ts')
 }

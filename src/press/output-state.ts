@@ -1,7 +1,17 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { outputFolder, type Cache, type KnownFolder, type OutputChanges } from '../workspace/files/index.ts'
+import { once } from './once.ts'
+import {
+  outputFolder,
+  presentOutput,
+  type Cache,
+  type KnownFolder,
+  type OutputChanges,
+} from '../workspace/files/index.ts'
 import { toolHash } from './tool.ts'
+
+/** Parts of `out/` that a build brings up to date or leaves as they are. */
+export const outputParts = ['archive', 'email', 'report.json'] as const
 
 /** What the last build left in `out/`: for each file the key it was made under, and how to know it again. */
 export interface OutputState {
@@ -11,6 +21,8 @@ export interface OutputState {
   files: () => Iterable<string>
   /** The folders of these files. */
   folders: () => ReadonlyMap<string, KnownFolder>
+  /** The files of all parts of `out/` that were there when this was first asked for, whoever made them. */
+  present: () => ReadonlySet<string>
   /** Whether there is a last build and every file of it is as it was made. */
   allIntact: () => boolean
 }
@@ -49,10 +61,9 @@ function readState(cache: Cache): LastState {
 
 /** Reads what the last build left, when it is first asked for. */
 export function loadOutputState(root: string, cache: Cache): OutputState {
-  let known: LastState | undefined
-  const last = (): LastState => (known ??= readState(cache))
+  const last = once(() => readState(cache))
   const intact = new Map<string, boolean>()
-  let folders: ReadonlyMap<string, KnownFolder> | undefined
+  const folders = once(() => foldersOf(last().files.keys(), (folder) => last().folders[folder]))
   const isIntact = (file: string): boolean => {
     const known = intact.get(file)
     if (known !== undefined) return known
@@ -65,7 +76,8 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
   return {
     get: (file) => last().files.get(file),
     files: () => last().files.keys(),
-    folders: () => (folders ??= foldersOf(last().files.keys(), (folder) => last().folders[folder])),
+    folders,
+    present: once(() => presentOutput(root, outputParts, folders())),
     isIntact,
     allIntact: () => last().files.size > 0 && [...last().files.keys()].every(isIntact),
   }

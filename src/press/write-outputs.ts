@@ -1,6 +1,6 @@
 import { stageOutput, type Cache, type OutputChanges, type OutputStage } from '../workspace/index.ts'
 import { noteChanges } from './note-changes.ts'
-import { saveOutputState, type OutputState } from './output-state.ts'
+import { outputParts, saveOutputState, type OutputState } from './output-state.ts'
 
 /** A file of `out/`: under the same key its content is the same. */
 export interface Output {
@@ -26,9 +26,6 @@ export interface OutputFolder {
   /** The content by name in the folder. */
   makeAll: () => Map<string, string>
 }
-
-/** Parts of `out/` that a build brings up to date or leaves as they are. */
-export const outputParts = ['archive', 'email', 'report.json'] as const
 
 export interface MakeOptions {
   root: string
@@ -62,7 +59,7 @@ export async function makeOutputs(options: MakeOptions): Promise<void> {
  */
 export async function writeOutputs(options: WriteOptions): Promise<string[]> {
   const { root, state, cache } = options
-  const stage = stageOutput(root, outputParts, state.folders())
+  const stage = stageOutput(root, state.present())
   try {
     const keys = await makeAll(options, stage)
     const report = options.last()

@@ -1,34 +1,44 @@
 import type { Worker } from 'node:worker_threads'
+import { hashShare, type KnownHashes } from './hash-share.ts'
 
-/** The hashes of files that are fit to be text, by their names; the others are for who reads them to report. */
-export type KnownHashes = ReadonlyMap<string, string>
+/** What the other thread is given. */
+export interface HashTask {
+  root: string
+  files: readonly string[]
+  /** How many are taken, by whichever thread. */
+  taken: Int32Array
+}
 
 /** So many files are read before a thread has started. */
 const worthThread = 2_000
 
 /**
- * Reads and hashes many files in another thread, while this one does what else is to be done; nothing where there are
- * few. Where no thread can be had, it knows no hashes.
+ * Begins to read and hash many files in another thread, so that this one can do what else is to be done; nothing where
+ * there are few. What it gives is called when that is done: this thread then helps with what is left. A thread that
+ * cannot be had, or ends early, leaves hashes unknown at most.
  */
-export function hashAhead(root: string, files: readonly string[]): Promise<KnownHashes> | undefined {
-  return files.length < worthThread ? undefined : hashInThread(root, files)
+export function hashAhead(root: string, files: readonly string[]): (() => Promise<KnownHashes>) | undefined {
+  if (files.length < worthThread) return undefined
+  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
+  const others = hashInThread({ root, files, taken })
+  return async () => new Map([...hashShare(root, files, taken), ...(await others)])
 }
 
-async function hashInThread(root: string, files: readonly string[]): Promise<KnownHashes> {
+async function hashInThread(task: HashTask): Promise<KnownHashes> {
   // At once: what this thread does meanwhile would go before an import.
   const { Worker } = process.getBuiltinModule('node:worker_threads')
-  const { promise, resolve } = Promise.withResolvers<string[]>()
+  const { promise, resolve } = Promise.withResolvers<KnownHashes>()
   let worker: Worker | undefined
   try {
     const ending = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
-    worker = new Worker(new URL(`./hash-worker.${ending}`, import.meta.url), { workerData: { root, files } })
+    worker = new Worker(new URL(`./hash-worker.${ending}`, import.meta.url), { workerData: task })
     worker.once('message', resolve)
-    worker.once('error', () => resolve([]))
-    worker.once('exit', () => resolve([]))
+    worker.once('error', () => resolve(new Map()))
+    worker.once('exit', () => resolve(new Map()))
   } catch {
-    resolve([])
+    resolve(new Map())
   }
   const hashes = await promise
   void worker?.terminate()
-  return new Map(files.flatMap((file, index) => (hashes[index] ? [[file, hashes[index]]] : [])))
+  return hashes
 }

@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createSourceNoter } from './read-source.ts'
+import type { HashTask } from './hash-ahead.ts'
+import { hashShare } from './hash-share.ts'
 
-const { root, files } = workerData as { root: string; files: string[] }
+const { root, files, taken } = workerData as HashTask
 
-const note = createSourceNoter(root, () => undefined)
-
-parentPort?.postMessage(files.map((file) => note(file)?.hash))
+parentPort?.postMessage(hashShare(root, files, taken))

@@ -66,14 +66,23 @@ interface Journal {
 const journalName = 'journal.json'
 
 /**
- * Begins to change these parts of `out/`: folders or files in it. A folder that has not been changed since it was
- * `known` is not looked into. The workspace must be locked. Throws the system's error.
+ * The files of these parts of `out/`, which are folders or files in it. A folder that has not been changed since it was
+ * `known` is not looked into. Throws the system's error.
  */
-export function stageOutput(
+export function presentOutput(
   root: string,
   parts: readonly string[],
   known: ReadonlyMap<string, KnownFolder> = new Map(),
-): OutputStage {
+): ReadonlySet<string> {
+  const out = path.join(root, outputFolder)
+  return new Set(parts.flatMap((part) => filesAt(out, part, known)))
+}
+
+/**
+ * Begins to change the parts of `out/` whose files are `present`. The workspace must be locked. Throws the system's
+ * error.
+ */
+export function stageOutput(root: string, present: ReadonlySet<string>): OutputStage {
   makeOutputFolder(root)
   const out = path.join(root, outputFolder)
   const staging = stagingFolder(root)
@@ -83,7 +92,6 @@ export function stageOutput(
   const fresh = path.join(staging, 'new')
   mkdirSync(fresh, { recursive: true })
   const makeFolder = folderMaker(fresh)
-  const present = new Set(parts.flatMap((part) => filesAt(out, part, known)))
   const staged = new Set<string>()
   return {
     present,

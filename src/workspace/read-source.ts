@@ -3,7 +3,7 @@ import { hash } from 'node:crypto'
 import { closeSync, constants, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
-import type { KnownHashes } from './hash-ahead.ts'
+import type { KnownHashes } from './hash-share.ts'
 import { placeAt } from './text-place.ts'
 
 /** A text file of the workspace as read. */

@@ -2,7 +2,13 @@ import { existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync, write
 import path from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { recoverOutput, stageOutput, writeFileWhole, type OutputStage } from '../../src/workspace/index.ts'
+import {
+  presentOutput,
+  recoverOutput,
+  stageOutput,
+  writeFileWhole,
+  type OutputStage,
+} from '../../src/workspace/index.ts'
 import { makeFolder } from '../made-folders.ts'
 import { makeWorkspace, workspaceAt, type Workspace } from '../press/workspace-fixture.ts'
 
@@ -34,16 +40,20 @@ function writeAll(stage: OutputStage, files: Readonly<Record<string, string>>): 
   for (const [file, content] of Object.entries(files)) stage.write(file, content)
 }
 
+function beginStage(root: string): OutputStage {
+  return stageOutput(root, presentOutput(root, parts))
+}
+
 /** A stage as `build` leaves it just before it commits. */
 function stageNew(root: string): OutputStage {
-  const stage = stageOutput(root, parts)
+  const stage = beginStage(root)
   writeAll(stage, wanted)
   return stage
 }
 
 /** Brings `out/` to exactly these files. */
 function replace(root: string, files: Readonly<Record<string, string>>): void {
-  const stage = stageOutput(root, parts)
+  const stage = beginStage(root)
   writeAll(stage, files)
   stage.commit(stage.changes(Object.keys(files)))
 }
@@ -78,7 +88,7 @@ describe('changing out/', () => {
 
   it('says what is new, other and gone, and stages nothing that is the same', () => {
     const { root } = oldOutput()
-    const stage = stageOutput(root, parts)
+    const stage = beginStage(root)
     expect(stage.write('archive/same.html', 'same')).toBe(false)
     expect(stage.write('archive/same.html', new TextEncoder().encode('same'))).toBe(false)
     expect(stage.write('archive/same.html', ['sa', 'me'])).toBe(false)
@@ -137,7 +147,7 @@ describe('changing out/', () => {
 
   it('starts afresh after a build that was interrupted', () => {
     const workspace = oldOutput()
-    stageOutput(workspace.root, parts).write('archive/stray.html', 'stray')
+    beginStage(workspace.root).write('archive/stray.html', 'stray')
     replace(workspace.root, wanted)
     expect(contentsOf(workspace)).toEqual(wanted)
   })
@@ -150,9 +160,7 @@ describe('changing out/', () => {
         ['archive', { mtimeMs, files: ['archive/known.html'], folders: ['archive/gone', 'archive/lost'] }],
       ])
     const { mtimeMs } = statSync(folder)
-    const present = (then: number): string[] => [
-      ...stageOutput(workspace.root, ['archive'], known(then)).present,
-    ]
+    const present = (then: number) => [...presentOutput(workspace.root, ['archive'], known(then))]
     expect(present(mtimeMs)).toEqual(['archive/known.html', 'archive/gone/index.html'])
     expect(present(mtimeMs - 1).sort()).toEqual([
       'archive/gone/index.html',
@@ -163,7 +171,7 @@ describe('changing out/', () => {
 
   it('refuses at once when out/ cannot be a folder', () => {
     const { root } = makeWorkspace({ out: 'a file', '.tidings/x': '' }, 'empty')
-    expect(() => stageOutput(root, parts)).toThrow(expect.objectContaining({ code: 'EEXIST' }))
+    expect(() => beginStage(root)).toThrow(expect.objectContaining({ code: 'EEXIST' }))
   })
 
   it('comes from any files to any others', () => {
