@@ -8,7 +8,7 @@ import {
 } from '../database/index.ts'
 import { toDiagnostic, type Diagnostic, type Report } from '../diagnostics/index.ts'
 import type { Settings } from '../model/settings.ts'
-import { listFiles, loadSettings, noTheme, readSource, settingsFile, themeFile } from '../workspace/index.ts'
+import { isListed, loadSettings, noTheme, readSource, settingsFile, themeFile } from '../workspace/index.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -89,9 +89,7 @@ function listenTo(terminal: Terminal): { isUsed: () => boolean; end: () => void 
 /** The workspace's settings; what is wrong with them is reported, and then there are none. */
 export function readSettings(root: string, report: Report): Settings | undefined {
   const source = readSource(root, settingsFile, report)
-  const { dir, base } = path.posix.parse(themeFile)
-  const hasTheme = listFiles(root, dir, base).includes(themeFile)
-  const theme = hasTheme ? readSource(root, themeFile, report) : noTheme
+  const theme = isListed(root, themeFile) ? readSource(root, themeFile, report) : noTheme
   return source && theme && loadSettings(source, report, theme)
 }
 

@@ -2,13 +2,15 @@ import type { Vetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import {
   forgetCache,
-  hashAhead,
   isCacheDamage,
+  lookAhead,
   lockWorkspace,
   openCache,
   openCacheForReading,
   recoverOutput,
   type Cache,
+  type KnownHashes,
+  type LookAhead,
 } from '../workspace/files/index.ts'
 import { nothingMade, type BuildResult } from './build-result.ts'
 import { createImageHasher } from './image-hasher.ts'
@@ -89,10 +91,10 @@ async function run(options: BuildOptions, cache: Cache, write: boolean): Promise
   const { root } = options
   const findings: Finding[] = []
   const markdown = listMarkdown(root)
-  const ahead = hashAhead(root, markdown)
+  const ahead = lookAhead(root, markdown)
   const state = loadOutputState(root, cache)
-  if (ahead) await meanwhile(state, write)
-  const raw = readContent(root, (finding) => void findings.push(finding), markdown, await ahead?.())
+  const hashes = ahead && (await readAhead(ahead, state, write))
+  const raw = readContent(root, (finding) => void findings.push(finding), markdown, hashes)
   const images = createImageHasher(root)
   const print = fingerprint(raw)
   const kept = findings.length === 0 ? keptResult(cache, print, images) : undefined
@@ -104,11 +106,15 @@ async function run(options: BuildOptions, cache: Cache, write: boolean): Promise
   return result
 }
 
-/** What can be done while another thread reads the articles: with so many of them, mostly one or another has changed. */
-async function meanwhile(state: OutputState, write: boolean): Promise<void> {
-  if (write) {
-    state.allIntact()
-    state.present()
-  }
+/**
+ * The hashes of the articles. While another thread reads them and looks at `out/`, this one loads what makes things: of
+ * so many, mostly one or another has changed.
+ */
+async function readAhead(ahead: LookAhead, state: OutputState, write: boolean): Promise<KnownHashes> {
+  const looked = write ? state.lookAhead(ahead) : undefined
   await import('./run-fully.ts')
+  const hashes = await ahead.hashes()
+  await looked
+  ahead.end()
+  return hashes
 }

@@ -1,6 +1,6 @@
 import type { Cache } from '../workspace/index.ts'
 import type { ArticleRecord } from './article-records.ts'
-import { packUses, unpackUses } from './term-uses.ts'
+import { packUses, unpackUses, type TermUses } from './term-uses.ts'
 
 /** A record with what it is kept under: the hash of its article's text. */
 export interface KeptRecord {
@@ -8,44 +8,65 @@ export interface KeptRecord {
   record: ArticleRecord
   /** As it is kept, without its uses of terms. */
   text: string
+  /** Where it stands among those that the last build kept; nothing where it is new. */
+  place?: number
 }
 
 /** The records of all articles as the last build kept them. */
 export interface KeptRecords {
   files: readonly string[]
-  /** The uses of terms of all, as they are kept. */
-  uses?: Uint8Array
   /** That of a file, if it was made from the text with this hash. */
   get: (file: string, hash: string) => KeptRecord | undefined
 }
 
 /*
- * A build reads the record of every article, so they are kept together: as lines, and the uses of all terms as numbers,
- * one after another. From ten thousand rows of JSON it took three times as long.
+ * A build reads the record of every article, so they are kept together, some hundreds at a time: as lines, and the uses
+ * of their terms as numbers, one after another. From ten thousand rows of JSON it took three times as long. What one
+ * changed article costs is writing some hundreds.
  */
-const kind = 'records'
+const [lines, numbers] = ['records', 'record-uses']
+const together = 256
+
+/** Some hundreds of records as they are kept. */
+interface Stretch {
+  files: string[]
+  hashes: string[]
+  texts: string[]
+  /** Of each by its place in the stretch; nothing where they were made with something else. */
+  uses: ((place: number) => TermUses) | undefined
+}
 
 /** Reads the records that were kept under `common`, which everything was made with; of others only the names. */
 export function readRecords(cache: Cache, common: string): KeptRecords {
-  const entry = cache.get(kind, 'articles')
-  if (!entry) return { files: [], get: () => undefined }
-  const [names = '[]', hashes = '', ...texts] = entry.value.split('\n')
-  const files = JSON.parse(names) as string[]
-  const packed = entry.key === common ? cache.getBytes(kind, 'uses') : undefined
-  const uses = packed?.key === common ? unpackUses(packed.value, files.length) : undefined
-  if (!packed || !uses) return { files, get: () => undefined }
-  const hashOfEach = hashes.split(' ')
+  const stretches = readStretches(cache, common)
+  const files = stretches.flatMap((stretch) => stretch.files)
   const places = new Map(files.map((file, place) => [file, place]))
   return {
     files,
-    uses: packed.value,
     get: (file, hash) => {
       const place = places.get(file)
-      if (place === undefined || hashOfEach[place] !== hash) return undefined
-      const text = texts[place]!
+      if (place === undefined) return undefined
+      const { hashes, texts, uses } = stretches[Math.floor(place / together)]!
+      const within = place % together
+      if (!uses || hashes[within] !== hash) return undefined
+      const text = texts[within]!
       const facts = JSON.parse(text) as Omit<ArticleRecord, 'uses'>
-      return { hash, text, record: { ...facts, uses: uses(place) } }
+      return { hash, text, place, record: { ...facts, uses: uses(within) } }
     },
+  }
+}
+
+function readStretches(cache: Cache, common: string): Stretch[] {
+  const stretches: Stretch[] = []
+  for (;;) {
+    const name = String(stretches.length)
+    const entry = cache.get(lines, name)
+    if (!entry) return stretches
+    const [names = '[]', hashes = '', ...texts] = entry.value.split('\n')
+    const files = JSON.parse(names) as string[]
+    const packed = entry.key === common ? cache.getBytes(numbers, name) : undefined
+    const uses = packed?.key === common ? unpackUses(packed.value, files.length) : undefined
+    stretches.push({ files, hashes: hashes.split(' '), texts, uses })
   }
 }
 
@@ -56,14 +77,21 @@ export function keepRecords(
   kept: readonly KeptRecord[],
   last: KeptRecords,
 ): void {
-  const names = JSON.stringify(kept.map(({ record }) => record.file))
-  const hashes = kept.map(({ hash }) => hash).join(' ')
-  const value = [names, hashes, ...kept.map(({ text }) => text)].join('\n')
-  cache.put(kind, 'articles', { key: common, value })
-  const uses = packUses(kept.map(({ record }) => record.uses))
-  // Most changes of a text change no number of these.
-  const isSame = last.uses !== undefined && Buffer.compare(last.uses, uses) === 0
-  if (!isSame) cache.putBytes(kind, 'uses', { key: common, value: uses })
+  const names = new Set<string>()
+  for (let start = 0; start < kept.length; start += together) {
+    const stretch = kept.slice(start, start + together)
+    const name = String(names.size)
+    names.add(name)
+    const wasLonger = stretch.length < together && last.files.length > kept.length
+    if (!wasLonger && stretch.every(({ place }, index) => place === start + index)) continue
+    const files = JSON.stringify(stretch.map(({ record }) => record.file))
+    const hashes = stretch.map(({ hash }) => hash).join(' ')
+    const value = [files, hashes, ...stretch.map(({ text }) => text)].join('\n')
+    cache.put(lines, name, { key: common, value })
+    const uses = packUses(stretch.map(({ record }) => record.uses))
+    cache.putBytes(numbers, name, { key: common, value: uses })
+  }
+  for (const kind of [lines, numbers]) cache.keepOnly(kind, names)
 }
 
 /** A record as the next build will read it: pieces of the article's text would hold all of that in memory. */

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { once } from './once.ts'
 import {
   outputFolder,
   presentOutput,
   type Cache,
   type KnownFolder,
+  type LookAhead,
   type OutputChanges,
 } from '../workspace/files/index.ts'
+import { once } from './once.ts'
 import { toolHash } from './tool.ts'
 
 /** Parts of `out/` that a build brings up to date or leaves as they are. */
@@ -19,12 +20,14 @@ export interface OutputState {
   /** Whether the file was still there as it was made, when it was first asked for. */
   isIntact: (file: string) => boolean
   files: () => Iterable<string>
-  /** The folders of these files. */
-  folders: () => ReadonlyMap<string, KnownFolder>
+  /** When a folder of these files was changed last, as far as it is known, in milliseconds. */
+  mtimeOfFolder: (folder: string) => number | undefined
   /** The files of all parts of `out/` that were there when this was first asked for, whoever made them. */
   present: () => ReadonlySet<string>
   /** Whether there is a last build and every file of it is as it was made. */
   allIntact: () => boolean
+  /** Has another thread look at all of it. */
+  lookAhead: (thread: LookAhead) => Promise<void>
 }
 
 export interface FileState {
@@ -43,43 +46,68 @@ interface KeptState {
   folders: Record<string, number>
 }
 
-interface LastState {
-  files: ReadonlyMap<string, FileState>
-  folders: Record<string, number>
-}
+const nothingKept: KeptState = { files: [], keys: [], sizes: [], mtimes: [], folders: {} }
 
 /** What another version of the tool kept may have another form, and is not read. */
-function readState(cache: Cache): LastState {
+function readState(cache: Cache): KeptState {
   const kept = cache.get('state', 'outputs')
-  if (kept?.key !== toolHash()) return { files: new Map(), folders: {} }
-  const { files, keys, sizes, mtimes, folders } = JSON.parse(kept.value) as KeptState
-  const known = files.map((file, place): [string, FileState] => {
-    return [file, { key: keys[place]!, size: sizes[place]!, mtimeMs: mtimes[place]! }]
-  })
-  return { files: new Map(known), folders }
+  return kept?.key === toolHash() ? (JSON.parse(kept.value) as KeptState) : nothingKept
 }
 
 /** Reads what the last build left, when it is first asked for. */
 export function loadOutputState(root: string, cache: Cache): OutputState {
   const last = once(() => readState(cache))
+  const places = once(() => new Map(last().files.map((file, place) => [file, place])))
+  const get = (file: string): FileState | undefined => {
+    const place = places().get(file)
+    if (place === undefined) return undefined
+    const { keys, sizes, mtimes } = last()
+    return { key: keys[place]!, size: sizes[place]!, mtimeMs: mtimes[place]! }
+  }
   const intact = new Map<string, boolean>()
-  const folders = once(() => foldersOf(last().files.keys(), (folder) => last().folders[folder]))
   const isIntact = (file: string): boolean => {
     const known = intact.get(file)
     if (known !== undefined) return known
-    const state = last().files.get(file)
+    const state = get(file)
     const now = state && lookAt(root, file)
     const isSame = now !== undefined && now.size === state?.size && now.mtimeMs === state.mtimeMs
     intact.set(file, isSame)
     return isSame
   }
+  let areFoldersIntact = false
+  const present = once(() => {
+    const { files, folders } = last()
+    if (areFoldersIntact) {
+      const others = outputParts.filter((part) => folders[part] === undefined)
+      return new Set([...files.filter((file) => file.includes('/')), ...presentOutput(root, others)])
+    }
+    return presentOutput(
+      root,
+      outputParts,
+      foldersOf(files, (folder) => folders[folder]),
+    )
+  })
+  const lookAhead = async (thread: LookAhead): Promise<void> => {
+    const { files, sizes, mtimes, folders } = last()
+    const names = Object.keys(folders)
+    const looks = await thread.look({ root, files, folders: names })
+    if (!looks) return
+    for (const [place, file] of files.entries()) {
+      intact.set(file, looks.sizes[place] === sizes[place] && looks.mtimes[place] === mtimes[place])
+    }
+    // All folders that there were: those that are new have changed the one that they are in.
+    areFoldersIntact =
+      names.length === namesOfFolders(files).size &&
+      names.every((name, place) => looks.folderMtimes[place] === folders[name])
+  }
   return {
-    get: (file) => last().files.get(file),
-    files: () => last().files.keys(),
-    folders,
-    present: once(() => presentOutput(root, outputParts, folders())),
+    get,
+    files: () => last().files,
+    mtimeOfFolder: (folder) => last().folders[folder],
+    present,
     isIntact,
-    allIntact: () => last().files.size > 0 && [...last().files.keys()].every(isIntact),
+    allIntact: () => last().files.length > 0 && last().files.every(isIntact),
+    lookAhead,
   }
 }
 
@@ -98,45 +126,46 @@ export interface OutputResult {
 export function saveOutputState({ root, cache, last, keys, changes }: OutputResult): void {
   const removed = new Set(changes.removed)
   const written = new Set([...changes.added, ...changes.changed])
-  const files = new Map<string, FileState>()
+  const state: KeptState = { files: [], keys: [], sizes: [], mtimes: [], folders: {} }
+  const add = (file: string, key: string, known: Omit<FileState, 'key'> | undefined): void => {
+    if (!known) return
+    state.files.push(file)
+    state.keys.push(key)
+    state.sizes.push(known.size)
+    state.mtimes.push(known.mtimeMs)
+  }
+  const others: string[] = []
   for (const file of last.files()) {
-    if (keys.has(file) || (!removed.has(file) && last.isIntact(file))) files.set(file, last.get(file)!)
+    if (keys.has(file) || removed.has(file) || !last.isIntact(file)) continue
+    const known = last.get(file)!
+    add(file, known.key, known)
+    others.push(file)
   }
   for (const [file, key] of keys) {
-    const before = files.get(file)
-    const known = written.has(file) || !last.isIntact(file) ? lookAt(root, file) : before
-    if (known && !(known === before && before.key === key)) files.set(file, { ...known, key })
+    const isAsItWas = !written.has(file) && last.isIntact(file)
+    add(file, key, isAsItWas ? last.get(file) : lookAt(root, file))
   }
-  const folders = foldersNow(root, files.keys(), last, keys, changes)
-  const states = [...files.values()]
-  const state: KeptState = {
-    files: [...files.keys()],
-    keys: states.map(({ key }) => key),
-    sizes: states.map(({ size }) => size),
-    mtimes: states.map(({ mtimeMs }) => mtimeMs),
-    folders,
-  }
+  state.folders = foldersNow(root, others, last, keys, changes)
   cache.put('state', 'outputs', { key: toolHash(), value: JSON.stringify(state) })
 }
 
 /** When the folders were changed last; looks again at those in which this build changed something. */
 function foldersNow(
   root: string,
-  files: Iterable<string>,
+  others: readonly string[],
   last: OutputState,
   keys: ReadonlyMap<string, string>,
   { added, changed, removed }: OutputChanges,
 ): Record<string, number> {
-  const before = last.folders()
   const touched = namesOfFolders([...added, ...changed, ...removed])
-  // Of a part that was not brought up to date it is not known what else is in it.
-  const complete = namesOfFolders(keys.keys())
   const now: Record<string, number> = {}
-  for (const folder of namesOfFolders(files)) {
-    const known = touched.has(folder) ? undefined : before.get(folder)?.mtimeMs
-    const mtimeMs = known ?? (complete.has(folder) ? lookAt(root, folder)?.mtimeMs : undefined)
+  const note = (folder: string, otherwise: () => number | undefined): void => {
+    const mtimeMs = (touched.has(folder) ? undefined : last.mtimeOfFolder(folder)) ?? otherwise()
     if (mtimeMs !== undefined) now[folder] = mtimeMs
   }
+  for (const folder of namesOfFolders(keys.keys())) note(folder, () => lookAt(root, folder)?.mtimeMs)
+  // Of a part that was not brought up to date it is not known what else is in it.
+  for (const folder of namesOfFolders(others)) if (now[folder] === undefined) note(folder, () => undefined)
   return now
 }
 
@@ -155,8 +184,8 @@ function namesOfFolders(files: Iterable<string>): Set<string> {
 
 /** What is in each folder, going by its files. */
 function foldersOf(
-  files: Iterable<string>,
-  mtimeOf: (folder: string) => number | undefined = () => undefined,
+  files: readonly string[],
+  mtimeOf: (folder: string) => number | undefined,
 ): Map<string, KnownFolder> {
   const folders = new Map<string, { mtimeMs: number | undefined; files: string[]; folders: string[] }>()
   const enter = (folder: string): { files: string[]; folders: string[] } => {

@@ -1,8 +1,8 @@
-import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import {
   createSourceNoter,
   glossaryFile,
+  isListed,
   listFiles,
   noTheme,
   readSource,
@@ -51,10 +51,8 @@ export function readContent(
       if (!source) unread.push(file)
       return source ? [source] : []
     })
-  const readOr = (file: string, none: SourceFile): SourceFile | undefined => {
-    const { dir, base } = path.posix.parse(file)
-    return listFiles(root, dir, base).includes(file) ? read(file) : none
-  }
+  const readOr = (file: string, none: SourceFile): SourceFile | undefined =>
+    isListed(root, file) ? read(file) : none
   return {
     root,
     settings: read(settingsFile),

@@ -27,7 +27,7 @@ export interface CacheEntry<Value = string> {
 /** The folder of the cache; it may be deleted at any time. */
 export const cacheFolder = '.tidings'
 
-const layout = 5
+const layout = 6
 
 /** A `check` that reads is done soon; a build waits for it. */
 const waitMs = 10_000

@@ -11,3 +11,6 @@ export const themeFile = 'templates/theme.yaml'
 
 /** The theme of a workspace that has none: every value is the tool's own. */
 export const noTheme: SourceFile = { file: themeFile, source: '', hash: 'none' }
+
+/** What is made. */
+export const outputFolder = 'out'

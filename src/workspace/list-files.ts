@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { staysInside } from './read-source.ts'
 
@@ -23,18 +23,27 @@ export function listFiles(root: string, folder: string, ending: string): string[
   return found.sort()
 }
 
+/** Whether `listFiles` would list this file; it need not look through the folder. */
+export function isListed(root: string, file: string): boolean {
+  const place = path.join(root, file)
+  const found = safely(() => lstatSync(place, { throwIfNoEntry: false }))
+  if (!found || found.isDirectory()) return false
+  return !found.isSymbolicLink() || !leadsToFolder(place) || !staysInside(root, file)
+}
+
 function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true })
-  } catch {
-    return []
-  }
+  return safely(() => readdirSync(folder, { withFileTypes: true })) ?? []
 }
 
 function leadsToFolder(link: string): boolean {
+  return safely(() => statSync(link).isDirectory()) ?? false
+}
+
+/** What cannot be looked at is passed over. */
+function safely<T>(look: () => T): T | undefined {
   try {
-    return statSync(link).isDirectory()
+    return look()
   } catch {
-    return false
+    return undefined
   }
 }

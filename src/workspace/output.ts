@@ -1,10 +1,6 @@
 import {
-  closeSync,
   existsSync,
-  fsyncSync,
-  lstatSync,
   mkdirSync,
-  openSync,
   readFileSync,
   readdirSync,
   renameSync,
@@ -12,14 +8,13 @@ import {
   rmdirSync,
   statSync,
   writeFileSync,
-  type Stats,
 } from 'node:fs'
 import path from 'node:path'
 import { cacheFolder } from './cache.ts'
+import { outputFolder } from './known-files.ts'
+import { statsAt } from './look-at-output.ts'
+import { writeFileWhole } from './write-file.ts'
 import { writeOther, type FileContent } from './write-other.ts'
-
-/** What is made. */
-export const outputFolder = 'out'
 
 /** How `out/` is to change. Paths are from `out/`, with forward slashes. */
 export interface OutputChanges {
@@ -112,8 +107,9 @@ export function stageOutput(root: string, present: ReadonlySet<string>): OutputS
       }
     },
     commit: (changes) => {
-      writeDurably(journal, JSON.stringify(journalOf(out, changes)))
-      finish(root, staging)
+      const steps = journalOf(out, changes)
+      writeFileWhole(journal, JSON.stringify(steps))
+      finish(root, staging, steps)
     },
     discard: () => {
       if (!existsSync(journal)) rmSync(staging, { recursive: true, force: true })
@@ -167,16 +163,6 @@ function entriesOf(out: string, folder: string): Pick<KnownFolder, 'files' | 'fo
   }
 }
 
-/** What stands at a place, a link as itself; nothing also where a folder on the way is a file. */
-function statsAt(place: string): Stats | undefined {
-  try {
-    return lstatSync(place, { throwIfNoEntry: false })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined
-    throw error
-  }
-}
-
 /**
  * Makes folders below one that is there, each once, in place of files that were there. Folder by folder: a recursive
  * `mkdir` takes three times as long for each.
@@ -200,7 +186,8 @@ export function recoverOutput(root: string): void {
     path.join(root, cacheFolder, 'staging'),
     path.join(root, outputFolder, '.staging'),
   ]) {
-    if (existsSync(path.join(staging, journalName))) finish(root, staging)
+    const journal = readJournal(path.join(staging, journalName))
+    if (journal) finish(root, staging, journal)
     else rmSync(staging, { recursive: true, force: true })
   }
 }
@@ -226,19 +213,19 @@ function stagingFolder(root: string): string {
   return sameDevice ? path.join(cache, 'staging') : path.join(out, '.staging')
 }
 
-function writeDurably(file: string, text: string): void {
-  const temporary = `${file}.tmp`
-  const handle = openSync(temporary, 'w')
-  writeFileSync(handle, text)
-  fsyncSync(handle)
-  closeSync(handle)
-  renameSync(temporary, file)
+/** One that a power cut left torn is none: the next build sees which files are not as it left them, and makes them. */
+function readJournal(file: string): Journal | undefined {
+  try {
+    const { put, remove } = JSON.parse(readFileSync(file, 'utf8')) as Journal
+    return Array.isArray(put) && Array.isArray(remove) ? { put, remove } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Goes through the journal; what it names and is no longer to be found was done before. */
-function finish(root: string, staging: string): void {
+function finish(root: string, staging: string, { put, remove }: Journal): void {
   const out = path.join(root, outputFolder)
-  const { put, remove } = JSON.parse(readFileSync(path.join(staging, journalName), 'utf8')) as Journal
   const makeFolder = folderMaker(out)
   for (const file of put) {
     const source = path.join(staging, 'new', file)

@@ -41,8 +41,8 @@ describe('the records of articles', () => {
         keepRecords(cache, 'common', kept.toReversed(), read)
         const again = readRecords(cache, 'common')
         for (const each of kept) {
-          expect(again.get(each.record.file, each.hash)).toEqual(each)
-          expect(read.get(each.record.file, each.hash)).toEqual(each)
+          expect(again.get(each.record.file, each.hash)).toEqual({ ...each, place: expect.any(Number) })
+          expect(read.get(each.record.file, each.hash)).toEqual({ ...each, place: expect.any(Number) })
           expect(read.get(each.record.file, 'of another text')).toBeUndefined()
         }
         expect(read.get('no such file', 'hash-of-1')).toBeUndefined()
@@ -50,6 +50,37 @@ describe('the records of articles', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  it('are written anew where something has changed among some hundreds, and as many as there are', () => {
+    const cache = openCache(makeFolder())
+    const made = fc.sample(article, 700).map((one, index) => {
+      return keptRecord(one.hash, { ...one.record, file: `articles/${index}.md` })
+    })
+    let now: KeptRecord[] = []
+    const keep = (files: readonly KeptRecord[]): string[] => {
+      const written: string[] = []
+      const put: typeof cache.put = (kind, name, entry) => {
+        written.push(name)
+        cache.put(kind, name, entry)
+      }
+      const last = readRecords(cache, 'common')
+      now = files.map((one) => last.get(one.record.file, one.hash) ?? one)
+      keepRecords({ ...cache, put }, 'common', now, last)
+      const read = readRecords(cache, 'common')
+      expect(read.files).toEqual(files.map(({ record }) => record.file))
+      for (const { record, hash } of files)
+        expect(read.get(record.file, hash)?.record.uses).toEqual(record.uses)
+      return written
+    }
+    expect(keep(made)).toEqual(['0', '1', '2'])
+    expect(keep(made)).toEqual([])
+    expect(keep(made.map((one, index) => (index === 300 ? { ...one, hash: 'new' } : one)))).toEqual(['1'])
+    expect(keep(made.slice(0, 600))).toEqual(['1', '2'])
+    expect(keep(made.slice(0, 512))).toEqual([])
+    expect(keep(made.slice(1, 512))).toEqual(['0', '1'])
+    expect(keep([])).toEqual([])
+    cache.close()
   })
 
   it('are not given to articles made with other settings, but named, so that they can be forgotten', () => {

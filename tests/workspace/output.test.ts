@@ -263,14 +263,21 @@ describe('recovering', () => {
     expect(existsSync(stagingOf(workspace))).toBe(false)
   })
 
-  it('takes a journal that was cut off while it was written for none', () => {
-    const workspace = oldOutput()
-    const before = workspace.outTree()
-    stageNew(workspace.root)
-    workspace.write('.tidings/staging/journal.json.tmp', '{"put":["arch')
-    recoverOutput(workspace.root)
-    expect(workspace.outTree()).toEqual(before)
-  })
+  it.each(['', '{"put":["arch', '\0\0\0', '{}', '{"put":[]}', 'null'])(
+    'takes a torn journal for none: %j',
+    (torn) => {
+      const workspace = oldOutput()
+      const before = workspace.outTree()
+      stageNew(workspace.root)
+      workspace.write('.tidings/staging/journal.json.1.tmp', '{"put":["arch')
+      workspace.write('.tidings/staging/journal.json', torn)
+      recoverOutput(workspace.root)
+      expect(workspace.outTree()).toEqual(before)
+      expect(existsSync(stagingOf(workspace))).toBe(false)
+      replace(workspace.root, wanted)
+      expect(contentsOf(workspace)).toEqual(wanted)
+    },
+  )
 
   it('does nothing in a workspace that was never built', () => {
     const folder = makeFolder()
