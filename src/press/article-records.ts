@@ -31,6 +31,8 @@ export interface ArticleRecord {
   /** Without the mentions and the headings, which are kept apart. */
   facts: Omit<ArticleFacts, 'mentions' | 'headings'>
   uses: TermUses
+  /** A short hash of these. */
+  usesHash: string
   /** A short hash of all that lists show of it, for the keys of pages: see `listedArticle`. */
   listedHash: string
   /** Of its own words, if letters carry it: whether they are those that were mailed. */

@@ -8,6 +8,7 @@ import { hashOf, shortHexOf } from './hash.ts'
 import { keptRecord, type KeptRecord } from './kept-records.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
+import { hashOfUses } from './term-uses.ts'
 
 /** What only an article's own page, and what is found wrong with it among the others, needs of it. */
 export interface ArticleDetails {
@@ -35,6 +36,7 @@ export function keepArticle(
     file: source.file,
     key: hashOf(source.file, common, source.hash, JSON.stringify(rest.dependencies)),
     facts: kept,
+    usesHash: hashOfUses(rest.uses),
     listedHash: shortHexOf(JSON.stringify(listedArticle({ facts }))),
     ...rest,
     search: search && keepSearch(search, source.file, cache),

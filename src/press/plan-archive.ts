@@ -22,7 +22,7 @@ import { notFoundPage, redirectPages } from './archive/plain-pages.ts'
 import { archiveScripts, scriptOutput, type ArchiveScript } from './archive/scripts.ts'
 import { robotOutputs } from './archive/sitemap.ts'
 import { searchFiles, searchPage } from './archive/search.ts'
-import { indexUses } from './archive/use-index.ts'
+import { keyedUses } from './archive/use-index.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'
 import { pictureOutput } from './picture-output.ts'
@@ -39,7 +39,7 @@ export function planArchive(plan: ArchivePlan): (Output | OutputFolder)[] {
   const lists = gatherLists(plan.records, published, plan.content.settings)
   const covers = planCovers(plan, lists.series)
   const archive = archiveOf({ ...plan, published, covers }, styleFile, scripts)
-  const uses = indexUses(lists.articles, archive.content.terms.length)
+  const uses = keyedUses(plan.content, lists.articles)
   const glossary = gatherGlossary(archive, lists, uses)
   const pages = [
     indexPage(archive, lists),

@@ -1,6 +1,6 @@
 import type { Mention } from '../model/mention.ts'
 import type { Term } from '../model/term.ts'
-import { shortHashOf } from './hash.ts'
+import { hashOfNumbers, shortHashOf, shortHexOf } from './hash.ts'
 import type { Sentence } from './sentences.ts'
 
 /**
@@ -36,6 +36,11 @@ export function countUses(
     counts: Uint32Array.from(counts.values()),
     sentences: Float64Array.from(counts.keys(), (id) => hashSentence(sentences[id])),
   }
+}
+
+/** A short hash of an article's uses. */
+export function hashOfUses({ terms, counts, sentences }: TermUses): string {
+  return shortHexOf(...[terms, counts, sentences].map(hashOfNumbers))
 }
 
 /** The uses of many articles as bytes: where those of each begin, and then their numbers one article after another. */

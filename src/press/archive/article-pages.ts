@@ -6,7 +6,6 @@ import {
   type SharedPicture,
 } from '../../editions/archive/index.ts'
 import type { Issue } from '../../model/issue.ts'
-import type { ArticleRecord } from '../article-records.ts'
 import { readDetails } from '../kept-article.ts'
 import { onceEach } from '../once.ts'
 import type { Output } from '../write-outputs.ts'
@@ -16,10 +15,10 @@ import { articleReference, issueReference, listedArticle, ownPicture } from './l
 import type { Lists } from './lists.ts'
 import { keptRelatedArticles } from './related-articles.ts'
 import { seriesNeighbours } from './series-neighbours.ts'
-import type { UseIndex } from './use-index.ts'
+import type { KeyedUses } from './use-index.ts'
 
 /** A page for each article. */
-export function articlePages(archive: Archive, { articles, reading }: Lists, index: UseIndex): Output[] {
+export function articlePages(archive: Archive, { articles, reading }: Lists, index: KeyedUses): Output[] {
   const { records, site, engine, report, cache, terms, content } = archive
   const changed = changedSinceMailed(archive)
   const neighbours = seriesNeighbours(reading.map((place) => articles[place]!))
@@ -28,7 +27,8 @@ export function articlePages(archive: Archive, { articles, reading }: Lists, ind
     const { previous, next } = neighbours.get(slug) ?? {}
     return [previous?.facts.meta.slug, next?.facts.meta.slug]
   }
-  const related = relatedBySlug(articles, keptRelatedArticles(archive, articles, index, ledTo))
+  const related = keptRelatedArticles(archive, articles, index, ledTo)
+  const places = new Map(articles.map((record, place) => [record, place]))
   const textOfCover = onceEach((cover: SharedPicture) => JSON.stringify(cover))
   return records.map((record) => {
     const { facts, uses } = record
@@ -37,7 +37,7 @@ export function articlePages(archive: Archive, { articles, reading }: Lists, ind
     const issues = carriedBy.get(slug) ?? []
     const mailedOn = changed.get(slug)?.record.mailedOn
     const cover = archive.covers.ofArticle(record)
-    const likest = related.get(slug) ?? []
+    const likest = related[places.get(record)!]!.map((place) => articles[place]!)
     const own = { issues, mailedOn, cover }
     const shown = [
       issues.length > 0 ? JSON.stringify(issues) : '',
@@ -59,15 +59,6 @@ export function articlePages(archive: Archive, { articles, reading }: Lists, ind
       return renderArticlePage({ ...page, ...own, ...around }, engine, report)
     })
   })
-}
-
-function relatedBySlug(
-  articles: readonly ArticleRecord[],
-  related: readonly (readonly number[])[],
-): Map<string, ArticleRecord[]> {
-  return new Map(
-    articles.map(({ facts }, index) => [facts.meta.slug, related[index]!.map((other) => articles[other]!)]),
-  )
 }
 
 function issuesBySlug(published: readonly Issue[]): Map<string, IssueReference[]> {

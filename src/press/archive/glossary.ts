@@ -1,11 +1,12 @@
 import type { Term } from '../../model/term.ts'
+import type { Cache } from '../../workspace/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOfNumbers } from '../hash.ts'
 import type { Archive } from './archive.ts'
 import type { Lists } from './lists.ts'
 import { tagGroupsOf, type NamedGroup } from './name-groups.ts'
 import { periodsOf, type Periods } from './periods.ts'
-import { usesOf, type TermUsers, type UseIndex } from './use-index.ts'
+import { usesOf, type KeyedUses, type TermUsers } from './use-index.ts'
 
 /** The glossary with all that the articles' facts say of its use; gathered once for all its pages. */
 export interface Glossary {
@@ -35,11 +36,22 @@ export interface UsedTerm {
 }
 
 /** Gathers the use of the terms from facts alone: no article is parsed for it. */
-export function gatherGlossary({ content, site }: Archive, lists: Lists, uses: UseIndex): Glossary {
-  const { articles } = lists
+export function gatherGlossary(
+  { content, site, cache }: Archive,
+  { articles, reading }: Lists,
+  uses: KeyedUses,
+): Glossary {
   const periods = periodsOf(articles.flatMap(({ facts }) => facts.meta.date ?? []))
-  const users = describeUsers(lists, periods)
-  const terms = content.terms.map((term, place) => usedTerm(term, usesOf(uses, place), users))
+  const summaries = keptSummaries(cache, uses, () => {
+    const users = describeUsers(articles, reading, periods)
+    return content.terms.map((_, place) => summarise(usesOf(uses.index(), place), users))
+  })
+  const terms = content.terms.map((term, place): UsedTerm => {
+    const { first, ...summary } = summaries[place]!
+    const users = (): ArticleRecord[] =>
+      Array.from(usesOf(uses.index(), place).articles, (article) => articles[article]!)
+    return { ...summary, term, users, first: first === null ? undefined : articles[first] }
+  })
   return {
     terms,
     periods,
@@ -48,9 +60,22 @@ export function gatherGlossary({ content, site }: Archive, lists: Lists, uses: U
   }
 }
 
+/** What the articles say of a term's use; most changes of a text change nothing of it, so it is kept. */
+interface Summary extends Pick<UsedTerm, 'articleCount' | 'mentions' | 'periodCounts' | 'key'> {
+  /** The place of that article in the order of lists. */
+  first: number | null
+}
+
+function keptSummaries(cache: Cache, { key }: KeyedUses, make: () => Summary[]): readonly Summary[] {
+  const kept = cache.get('term-use', 'glossary')
+  if (kept?.key === key) return JSON.parse(kept.value) as Summary[]
+  const summaries = make()
+  cache.put('term-use', 'glossary', { key, value: JSON.stringify(summaries) })
+  return summaries
+}
+
 /** What counts of each article where a term is used; articles are numbers, in the order of lists. */
 interface Users {
-  articles: readonly ArticleRecord[]
   /** Their places in the order of reading. */
   reading: Uint32Array
   /** The period in which each falls; -1 for none. */
@@ -60,12 +85,15 @@ interface Users {
   shown: Float64Array
 }
 
-function describeUsers({ articles, reading: inOrder }: Lists, { all, indexOf }: Periods): Users {
+function describeUsers(
+  articles: readonly ArticleRecord[],
+  inOrder: readonly number[],
+  { all, indexOf }: Periods,
+): Users {
   const reading = new Uint32Array(articles.length)
   for (const [place, article] of inOrder.entries()) reading[article] = place
   const metas = articles.map(({ facts }) => facts.meta)
   return {
-    articles,
     reading,
     periods: Int32Array.from(metas, ({ date }) => (date === undefined ? -1 : indexOf(date))),
     periodCount: all.length,
@@ -73,29 +101,20 @@ function describeUsers({ articles, reading: inOrder }: Lists, { all, indexOf }: 
   }
 }
 
-function usedTerm(term: Term, uses: TermUsers, users: Users): UsedTerm {
-  const { articles, reading, periods, periodCount, shown } = users
+function summarise(uses: TermUsers, { reading, periods, periodCount, shown }: Users): Summary {
   const periodCounts = Array.from({ length: periodCount }, () => 0)
   const keyed = new Float64Array(2 * uses.articles.length)
   let mentions = 0
-  let first: number | undefined
+  let first: number | null = null
   for (let use = 0; use < uses.articles.length; use++) {
     const article = uses.articles[use]!
     mentions += uses.counts[use]!
-    if (first === undefined || reading[article]! < reading[first]!) first = article
+    if (first === null || reading[article]! < reading[first]!) first = article
     if (periods[article]! >= 0) periodCounts[periods[article]!]!++
     keyed[2 * use] = shown[article]!
     keyed[2 * use + 1] = uses.sentences[use]!
   }
-  return {
-    term,
-    users: () => Array.from(uses.articles, (article) => articles[article]!),
-    articleCount: uses.articles.length,
-    first: first === undefined ? undefined : articles[first],
-    mentions,
-    periodCounts,
-    key: hashOfNumbers(keyed),
-  }
+  return { articleCount: uses.articles.length, first, mentions, periodCounts, key: hashOfNumbers(keyed) }
 }
 
 /** A term's own letters go before another's other spelling. */

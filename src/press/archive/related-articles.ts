@@ -1,10 +1,10 @@
 import { slugOfName } from '../../editions/archive/index.ts'
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import { hashOf, hashOfNumbers } from '../hash.ts'
+import { hashOf } from '../hash.ts'
 import type { Archive } from './archive.ts'
 import { compare } from './order.ts'
-import { usesOf, type UseIndex } from './use-index.ts'
+import { usesOf, type KeyedUses, type UseIndex } from './use-index.ts'
 
 /** As many as a reader looks at. */
 const mostRelated = 4
@@ -46,19 +46,14 @@ export type LedTo = (slug: string) => readonly (string | undefined)[]
 export function keptRelatedArticles(
   { content, cache }: Pick<Archive, 'content' | 'cache'>,
   articles: readonly ArticleRecord[],
-  uses: UseIndex,
+  uses: KeyedUses,
   ledTo: LedTo,
 ): readonly (readonly number[])[] {
-  const about = articles.map(({ facts: { meta } }) => [meta.slug, meta.tags, ledTo(meta.slug)])
-  const { starts, articles: users, counts } = uses
-  const key = hashOf(
-    content.hashes.common,
-    JSON.stringify(about),
-    ...[starts, users, counts].map(hashOfNumbers),
-  )
+  // What lists show of the articles, in their order, says also which stand side by side in a series.
+  const key = hashOf(uses.key, JSON.stringify(articles.map(({ facts }) => facts.meta.tags)))
   const kept = cache.get('related', 'articles')
   if (kept?.key === key) return JSON.parse(kept.value) as number[][]
-  const related = relatedArticles(articles, content.terms, uses, ledTo)
+  const related = relatedArticles(articles, content.terms, uses.index(), ledTo)
   cache.put('related', 'articles', { key, value: JSON.stringify(related) })
   return related
 }

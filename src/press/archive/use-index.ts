@@ -1,4 +1,7 @@
 import type { ArticleRecord } from '../article-records.ts'
+import { hashOf } from '../hash.ts'
+import type { Content } from '../load-content.ts'
+import { once } from '../once.ts'
 
 /**
  * Which articles use each term, by the place of the term in the glossary. Articles are numbers, in the order in which
@@ -13,6 +16,18 @@ export interface UseIndex {
   counts: Uint32Array
   /** See `TermUses`. */
   sentences: Float64Array
+}
+
+/** The uses of all terms, put together only for what is not kept under their key. */
+export interface KeyedUses {
+  /** Of them, and of what lists show of the articles in their order. */
+  key: string
+  index: () => UseIndex
+}
+
+export function keyedUses({ terms, hashes }: Content, articles: readonly ArticleRecord[]): KeyedUses {
+  const each = articles.map(({ listedHash, usesHash }) => listedHash + usesHash)
+  return { key: hashOf(hashes.common, ...each), index: once(() => indexUses(articles, terms.length)) }
 }
 
 /** Turns the uses of each article into those of each of `terms` terms; the articles of a term keep their order. */
