@@ -106,7 +106,7 @@ function addImport(glossary: Command, context: CommandContext): void {
       const { importGlossary } = await import('../press/glossary/index.ts')
       const root = workspaceOf(options, context.terminal)
       const list = path.resolve(startingFolder(context.terminal.env), file)
-      printMerge(importGlossary(root, list, !options.dryRun), options, context)
+      printMerge(await importGlossary(root, list, !options.dryRun), options, context)
     })
 }
 
@@ -125,7 +125,7 @@ function addHarvest(glossary: Command, context: CommandContext): void {
       const { harvestedTerms, harvestRows, proposeYaml } = await import('../glossary/index.ts')
       const root = workspaceOf(options, context.terminal)
       const only = files.length > 0 ? files.map((file) => insideWorkspace(root, file, context)) : undefined
-      const { found, diagnostics } = harvestArticles(root, only)
+      const { found, diagnostics } = await harvestArticles(root, only)
       if (options.json) context.terminal.out(JSON.stringify(harvestRows(found), null, 2))
       else if (!options.write && found.length > 0) context.terminal.out(proposeYaml(found))
       else if (!options.write && !options.quiet) context.terminal.err('Nothing to propose.\n')
@@ -136,7 +136,7 @@ function addHarvest(glossary: Command, context: CommandContext): void {
       context.exit(exitCodeOf(diagnostics))
       if (!options.write) return
       const sure = found.filter(({ confidence, conflict }) => confidence >= sureEnough && !conflict)
-      const merged = mergeIntoGlossary(root, harvestedTerms(sure), true)
+      const merged = await mergeIntoGlossary(root, harvestedTerms(sure), true)
       printMerge(merged, { ...options, json: false, quiet: Boolean(options.json ?? options.quiet) }, context)
     })
 }

@@ -1,21 +1,14 @@
 import { type Diagnostic } from '../diagnostics/index.ts'
 import type { ArticleFacts, ReadBy } from '../model/article.ts'
 import type { Background } from '../figures/index.ts'
-import {
-  likelySlug,
-  loadArticle,
-  looksLikeDraft,
-  slugOfFile,
-  type ArticleSource,
-  type Cache,
-  type SourceFile,
-} from '../workspace/index.ts'
+import type { Cache, SourceFile } from '../workspace/files/index.ts'
+import { likelySlug, looksLikeDraft, slugOfFile, type ArticleSource } from '../workspace/texts/index.ts'
 import { backgroundOf, hasTextCloud, rarityIn, type Rarity } from './background.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import type { Content } from './load-content.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
-import { keepArticle } from './kept-article.ts'
+import { keepArticle, rememberedArticle } from './kept-article.ts'
 import { keepRecords, readRecords, type KeptRecord, type KeptRecords } from './kept-records.ts'
 import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
@@ -81,7 +74,7 @@ export async function recordArticles(
   const { diagnostics, report } = collectDiagnostics()
   const { common } = content.hashes
   const last = readRecords(cache, common)
-  const known = gatherKnown(content.articles, last, vetter, report)
+  const known = await gatherKnown(content.articles, last, cache, vetter, report)
   const files = new Set([...content.articles.map(({ file }) => file), ...content.unread])
   const gone = last.files.filter((file) => !files.has(file))
   cache.forget(gone)
@@ -97,9 +90,11 @@ export async function recordArticles(
       ? lacksTextHash(kept.record, carried) || !dependenciesHold(kept.record, slugs, images.hash, rarity)
       : fresh,
   )
-  const sources = toMake
-    .map(({ source, fresh }) => fresh ?? readArticle(source, report))
-    .filter((source) => source !== undefined)
+  const sources: ArticleSource[] = []
+  for (const { source, fresh } of toMake) {
+    const article = fresh ?? (await readArticle(source, cache, report))
+    if (article) sources.push(article)
+  }
   const broken = known.filter(({ source, kept, fresh }) => !kept && !fresh && !looksLikeDraft(source.source))
   // From here on only `sources` holds their texts, and each leaves it when it is made.
   for (const article of known) article.fresh = undefined
@@ -128,31 +123,44 @@ export async function recordArticles(
 }
 
 /** What is known of each article: as it was kept, or its front matter read anew. */
-function gatherKnown(
+async function gatherKnown(
   articles: readonly SourceFile[],
   last: KeptRecords,
+  cache: Cache,
   vetter: SourceVetter,
   report: DiagnosticSink,
-): Known[] {
+): Promise<Known[]> {
   let held = 0
-  return articles.map((source) => {
+  const known: Known[] = []
+  for (const source of articles) {
     const kept = last.get(source.file, source.hash)
-    const fresh = kept ? undefined : readArticle(source, report)
+    const fresh = kept ? undefined : await readArticle(source, cache, report)
     // A kept article was made with the words of its cloud.
-    if (!fresh) return { source, kept, fresh, hasCloud: kept?.record.dependencies.words !== undefined }
-    const hasCloud = hasTextCloud(fresh.source)
-    held += fresh.source.length
-    if (held > mostHeld) return { source, kept, fresh: withoutText(fresh, source), hasCloud }
+    const hasCloud = fresh ? hasTextCloud(fresh.source) : kept?.record.dependencies.words !== undefined
+    held += fresh?.source.length ?? 0
+    known.push({
+      source,
+      kept,
+      fresh: fresh && held > mostHeld ? withoutText(fresh, source) : fresh,
+      hasCloud,
+    })
     // Asked for now, it is known by the time that the article is made.
-    void vetter.vet(fresh)
-    return { source, kept, fresh, hasCloud }
-  })
+    if (fresh && held <= mostHeld) void vetter.vet(fresh)
+  }
+  return known
 }
 
-function readArticle(noted: SourceFile, report: DiagnosticSink): ArticleSource | undefined {
-  const found = collectDiagnostics()
+async function readArticle(
+  noted: SourceFile,
+  cache: Cache,
+  report: DiagnosticSink,
+): Promise<ArticleSource | undefined> {
   // The text is read here, once.
   const source = { ...noted }
+  const remembered = rememberedArticle(source, cache)
+  if (remembered) return remembered
+  const { loadArticle } = await import('../workspace/index.ts')
+  const found = collectDiagnostics()
   const article = loadArticle(source, found.report)
   const isDraft = article ? article.meta.draft : looksLikeDraft(source.source)
   report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)

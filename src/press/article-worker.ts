@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Vetted } from '../articles/index.ts'
-import type { ArticleSource } from '../workspace/index.ts'
+import type { ArticleSource } from '../workspace/texts/index.ts'
 import { createArticleMaker, type ArticleSettings } from './make-article.ts'
 
 /** An article to make, and how the native parser takes it. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { glossaryFile, settingsFile } from '../workspace/index.ts'
+import { glossaryFile, settingsFile } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { Issue } from '../model/issue.ts'
 

@@ -1,6 +1,6 @@
 import { nativeParserProblem, type Vetter } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
-import { settingsFile } from '../workspace/index.ts'
+import { settingsFile } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 
 /** Says once that this machine has no native parser, or none that can be tried, if articles were read without one that should have been. */

@@ -2,7 +2,7 @@ import { checkExpression, formatExpression, parseExpression } from '../audience/
 import { closest, type Report } from '../diagnostics/index.ts'
 import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
-import type { Cache } from '../workspace/index.ts'
+import type { Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord, ArticleRecords } from './article-records.ts'
 import { tagSpellings } from './archive/name-groups.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
@@ -57,6 +57,10 @@ function checkIssueIds(issues: readonly Issue[], report: Report): void {
 /** Reads what is kept apart of a record. */
 type ReadDetails = (record: ArticleRecord) => ArticleDetails
 
+function placeOfSlug({ metaPlaces }: ArticleDetails): FilePlace | undefined {
+  return metaPlaces['slug'] ?? metaPlaces['title']
+}
+
 function checkSlugs(records: readonly ArticleRecord[], details: ReadDetails, report: Report): void {
   const owners = new Map<string, ArticleRecord>()
   for (const record of records) {
@@ -67,10 +71,10 @@ function checkSlugs(records: readonly ArticleRecord[], details: ReadDetails, rep
         rule: 'workspace/duplicate-slug',
         message: `Unexpected second article with the slug \`${slug}\`, expected each slug once`,
         file: record.file,
-        place: details(record).places.slug,
+        place: placeOfSlug(details(record)),
         related: {
           file: owner.file,
-          place: details(owner).places.slug,
+          place: placeOfSlug(details(owner)),
           message: 'The first article with this slug',
         },
       })
@@ -93,10 +97,10 @@ function checkAliases(
         rule: 'press/alias-taken',
         message: `Unexpected alias \`${alias}\`, expected one that no other article has`,
         file: record.file,
-        place: details(record).places.aliases,
+        place: details(record).metaPlaces['aliases'],
         related: {
           file: owner.file,
-          place: details(owner).places.slug,
+          place: placeOfSlug(details(owner)),
           message: 'The article that has it',
         },
       })
@@ -120,7 +124,7 @@ function checkTags(
         rule: 'press/tag-spelling',
         message: `Unexpected spelling \`${tag}\` of a tag, expected \`${expected}\` as in other articles`,
         file: record.file,
-        place: details(record).places.tags,
+        place: details(record).metaPlaces['tags'],
       })
     }
   }

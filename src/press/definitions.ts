@@ -2,7 +2,7 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { processArticle, type Vetted, type Vetter } from '../articles/index.ts'
 import { createGlossaryIndex } from '../glossary/matcher/index.ts'
-import { glossaryFile, type Cache } from '../workspace/index.ts'
+import { glossaryFile, type Cache } from '../workspace/files/index.ts'
 import type { Content } from './load-content.ts'
 
 type Definitions = Record<string, Root>

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
-import { staysInside } from '../workspace/index.ts'
+import { staysInside } from '../workspace/files/index.ts'
 
 /** A picture of the workspace that can be published. */
 export interface InspectedImage {

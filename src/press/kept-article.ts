@@ -1,6 +1,7 @@
-import type { HeadingFact, FoundDefinition } from '../model/article.ts'
+import type { ArticleMeta, FoundDefinition, HeadingFact, MetaPlaces } from '../model/article.ts'
 import type { FilePlace } from '../model/place.ts'
-import type { ArticleSource, Cache } from '../workspace/index.ts'
+import type { Cache, SourceFile } from '../workspace/files/index.ts'
+import { frontMatterText, type ArticleSource } from '../workspace/texts/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { listedArticle } from './archive/listed.ts'
 import { asDraft } from './collect-diagnostics.ts'
@@ -9,13 +10,24 @@ import { keptRecord, type KeptRecord } from './kept-records.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
 import { hashOfUses } from './term-uses.ts'
+import { toolHash } from './tool.ts'
 
 /** What only an article's own page, and what is found wrong with it among the others, needs of it. */
 export interface ArticleDetails {
   headings: HeadingFact[]
   closingList: FoundDefinition[]
-  /** Where the front matter gives these; `slug` where it gives at least a title. */
-  places: Record<'slug' | 'aliases' | 'cover' | 'tags', FilePlace | undefined>
+  metaPlaces: MetaPlaces
+}
+
+/** What is kept of these. */
+interface KeptDetails extends Pick<ArticleDetails, 'headings' | 'closingList'> {
+  front: {
+    /** See `hashOfFront`. */
+    hash: string
+    meta: ArticleMeta
+    /** Of each key the line, column and offset of where its value begins and ends. */
+    places: Record<string, readonly [number, number, number, number, number, number]>
+  }
 }
 
 /**
@@ -31,7 +43,6 @@ export function keepArticle(
 ): KeptRecord {
   const { body, mentions, sentences, search, diagnostics, closingList, facts, ...rest } = made
   const { headings, ...kept } = facts
-  const { metaPlaces: given } = source
   const record: ArticleRecord = {
     file: source.file,
     key: hashOf(source.file, common, source.hash, JSON.stringify(rest.dependencies)),
@@ -42,28 +53,53 @@ export function keepArticle(
     search: search && keepSearch(search, source.file, cache),
     diagnostics: facts.meta.draft ? diagnostics.map(asDraft) : diagnostics,
   }
-  const details: ArticleDetails = {
+  const details: KeptDetails = {
     headings,
     closingList,
-    places: {
-      slug: given['slug'] ?? given['title'],
-      aliases: given['aliases'],
-      cover: given['cover'],
-      tags: given['tags'],
-    },
+    front: { hash: hashOfFront(source), meta: source.meta, places: packPlaces(source.metaPlaces) },
   }
   for (const [kind, text] of Object.entries({ body, mentions, sentences, details: JSON.stringify(details) }))
     cache.put(kind, source.file, { key: record.key, value: text })
   return keptRecord(source.hash, record)
 }
 
-const noDetails: ArticleDetails = {
-  headings: [],
-  closingList: [],
-  places: { slug: undefined, aliases: undefined, cover: undefined, tags: undefined },
-}
+const noDetails: ArticleDetails = { headings: [], closingList: [], metaPlaces: {} }
 
 export function readDetails({ file }: ArticleRecord, cache: Cache): ArticleDetails {
+  const kept = keptDetails(file, cache)
+  if (!kept) return noDetails
+  const { headings, closingList, front } = kept
+  return { headings, closingList, metaPlaces: unpackPlaces(file, front.places) }
+}
+
+/** An article as it would be read, if it was read before with the same front matter, in which nothing is wrong then. */
+export function rememberedArticle(source: SourceFile, cache: Cache): ArticleSource | undefined {
+  const front = keptDetails(source.file, cache)?.front
+  if (front?.hash !== hashOfFront(source)) return undefined
+  return { ...source, meta: front.meta, metaPlaces: unpackPlaces(source.file, front.places) }
+}
+
+function keptDetails(file: string, cache: Cache): KeptDetails | undefined {
   const kept = cache.get('details', file)
-  return kept ? (JSON.parse(kept.value) as ArticleDetails) : noDetails
+  return kept && (JSON.parse(kept.value) as KeptDetails)
+}
+
+/** Of the front matter, and of what reads it. */
+function hashOfFront({ file, source }: SourceFile): string {
+  return hashOf(toolHash(), file, frontMatterText(source) ?? '')
+}
+
+function packPlaces(places: MetaPlaces): KeptDetails['front']['places'] {
+  const pack = ({ start, end }: FilePlace) =>
+    [start.line, start.column, start.offset, end.line, end.column, end.offset] as const
+  return Object.fromEntries(Object.entries(places).map(([key, place]) => [key, pack(place)]))
+}
+
+function unpackPlaces(file: string, packed: KeptDetails['front']['places']): MetaPlaces {
+  return Object.fromEntries(
+    Object.entries(packed).map(([key, [line, column, offset, endLine, endColumn, endOffset]]) => {
+      const end = { line: endLine, column: endColumn, offset: endOffset }
+      return [key, { file, start: { line, column, offset }, end }]
+    }),
+  )
 }

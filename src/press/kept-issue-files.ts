@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { outputFolder } from '../workspace/index.ts'
+import { outputFolder } from '../workspace/files/index.ts'
 import type { Output } from './write-outputs.ts'
 
 /** The files of an issue that cannot be made now, as the last good build left them. */

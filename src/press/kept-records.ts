@@ -1,4 +1,4 @@
-import type { Cache } from '../workspace/index.ts'
+import type { Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { packUses, unpackUses, type TermUses } from './term-uses.ts'
 

@@ -5,20 +5,13 @@ import type { Issue } from '../model/issue.ts'
 import type { FilePlace } from '../model/place.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
-import {
-  glossaryFile,
-  loadGlossary,
-  loadIssue,
-  loadSettings,
-  looksLikeDraft,
-  placeOfSetting,
-  settingsFile,
-  type Cache,
-  type SourceFile,
-} from '../workspace/index.ts'
+import { glossaryFile, settingsFile, type Cache, type SourceFile } from '../workspace/files/index.ts'
+import { looksLikeDraft, placeOfSetting } from '../workspace/texts/index.ts'
+import { compare } from './archive/order.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
-import { readMailed, type Mailing } from './mailed/read-mailed.ts'
+import type { MailedFile } from './mailed/mailed-files.ts'
+import type { Mailing } from './mailed/read-mailed.ts'
 import { isIssue, type RawContent } from './read-content.ts'
 import { toolHash } from './tool.ts'
 
@@ -60,20 +53,25 @@ export interface ContentHashes {
  * Parses what all articles depend on. Gives nothing if the settings, the theme or the glossary cannot be used;
  * issues that cannot be read are reported and left out.
  */
-export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSink): Content | undefined {
-  const settings = raw.settings && readSettings(raw.settings, raw.theme, cache, report)
-  const terms = raw.glossary && readTerms(raw.glossary, cache, report)
-  const mailed = readMailed(raw.mailed, report)
+export async function parseContent(
+  raw: RawContent,
+  cache: Cache,
+  report: DiagnosticSink,
+): Promise<Content | undefined> {
+  const settings = raw.settings && (await readSettings(raw.settings, raw.theme, cache, report))
+  const terms = raw.glossary && (await readTerms(raw.glossary, cache, report))
+  const mailed = await readMailed(raw.mailed, cache, report)
   const issues: IssueSource[] = []
   const broken = raw.unread.filter(isIssue)
   for (const source of raw.issues) {
     const found = collectDiagnostics()
-    const issue = loadIssue(source, found.report)
+    const issue = await readIssue(source, cache, found.report)
     const isDraft = issue ? issue.draft : looksLikeDraft(source.source)
     report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)
     if (issue) issues.push({ ...source, issue })
     else if (!isDraft) broken.push(source.file)
   }
+  cache.keepOnly('issue-source', new Set(raw.issues.map(({ file }) => file)))
   if (!settings || !terms || !raw.settings || !raw.theme || !raw.glossary) return undefined
   const source = raw.settings
   const hashTemplates = (folder: string): string =>
@@ -102,36 +100,70 @@ export function parseContent(raw: RawContent, cache: Cache, report: DiagnosticSi
   }
 }
 
+/** What understands texts is loaded only for one that is not known: its schemas take a tenth of a second. */
+const understand = () => import('../workspace/index.ts')
+
 function readSettings(
   source: SourceFile,
   theme: SourceFile | undefined,
   cache: Cache,
   report: DiagnosticSink,
-): Settings | undefined {
-  const kept = {
-    kind: 'settings',
-    name: settingsFile,
-    key: hashOf(toolHash(), source.hash, theme?.hash ?? ''),
-  }
-  return readOnce(kept, cache, report, (report) => loadSettings(source, report, theme))
+): Promise<Settings | undefined> {
+  const of = { kind: 'settings', name: settingsFile, hash: hashOf(source.hash, theme?.hash ?? '') }
+  return readOnce(of, cache, report, async (report) => {
+    const { loadSettings } = await understand()
+    return loadSettings(source, report, theme)
+  })
 }
 
-function readTerms(glossary: SourceFile, cache: Cache, report: DiagnosticSink): Term[] | undefined {
-  const kept = { kind: 'glossary', name: glossaryFile, key: hashOf(toolHash(), glossary.hash) }
-  return readOnce(kept, cache, report, (report) => loadGlossary(glossary, termId, report))
+function readTerms(glossary: SourceFile, cache: Cache, report: DiagnosticSink): Promise<Term[] | undefined> {
+  const of = { kind: 'glossary', name: glossaryFile, hash: glossary.hash }
+  return readOnce(of, cache, report, async (report) => {
+    const { loadGlossary } = await understand()
+    return loadGlossary(glossary, termId, report)
+  })
+}
+
+function readIssue(source: SourceFile, cache: Cache, report: DiagnosticSink): Promise<Issue | undefined> {
+  const of = { kind: 'issue-source', name: source.file, hash: source.hash }
+  return readOnce(of, cache, report, async (report) => {
+    const { loadIssue } = await understand()
+    return loadIssue(source, report)
+  })
+}
+
+/** Every mailing of which the workspace keeps a record, oldest first; one that cannot be read is left out. */
+async function readMailed(
+  files: readonly MailedFile[],
+  cache: Cache,
+  report: DiagnosticSink,
+): Promise<Mailing[]> {
+  const mailed: Mailing[] = []
+  for (const file of files) {
+    const of = { kind: 'mailing', name: file.file, hash: file.hash }
+    const record = await readOnce(of, cache, report, async (report) => {
+      const { readRecord } = await import('./mailed/read-mailed.ts')
+      return readRecord(file, report)
+    })
+    if (record) mailed.push({ record, folder: file.folder, hash: file.hash })
+  }
+  return mailed.sort(
+    (one, other) => compare(one.record.mailedAt, other.record.mailedAt) || compare(one.folder, other.folder),
+  )
 }
 
 /** Parsing YAML is slow, so what a file says is kept, where nothing is found in it. */
-function readOnce<T>(
-  { kind, name, key }: { kind: string; name: string; key: string },
+async function readOnce<T>(
+  { kind, name, hash }: { kind: string; name: string; hash: string },
   cache: Cache,
   report: DiagnosticSink,
-  read: (report: Report) => T | undefined,
-): T | undefined {
+  read: (report: Report) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const key = hashOf(toolHash(), hash)
   const kept = cache.get(kind, name)
   if (kept?.key === key) return JSON.parse(kept.value) as T
   const found = collectDiagnostics()
-  const value = read(found.report)
+  const value = await read(found.report)
   report.all(found.diagnostics)
   if (value && found.diagnostics.length === 0) cache.put(kind, name, { key, value: JSON.stringify(value) })
   return value

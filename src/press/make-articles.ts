@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Vetted } from '../articles/index.ts'
-import type { ArticleSource } from '../workspace/index.ts'
+import type { ArticleSource } from '../workspace/texts/index.ts'
 import type { Task } from './article-worker.ts'
 import { createArticleMaker, type ArticleSettings, type MadeArticle } from './make-article.ts'
 

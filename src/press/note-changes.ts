@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { cacheFolder, writeFileWhole, type OutputChanges } from '../workspace/index.ts'
+import { cacheFolder, writeFileWhole, type OutputChanges } from '../workspace/files/index.ts'
 
 /** What a build changed in the archive: paths from `out/archive/`, in order. */
 export interface ArchiveChanges {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { createGlossaryIndex } from '../glossary/matcher/index.ts'
-import type { Cache } from '../workspace/index.ts'
+import type { Cache } from '../workspace/files/index.ts'
 import type { Background } from '../figures/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { Blame } from './blame.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Diagnostic } from '../diagnostics/index.ts'
-import { outputFolder, type Cache } from '../workspace/index.ts'
+import { outputFolder, type Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { hashOf } from './hash.ts'
 import type { Content } from './load-content.ts'

@@ -1,7 +1,7 @@
 import { vetter as ownVetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import { lintGlossary } from '../glossary/matcher/index.ts'
-import type { Cache } from '../workspace/index.ts'
+import type { Cache } from '../workspace/files/index.ts'
 import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'
 import { nothingMade, type BuildResult } from './build-result.ts'
@@ -40,7 +40,7 @@ export async function runFully(run: Run): Promise<BuildResult> {
   const { options, cache, raw, state } = run
   const { diagnostics, report } = collectDiagnostics()
   for (const finding of run.findings) report(finding)
-  const content = parseContent(raw, cache, report)
+  const content = await parseContent(raw, cache, report)
   if (!content) return nothingMade(sortDiagnostics(diagnostics))
   const sweep = createSweep(content.articles.length)
   const { vetter = ownVetter } = options

@@ -4,7 +4,7 @@ import type { Article } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
 import { messages } from '../templates/index.ts'
-import type { Cache } from '../workspace/index.ts'
+import type { Cache } from '../workspace/files/index.ts'
 import { hashOf } from './hash.ts'
 
 /** What search needs of an article, as JSON: it is kept so, and most builds never read it. */

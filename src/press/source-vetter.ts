@@ -1,7 +1,7 @@
 import { nativeParserVersion, type Vetted, type Vetter } from '../articles/index.ts'
 import type { ReadBy } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
-import type { Cache, SourceFile } from '../workspace/index.ts'
+import type { Cache, SourceFile } from '../workspace/files/index.ts'
 import { hashOf } from './hash.ts'
 import { toolHash } from './tool.ts'
 

@@ -1,4 +1,4 @@
-import { stageOutput, type Cache, type OutputChanges, type OutputStage } from '../workspace/index.ts'
+import { stageOutput, type Cache, type OutputChanges, type OutputStage } from '../workspace/files/index.ts'
 import { noteChanges } from './note-changes.ts'
 import { outputParts, saveOutputState, type OutputState } from './output-state.ts'
 

@@ -1,6 +1,5 @@
-import type { z } from 'zod'
 import type { Report } from '../diagnostics/index.ts'
-import { readYaml, type YamlResult } from './read-yaml.ts'
+import { readYaml, type Schema, type YamlResult } from './read-yaml.ts'
 import type { SourceFile } from './read-source.ts'
 import { placeAt } from './text-place.ts'
 
@@ -18,7 +17,7 @@ const closing = /^---[ \t]*(?:\r\n|\n|\r|$)/m
  */
 export function readFrontMatter<T>(
   { file, source }: SourceFile,
-  schema: z.ZodType<T>,
+  schema: Schema<T>,
   report: Report,
 ): FrontMatter<T> | undefined {
   const open = opening.exec(source)
@@ -44,4 +43,11 @@ export function readFrontMatter<T>(
   }
   const result = readYaml({ file, source, start, end: start + close.index }, schema, report)
   return result && { ...result, bodyStart: start + close.index + close[0].length }
+}
+
+/** The lines of the front matter, those of dashes included: under the same text it is read as the same. */
+export function frontMatterText(source: string): string | undefined {
+  const open = opening.exec(source)
+  const close = open && closing.exec(source.slice(open[0].length))
+  return close ? source.slice(0, open![0].length + close.index + close[0].length) : undefined
 }

@@ -1,13 +1,10 @@
-import { z } from 'zod'
 import type { Report } from '../diagnostics/index.ts'
-import type { FilePlace } from '../model/place.ts'
 import type { Brand, Settings } from '../model/settings.ts'
 import { checkContrast, type PlaceOfColour } from './check-contrast.ts'
 import { noTheme } from './known-files.ts'
 import type { SourceFile } from './read-source.ts'
 import { readTheme, type Theme } from './read-theme.ts'
 import { readYaml, type YamlResult } from './read-yaml.ts'
-import { placeAt } from './text-place.ts'
 import { settingsSchema, type SettingsInput } from './settings-schema.ts'
 
 /**
@@ -29,13 +26,6 @@ function placeOfColour(settings: YamlResult<SettingsInput>, theme: YamlResult<Th
     if (settings.has('brand', mode, name)) return settings.placeOf('brand', mode, name)
     return theme.has(mode, name) ? theme.placeOf(mode, name) : undefined
   }
-}
-
-/** The place of a setting, of its parent if it is not there; asked only when something is wrong with its value. */
-export function placeOfSetting({ file, source }: SourceFile, ...keys: string[]): FilePlace {
-  const input = { file, source, start: 0, end: source.length }
-  const result = readYaml(input, z.unknown(), () => undefined)
-  return result ? result.placeOf(...keys) : { file, ...placeAt(source, 0) }
 }
 
 /** What one key says must fit what another says. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
 import type { Document, Node } from 'yaml'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
 import type { FilePlace, Place } from '../model/place.ts'
 import { readPlainYaml, type PlainNode } from './plain-yaml.ts'
@@ -36,6 +36,14 @@ export interface YamlResult<T> {
   has: (...keys: (string | number)[]) => boolean
 }
 
+/** What says whether a value fits, and which keys it knows: a schema of zod, which need not be loaded for this file. */
+export interface Schema<T> {
+  safeParse: (value: unknown) => ParseResult<T>
+  toJSONSchema: (params: { unrepresentable: 'any'; io: 'input' }) => object
+}
+
+type ParseResult<T> = { success: true; data: T } | { success: false; error: z.core.$ZodError }
+
 interface Placing {
   file: string
   /** The range of the value at a path; nothing where there is none. */
@@ -48,18 +56,14 @@ interface Context extends Placing {
   document: Document
   /** The same as plain values, aliases resolved. */
   value: unknown
-  schema: z.ZodType
+  schema: Schema<unknown>
 }
 
 /**
  * Parses YAML (1.2 core) and checks it against `schema`.
  * Reports each syntax error and each value that does not fit, at its place; gives nothing if there was one.
  */
-export function readYaml<T>(
-  given: YamlInput,
-  schema: z.ZodType<T>,
-  report: Report,
-): YamlResult<T> | undefined {
+export function readYaml<T>(given: YamlInput, schema: Schema<T>, report: Report): YamlResult<T> | undefined {
   // The parser would count a byte order mark as indentation.
   const input = given.source[given.start] === '\uFEFF' ? { ...given, start: given.start + 1 } : given
   const text = input.source.slice(input.start, input.end)
@@ -206,7 +210,7 @@ function ruleOf(issue: z.core.$ZodIssue): RuleId {
 }
 
 /** Every key that the schema names at any depth. */
-function keysOf(schema: z.ZodType): Set<string> {
+function keysOf(schema: Schema<unknown>): Set<string> {
   const keys = new Set<string>()
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -215,7 +219,7 @@ function keysOf(schema: z.ZodType): Set<string> {
       visit(child)
     }
   }
-  visit(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }))
+  visit(schema.toJSONSchema({ unrepresentable: 'any', io: 'input' }))
   return keys
 }
 

@@ -128,5 +128,5 @@ async function findingsOf(
   workspace.lay(files)
   const list = /^import (\S+)$/.exec(page.marker ?? '')?.[1]
   if (list === undefined) return (await check({ root: workspace.root })).diagnostics
-  return importGlossary(workspace.root, workspace.path(list), false).diagnostics
+  return (await importGlossary(workspace.root, workspace.path(list), false)).diagnostics
 }

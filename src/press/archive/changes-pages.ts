@@ -2,10 +2,8 @@ import { passagesOf, processArticle } from '../../articles/index.ts'
 import { changesAddress } from '../../editions/archive/index.ts'
 import { createGlossaryIndex } from '../../glossary/matcher/index.ts'
 import type { Passage } from '../../model/mailed.ts'
-import { loadArticle } from '../../workspace/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
-import { textsSchema } from '../mailed/mailed-schema.ts'
-import { readMailedJson, type Mailing } from '../mailed/read-mailed.ts'
+import type { Mailing } from '../mailed/read-mailed.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
 import { articleReference } from './listed.ts'
@@ -44,9 +42,11 @@ async function changesPage(
 ): Promise<string | undefined> {
   const { site, engine, report, content } = archive
   const article = articleReference(record)
+  const { textsSchema } = await import('../mailed/mailed-schema.ts')
+  const { readMailedJson } = await import('../mailed/read-mailed.ts')
   const texts = readMailedJson(content.root, `${mailing.folder}/articles.json`, textsSchema, report)
   const before = texts?.articles.find(({ slug }) => slug === article.slug)?.passages
-  const after = presentPassages(archive, record)
+  const after = await presentPassages(archive, record)
   if (!before || !after) return undefined
   const { mailedOn } = mailing.record
   const { renderChangesPage } = await import('../../editions/archive/changes/index.ts')
@@ -54,7 +54,11 @@ async function changesPage(
 }
 
 /** Read anew: the cache keeps no tree. What is wrong with the article has been reported already. */
-function presentPassages({ content, site }: Archive, record: ArticleRecord): Passage[] | undefined {
+async function presentPassages(
+  { content, site }: Archive,
+  record: ArticleRecord,
+): Promise<Passage[] | undefined> {
+  const { loadArticle } = await import('../../workspace/index.ts')
   const silent = (): void => undefined
   const file = content.articles.find((source) => source.file === record.file)
   const source = file && loadArticle({ ...file }, silent)

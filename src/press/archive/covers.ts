@@ -111,6 +111,6 @@ function reportUndrawable(record: ArticleRecord, { cache, report }: ArchivePlan)
     rule: 'press/undrawable-cover',
     message: `Unexpected ${letters.slice(0, 5).join('')} in the title of a cover, expected letters of its font`,
     file: record.file,
-    place: readDetails(record, cache).places.cover,
+    place: readDetails(record, cache).metaPlaces['cover'],
   })
 }

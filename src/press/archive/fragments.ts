@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { splitPage, type PageFragments } from '../../editions/archive/index.ts'
-import { outputFolder } from '../../workspace/index.ts'
+import { outputFolder } from '../../workspace/files/index.ts'
 import { hashOf } from '../hash.ts'
 import type { Output } from '../write-outputs.ts'
 import type { Archive } from './archive.ts'

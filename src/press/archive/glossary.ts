@@ -1,5 +1,5 @@
 import type { Term } from '../../model/term.ts'
-import type { Cache } from '../../workspace/index.ts'
+import type { Cache } from '../../workspace/files/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOfNumbers } from '../hash.ts'
 import type { Archive } from './archive.ts'

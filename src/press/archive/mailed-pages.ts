@@ -5,9 +5,9 @@ import type { escapeForContext } from '../../letter/index.ts'
 import type { TokenUse } from '../../model/edition.ts'
 import type { Settings } from '../../model/settings.ts'
 import type { Content } from '../load-content.ts'
-import { letterSchema, type MailedLetter } from '../mailed/mailed-schema.ts'
+import type { MailedLetter } from '../mailed/mailed-schema.ts'
 import { readMailedText } from '../mailed/mailed-files.ts'
-import { readMailedJson, type Mailing } from '../mailed/read-mailed.ts'
+import type { Mailing } from '../mailed/read-mailed.ts'
 import { sampleValue } from '../sample-value.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
@@ -31,12 +31,14 @@ export function mailedPages(archive: Archive): Output[] {
 async function mailedPage(archive: Archive, mailing: Mailing): Promise<string | undefined> {
   const { content, report } = archive
   const { root, settings } = content
+  // What reads and makes letters is loaded when one is shown anew.
+  const { letterSchema } = await import('../mailed/mailed-schema.ts')
+  const { readMailedJson } = await import('../mailed/read-mailed.ts')
   const letter = readMailedJson(root, `${mailing.folder}/manifest.json`, letterSchema, report)
   const variant = letter && variantOfEverybody(letter)
   if (!variant) return undefined
   const source = readMailedText(root, `${mailing.folder}/${variant.files['email.html'].path}`, report)
   if (!source) return undefined
-  // What letters are made with is loaded when one is shown anew.
   const { renderMailedPage } = await import('../../editions/email/index.ts')
   const { escapeForContext } = await import('../../letter/index.ts')
   return renderMailedPage({

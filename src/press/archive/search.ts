@@ -9,7 +9,7 @@ import {
   type SearchFilter,
   type SearchFilters,
 } from '../../editions/archive/index.ts'
-import type { Cache } from '../../workspace/index.ts'
+import type { Cache } from '../../workspace/files/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOf } from '../hash.ts'
 import { searchName } from '../search-entry.ts'

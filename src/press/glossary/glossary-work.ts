@@ -15,12 +15,12 @@ import {
   readSource,
   writeFileWhole,
   type SourceFile,
-} from '../../workspace/index.ts'
+} from '../../workspace/files/index.ts'
 import { recordArticles } from '../article-records.ts'
-import { collectDiagnostics, sortDiagnostics } from '../collect-diagnostics.ts'
+import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from '../collect-diagnostics.ts'
 import { createImageHasher } from '../image-hasher.ts'
 import { parseContent } from '../load-content.ts'
-import { readContent } from '../read-content.ts'
+import { readContent, type RawContent } from '../read-content.ts'
 import { createSourceVetter } from '../source-vetter.ts'
 import { whileStill } from '../while-still.ts'
 
@@ -46,7 +46,7 @@ async function readUse(root: string): Promise<GlossaryUse> {
   const { diagnostics, report } = collectDiagnostics()
   const cache = openCacheForReading(root)
   try {
-    const content = parseContent(readContent(root, report), cache, report)
+    const content = await parseContent(readContent(root, report), cache, report)
     if (!content) return { terms: [], diagnostics: sortDiagnostics(diagnostics) }
     const images = createImageHasher(root)
     const sourceVetter = createSourceVetter(content.settings, cache, vetter)
@@ -72,12 +72,12 @@ export interface HarvestResult {
 }
 
 /** Finds definitions in articles: in those named (paths from the root), or in all. Drafts are read too. */
-export function harvestArticles(root: string, only?: readonly string[]): HarvestResult {
+export async function harvestArticles(root: string, only?: readonly string[]): Promise<HarvestResult> {
   const { diagnostics, report } = collectDiagnostics()
   const cache = openCacheForReading(root)
   try {
     const raw = readContent(root, report)
-    const content = parseContent(raw, cache, report)
+    const content = await parseContent(raw, cache, report)
     const files = only ?? raw.articles.map(({ file }) => file)
     const articles = files.map((file) => readSource(root, file, report)).filter(isRead)
     const inputs = articles.map(({ file, source }) => ({ file, source, tree: parseMarkdown(source) }))
@@ -94,11 +94,11 @@ export interface MergeReport {
 }
 
 /** Reads a list of terms (a file of any folder) and merges it into the workspace's glossary. */
-export function importGlossary(root: string, listFile: string, write: boolean): MergeReport {
+export async function importGlossary(root: string, listFile: string, write: boolean): Promise<MergeReport> {
   const { diagnostics, report } = collectDiagnostics()
   const list = readSource(path.dirname(listFile), path.basename(listFile), report)
   if (!list) return { added: [], changed: [], diagnostics }
-  const merged = mergeIntoGlossary(root, readTermList(list.source, list.file, report), write)
+  const merged = await mergeIntoGlossary(root, readTermList(list.source, list.file, report), write)
   return { ...merged, diagnostics: [...sortDiagnostics(diagnostics), ...merged.diagnostics] }
 }
 
@@ -106,17 +106,28 @@ export function importGlossary(root: string, listFile: string, write: boolean): 
  * Merges terms into the workspace's glossary, which keeps its comments and order. Writes nothing where there is
  * nothing to add, the file is not sound, or `write` is false.
  */
-export function mergeIntoGlossary(root: string, terms: ImportedTerm[], write: boolean): MergeReport {
+export async function mergeIntoGlossary(
+  root: string,
+  terms: ImportedTerm[],
+  write: boolean,
+): Promise<MergeReport> {
   const { diagnostics, report } = collectDiagnostics()
   const raw = readContent(root, report)
-  const cache = openCacheForReading(root)
-  const isSound = parseContent(raw, cache, report) !== undefined
-  cache.close()
+  const isSound = await isReadable(raw, report)
   if (!raw.glossary || !isSound) return { added: [], changed: [], diagnostics: sortDiagnostics(diagnostics) }
   const merging = collectDiagnostics()
   const merged = mergeTerms(raw.glossary.source, terms, { file: glossaryFile, report: merging.report })
   if (write && merged.text !== raw.glossary.source) writeFileWhole(path.join(root, glossaryFile), merged.text)
   return { added: merged.added, changed: merged.changed, diagnostics: sortDiagnostics(merging.diagnostics) }
+}
+
+async function isReadable(raw: RawContent, report: DiagnosticSink): Promise<boolean> {
+  const cache = openCacheForReading(raw.root)
+  try {
+    return (await parseContent(raw, cache, report)) !== undefined
+  } finally {
+    cache.close()
+  }
 }
 
 function isRead(file: SourceFile | undefined): file is SourceFile {

@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { Report } from '../../diagnostics/index.ts'
 import type { MailedRecord } from '../../model/mailed.ts'
-import type { SourceFile } from '../../workspace/index.ts'
-import { compare } from '../archive/order.ts'
+import type { SourceFile } from '../../workspace/files/index.ts'
 import { readMailedText, reportUnreadable, type MailedFile } from './mailed-files.ts'
 import { recordSchema } from './mailed-schema.ts'
 
@@ -15,17 +14,9 @@ export interface Mailing {
   hash: string
 }
 
-/** Every mailing of which the workspace keeps a record, oldest first. Reports a record that cannot be read, and leaves it out. */
-export function readMailed(files: readonly MailedFile[], report: Report): Mailing[] {
-  return files
-    .flatMap((file): Mailing[] => {
-      const record = parseMailed(file, recordSchema, report)
-      return record ? [{ record, folder: file.folder, hash: file.hash }] : []
-    })
-    .sort(
-      (one, other) =>
-        compare(one.record.mailedAt, other.record.mailedAt) || compare(one.folder, other.folder),
-    )
+/** The record of a mailing; reports one that is not as Tidings wrote it. */
+export function readRecord(file: MailedFile, report: Report): MailedRecord | undefined {
+  return parseMailed(file, recordSchema, report)
 }
 
 /** One file of a mailing; reports what is not as Tidings wrote it. */
