@@ -38,6 +38,14 @@ describe('what is loaded before anything is known to have changed', () => {
     expect(files).not.toContain('diagnostics/rules.ts')
   })
 
+  it('is no schema, and no YAML but the plain, for a build after a text has changed', () => {
+    const { packages } = loadedWith('press/run-fully.ts')
+    expect(packages).toContain('liquidjs')
+    expect(
+      packages.filter((name) => ['zod', 'yaml', 'mjml', 'sharp', 'remark-parse'].includes(name)),
+    ).toEqual([])
+  })
+
   it('is no room that the press leaves out of what its work depends on', () => {
     const rooms = loadedWith('press/run-fully.ts').files.map((file) => file.split(path.sep)[0]!)
     expect(rooms).toContain('editions')

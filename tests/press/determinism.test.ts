@@ -227,6 +227,15 @@ const edit = fc.oneof(
   fc.record({
     kind: fc.constant('write' as const),
     name: fc.constantFrom('a', 'b', 'c', 'first'),
+    front: fc.constantFrom<Record<string, string>[]>(
+      {},
+      {},
+      { aliases: '[old]' },
+      { tags: '[Schools]' },
+      { tags: '[schools, SEND]' },
+      { series: 'One series' },
+      { image: 'images/square.png' },
+    ),
     text: fc.constantFrom(
       'The DfE.',
       'An ICB and SEND.',
@@ -259,7 +268,7 @@ async function apply(workspace: Workspace, one: Edit): Promise<void> {
   const isThere = (file: string): boolean => Object.hasOwn(workspace.tree(), file)
   const file = 'name' in one ? `articles/${one.name}.md` : ''
   if (one.kind === 'write')
-    workspace.write(file, article({ title: `The ${one.name}`, date: '2023-01-01' }, one.text))
+    workspace.write(file, article({ title: `The ${one.name}`, date: '2023-01-01', ...one.front }, one.text))
   else if (one.kind === 'draft')
     workspace.write(file, article({ title: `The ${one.name}`, draft: 'true' }, 'The DfE.'))
   else if (one.kind === 'remove' && isThere(file)) workspace.remove(file)
