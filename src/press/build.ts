@@ -111,10 +111,11 @@ async function run(options: BuildOptions, cache: Cache, write: boolean): Promise
  * so many, mostly one or another has changed.
  */
 async function readAhead(ahead: LookAhead, state: OutputState, write: boolean): Promise<KnownHashes> {
-  const looked = write ? state.lookAhead(ahead) : undefined
-  await import('./run-fully.ts')
-  const hashes = await ahead.hashes()
-  await looked
-  ahead.end()
-  return hashes
+  try {
+    const looked = write ? state.lookAhead(ahead) : undefined
+    const [hashes] = await Promise.all([ahead.hashes, looked, import('./run-fully.ts')])
+    return hashes
+  } finally {
+    ahead.end()
+  }
 }

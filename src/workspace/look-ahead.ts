@@ -1,21 +1,13 @@
 import type { Worker } from 'node:worker_threads'
-import { hashShare, type KnownHashes } from './hash-share.ts'
 import type { Looks, OutputPlaces } from './look-at-output.ts'
+import type { KnownHashes } from './read-source.ts'
 
 /** What the other thread is asked, in turn. */
-export type Question = { hash: HashTask } | { look: OutputPlaces }
-
-export interface HashTask {
-  root: string
-  files: readonly string[]
-  /** How many are taken, by whichever thread. */
-  taken: Int32Array
-}
+export type Question = { hash: { root: string; files: readonly string[] } } | { look: OutputPlaces }
 
 /** A thread that reads and looks while this one does what else is to be done; where it fails, nothing is known. */
 export interface LookAhead {
-  /** The hashes of the files. This thread helps with what is left. */
-  hashes: () => Promise<KnownHashes>
+  hashes: Promise<KnownHashes>
   /** What stands at places in `out/`. */
   look: (places: OutputPlaces) => Promise<Looks | undefined>
   end: () => void
@@ -28,10 +20,9 @@ const worthThread = 2_000
 export function lookAhead(root: string, files: readonly string[]): LookAhead | undefined {
   if (files.length < worthThread) return undefined
   const { ask, end } = startThread()
-  const taken = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-  const others = ask<KnownHashes>({ hash: { root, files, taken } })
+  const hashes = ask<KnownHashes>({ hash: { root, files } })
   return {
-    hashes: async () => new Map([...hashShare(root, files, taken), ...((await others) ?? [])]),
+    hashes: hashes.then((known) => known ?? new Map()),
     look: (places) => ask<Looks>({ look: places }),
     end,
   }

@@ -3,7 +3,6 @@ import { hash } from 'node:crypto'
 import { closeSync, constants, openSync, readSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
-import type { KnownHashes } from './hash-share.ts'
 import { placeAt } from './text-place.ts'
 
 /** A text file of the workspace as read. */
@@ -15,6 +14,9 @@ export interface SourceFile {
   /** SHA-256 of the bytes, hexadecimal. */
   hash: string
 }
+
+/** The hashes of files that are fit to be text, by their names; the others are for who reads them to report. */
+export type KnownHashes = ReadonlyMap<string, string>
 
 /**
  * Reads one text file of the workspace at `root`.
@@ -41,6 +43,17 @@ export function createSourceNoter(
     const hash = known.get(file) ?? hashOfText(read(file))
     return hash === undefined ? undefined : notedSource(root, file, hash)
   }
+}
+
+/** Reads and hashes many files. */
+export function hashesOfTexts(root: string, files: readonly string[]): KnownHashes {
+  const read = createTextReader(root, () => undefined)
+  const hashes = new Map<string, string>()
+  for (const file of files) {
+    const hash = hashOfText(read(file))
+    if (hash !== undefined) hashes.set(file, hash)
+  }
+  return hashes
 }
 
 function hashOfText(bytes: Buffer | undefined): string | undefined {

@@ -65,7 +65,7 @@ async function known(root: string, cache: Cache) {
   const helped = loadOutputState(root, cache)
   await helped.lookAhead({
     look: (places) => Promise.resolve(lookAtOutput(places)),
-    hashes: () => Promise.resolve(new Map()),
+    hashes: Promise.resolve(new Map()),
     end: () => undefined,
   })
   return [helped, loadOutputState(root, cache)].map((state) => ({

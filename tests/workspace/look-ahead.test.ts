@@ -12,7 +12,7 @@ import { makeFolder } from '../made-folders.ts'
 async function hashesOf(root: string, files: readonly string[]): Promise<KnownHashes> {
   const thread = lookAhead(root, files)!
   try {
-    return await thread.hashes()
+    return await thread.hashes
   } finally {
     thread.end()
   }
@@ -85,6 +85,6 @@ describe('a look ahead at out/', () => {
     thread.end()
     expect(await looks).toBeUndefined()
     expect(await thread.look({ root: makeFolder(), files: [], folders: [] })).toBeUndefined()
-    expect(await thread.hashes()).toEqual(new Map())
+    expect(await thread.hashes).toEqual(new Map())
   })
 })
