@@ -99,7 +99,7 @@ function rulesPage(): string {
   const rows = Object.entries(rules)
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([id, { severity, note }]) => `| [\`${id}\`](${id}.md) | ${severity} | ${note} |`)
-  return `# Rules\n\nEvery finding names its rule. An error stops an edition, a warning asks for a look, info tells.\n\n| rule | severity | way out |\n|---|---|---|\n${rows.join('\n')}\n`
+  return `# Rules\n\nEvery finding names its rule. An error stops an edition, a warning asks for a look, info tells. In a terminal the first five of a rule that only tells are printed, and how many more there are; \`--json\` prints all.\n\n| rule | severity | way out |\n|---|---|---|\n${rows.join('\n')}\n`
 }
 
 const files: Record<string, string> = {

@@ -18,14 +18,21 @@ const styles = {
 
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const satisfies Record<Severity, string>
 
-/** Findings as lines for people: place, severity, what, rule, way out; a sum at the end. */
+/** So many findings of one rule that are only for information are printed: hundreds would hide what must be done. */
+const mostInfos = 5
+
+/**
+ * Findings as lines for people: place, severity, what, rule, way out; a sum at the end. Of those that are only for
+ * information the first of each rule, and how many more there are.
+ */
 export function formatTerminal(
   diagnostics: readonly Diagnostic[],
   { colour = false }: TerminalOptions = {},
 ): string {
   const paint = (style: keyof typeof styles, text: string): string =>
     colour ? `\u001B[${styles[style][0]}m${text}\u001B[${styles[style][1]}m` : text
-  const lines = diagnostics.flatMap((diagnostic) => {
+  const { shown, left } = fewInfos(diagnostics)
+  const lines = shown.flatMap((diagnostic) => {
     const { file, line, column, severity, message, ruleId, note, related } = diagnostic
     return [
       `${paint('bold', `${file}:${line}:${column}`)} ${paint(colours[severity], severity)} ${printable(message)} ${paint('dim', ruleId)}`,
@@ -35,7 +42,27 @@ export function formatTerminal(
       `    ${paint('dim', '→')} ${printable(note)}`,
     ]
   })
+  for (const [rule, count] of left) {
+    lines.push(
+      `${count} more for information ${paint('dim', rule)}`,
+      `    ${paint('dim', '→')} See all with --json.`,
+    )
+  }
   return [...lines, sumUp(diagnostics)].join('\n')
+}
+
+/** The findings to print, and of each rule how many are left out. */
+function fewInfos(diagnostics: readonly Diagnostic[]): { shown: Diagnostic[]; left: Map<string, number> } {
+  const counts = new Map<string, number>()
+  const left = new Map<string, number>()
+  const shown = diagnostics.filter(({ severity, ruleId }) => {
+    if (severity !== 'info') return true
+    const count = (counts.get(ruleId) ?? 0) + 1
+    counts.set(ruleId, count)
+    if (count > mostInfos) left.set(ruleId, count - mostInfos)
+    return count <= mostInfos
+  })
+  return { shown, left }
 }
 
 /** "2 errors, 1 warning". */

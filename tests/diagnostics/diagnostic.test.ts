@@ -71,6 +71,25 @@ describe('printing', () => {
     expect(text).toContain(String.raw`\u001b[2J`)
   })
 
+  it('shows the first that are only for information, and how many more there are', () => {
+    const one = toDiagnostic(finding)
+    const infos = Array.from({ length: 8 }, (_, index) => ({
+      ...one,
+      severity: 'info' as const,
+      line: index + 1,
+    }))
+    const text = formatTerminal([
+      ...infos,
+      { ...one, line: 99 },
+      { ...infos[0]!, ruleId: 'glossary/unused-term' },
+    ])
+    const places = [...text.matchAll(/^tidings.yaml:(\d+)/gm)].map(([, line]) => Number(line))
+    expect(places).toEqual([1, 2, 3, 4, 5, 99, 1])
+    expect(text).toMatch(
+      /^3 more for information workspace\/unknown-key\n {4}→ See all with --json\.\n1 error, 9 for/m,
+    )
+  })
+
   it('sums up by severity', () => {
     const one = toDiagnostic(finding)
     expect(sumUp([])).toBe('Nothing to report')
