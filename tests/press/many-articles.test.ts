@@ -7,11 +7,12 @@ import { makeWorkspace } from './workspace-fixture.ts'
 
 describe('the heap of a build of many articles', () => {
   it('is cleared up when it has grown by half', async () => {
+    const kept = Array.from({ length: 600 }, () => Buffer.alloc(500_000, 'x').toString('latin1'))
     const sweep = createSweep(2_000)
     const forgotten = new WeakRef({ text: 'of an article that is made' })
     await nextTurn()
-    const kept = Array.from({ length: 600 }, () => Buffer.alloc(500_000, 'x').toString('latin1'))
-    sweep()
+    // It does not look at the heap at every call.
+    for (let article = 0; article < 8; article++) sweep()
     await nextTurn()
     expect(forgotten.deref()).toBeUndefined()
     expect(kept).toHaveLength(600)
