@@ -36,9 +36,10 @@ export function searchPage(archive: Archive, lists: Lists): Output[] {
 export function searchFiles(archive: Archive, lists: Lists): (Output | OutputFolder)[] {
   if (!archive.site.settings.archive.search) return []
   const { articles } = lists
+  const piecesOf = readPieces(archive.cache)
   return [
     engineOutput().output,
-    ...articles.flatMap((record) => textOutputs(record, archive)),
+    ...articles.flatMap((record) => textOutputs(record, piecesOf)),
     indexOutput(articles, filtersOf(lists), archive),
   ]
 }
@@ -65,13 +66,23 @@ function yearOf({ facts }: ArticleRecord): string | undefined {
 }
 
 /** The pieces of an article's text, of which a result loads one. Their names say what they hold. */
-function textOutputs({ file, search }: ArticleRecord, { cache }: Archive): Output[] {
+function textOutputs({ file, search }: ArticleRecord, piecesOf: (file: string) => string[]): Output[] {
   if (!search) return []
   return Array.from({ length: search.pieces }, (_, piece) => ({
     file: `archive/search/text/${search.id}-${piece}.json`,
     key: search.id,
-    make: () => (JSON.parse(cache.get('searchText', file)?.value ?? '[]') as string[])[piece],
+    make: () => piecesOf(file)[piece],
   }))
+}
+
+/** Reads the pieces of an article once for all that are made of them, one article after another. */
+function readPieces(cache: Cache): (file: string) => string[] {
+  let last: { file: string; pieces: string[] } | undefined
+  return (file) => {
+    if (last?.file !== file)
+      last = { file, pieces: JSON.parse(cache.get('searchText', file)?.value ?? '[]') as string[] }
+    return last.pieces
+  }
 }
 
 /** The index itself is made again as a whole when a word of any article changes. */
