@@ -3,6 +3,7 @@ import type { GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article } from '../model/article.ts'
 import type { Term } from '../model/term.ts'
 import type { MailDrawing } from '../model/tree.ts'
+import type { Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { Content, IssueSource } from './load-content.ts'
@@ -19,6 +20,7 @@ export interface IssueMaterial {
   readonly index: GlossaryIndex
   logo: InspectedImage | undefined
   vetter: SourceVetter
+  cache: Cache
   background: Background | undefined
 }
 

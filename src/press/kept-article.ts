@@ -31,8 +31,8 @@ interface KeptDetails extends Pick<ArticleDetails, 'headings' | 'closingList'> {
 }
 
 /**
- * Keeps of an article that was made, by themselves, its body, its mentions, its sentences, what search needs and its
- * details. Returns what every build reads of each article, as small as can be, to be kept with that of the others.
+ * Keeps of an article that was made, by themselves, its body, its mentions, its sentences, its figures, what search
+ * needs and its details. Returns what every build reads of each article, as small as can be, to be kept with that of the others.
  * `common` is the hash of what all articles were made with.
  */
 export function keepArticle(
@@ -41,7 +41,7 @@ export function keepArticle(
   common: string,
   cache: Cache,
 ): KeptRecord {
-  const { body, mentions, sentences, search, diagnostics, closingList, facts, ...rest } = made
+  const { body, mentions, sentences, figures, search, diagnostics, closingList, facts, ...rest } = made
   const { headings, ...kept } = facts
   const record: ArticleRecord = {
     file: source.file,
@@ -58,7 +58,8 @@ export function keepArticle(
     closingList,
     front: { hash: hashOfFront(source), meta: source.meta, places: packPlaces(source.metaPlaces) },
   }
-  for (const [kind, text] of Object.entries({ body, mentions, sentences, details: JSON.stringify(details) }))
+  const texts = { body, mentions, sentences, details: JSON.stringify(details), ...(figures && { figures }) }
+  for (const [kind, text] of Object.entries(texts))
     cache.put(kind, source.file, { key: record.key, value: text })
   return keptRecord(source.hash, record)
 }

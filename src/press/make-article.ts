@@ -13,6 +13,7 @@ import type { ArticleSource } from '../workspace/texts/index.ts'
 import { hasTextCloud } from './background.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import { hashOf } from './hash.ts'
+import { writeFigures } from './kept-figures.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
@@ -47,6 +48,8 @@ export interface MadeArticle {
   mentions: string
   /** The sentence round the first mention of each term, by the term's id: from `writeSentences`. */
   sentences: string
+  /** Its figures as drawn, for its letters; nothing where there are none. From `writeFigures`. */
+  figures?: string
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
   images: InspectedImage[]
   /** What search needs of it; nothing where the archive has none. */
@@ -125,6 +128,7 @@ async function makeArticle(
     body: bodyOf(article, common, mark, inspected),
     mentions: mentions.map((mention) => mentionRow(mention, settings.linking.policy)).join(',\n'),
     sentences: writeSentences(sentences),
+    ...(article.drawings.length > 0 && { figures: writeFigures(article) }),
     images: [...inspected.values()].filter((image) => image !== undefined),
     search: makeSearch(article),
     diagnostics,

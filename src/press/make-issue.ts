@@ -8,7 +8,6 @@ import { loadArticle, type ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
-import { drawFigures, type DrawingMaterial } from './draw-figures.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
@@ -16,6 +15,7 @@ import type { IssueSource } from './load-content.ts'
 import { archiveLink } from './make-article.ts'
 import { mailedTexts } from './mailed/mailed-texts.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
+import { placeFigures } from './kept-figures.ts'
 import { makeVariant, type MadeVariant } from './make-variant.ts'
 import { contentHashOf, manifestText } from './manifest.ts'
 import { planVariants } from './plan-variants.ts'
@@ -87,14 +87,25 @@ async function readParts(material: IssueMaterial, source: IssueSource, report: R
   }
   if (intro) {
     const trees = [intro.tree, ...articles.map(({ article }) => article.tree)]
-    await drawFigures(intro, source.source, drawingMaterial(material), report, trees)
+    await draw(intro, source.source, material, report, trees)
   }
   const mailed = [intro, ...articles.filter(({ as }) => as === 'full').map(({ article }) => article)]
   return { source, intro, articles, images, drawings: drawingsOf(mailed) }
 }
 
-function drawingMaterial({ content, terms, index, background }: IssueMaterial): DrawingMaterial {
-  return { settings: content.settings, terms, index, background }
+/** Draws figures; of an introduction, clouds are of the words of its articles too. */
+async function draw(
+  article: Article,
+  source: string,
+  { content, terms, index, background }: IssueMaterial,
+  report: Report,
+  trees = [article.tree],
+): Promise<void> {
+  if (article.drawings.length === 0) return
+  // What draws is loaded when there is something to draw.
+  const { drawFigures } = await import('./draw-figures.ts')
+  const material = { settings: content.settings, terms, index, background }
+  await drawFigures(article, source, material, report, trees)
 }
 
 function drawingsOf(articles: readonly (Article | undefined)[]): IssueParts['drawings'] {
@@ -107,14 +118,16 @@ async function reread(
   record: ArticleRecord,
   material: IssueMaterial,
 ): Promise<Pick<IssueParts['articles'][number], 'article' | 'source'> | undefined> {
-  const { content, index } = material
+  const { content, index, cache } = material
   const silent: Report = () => undefined
   const file = content.articles.find(({ file }) => file === record.file)
   const source = file && loadArticle({ ...file }, silent)
   if (!source) return undefined
   const vetted = await material.vetter.vet(source)
   const article = processArticle(source, { settings: content.settings, index, vetted }, silent)
-  await drawFigures(article, source.source, drawingMaterial(material), silent)
+  const figures = cache.get('figures', record.file)
+  if (figures?.key === record.key) placeFigures(article, figures.value)
+  else await draw(article, source.source, material, silent)
   return { article, source: source.source }
 }
 

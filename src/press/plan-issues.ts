@@ -52,12 +52,12 @@ export async function planIssues({
   const issues = content.issues.filter(({ issue }) => !issue.draft)
   const { diagnostics, report } = collectDiagnostics()
   const logo = await inspectLogo(content, report)
-  const material = once(() => prepare({ content, records, background, vetter }, logo))
+  const material = once(() => prepare({ content, records, background, vetter, cache }, logo))
   const outputs = new Map<string, Output>()
   const made: MadeIssue[] = []
   for (const [index, source] of issues.entries()) {
     onProgress?.('Issues', index, issues.length)
-    const issue = blame.stopsIssue(source.issue) ? undefined : await takeOrMake(material(), source, cache)
+    const issue = blame.stopsIssue(source.issue) ? undefined : await takeOrMake(material(), source)
     if (issue) report.all(issue.diagnostics)
     const isGood = issue && !issue.diagnostics.some(({ severity }) => severity === 'error')
     if (isGood) made.push(issue)
@@ -78,7 +78,7 @@ export async function planIssues({
 }
 
 function prepare(
-  { content, records, background, vetter }: Pick<IssuePlan, 'content' | 'records' | 'background' | 'vetter'>,
+  { content, records, background, vetter, cache }: Omit<IssuePlan, 'blame' | 'onProgress'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
   const index = once(() => createGlossaryIndex(content.terms))
@@ -92,12 +92,13 @@ function prepare(
     },
     logo,
     vetter,
+    cache,
     background,
   }
 }
 
-async function takeOrMake(material: IssueMaterial, source: IssueSource, cache: Cache): Promise<MadeIssue> {
-  const { content, recordOfSlug, slugs, logo } = material
+async function takeOrMake(material: IssueMaterial, source: IssueSource): Promise<MadeIssue> {
+  const { content, recordOfSlug, slugs, logo, cache } = material
   const key = hashOf(
     content.hashes.common,
     content.hashes.emailTemplates,
