@@ -1,5 +1,6 @@
 import type { Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
+import { hashOf } from './hash.ts'
 import { packUses, unpackUses, type TermUses } from './term-uses.ts'
 
 /** A record with what it is kept under: the hash of its article's text. */
@@ -39,19 +40,20 @@ interface Stretch {
 /** Reads the records that were kept under `common`, which everything was made with; of others only the names. */
 export function readRecords(cache: Cache, common: string): KeptRecords {
   const stretches = readStretches(cache, common)
-  const files = stretches.flatMap((stretch) => stretch.files)
-  const places = new Map(files.map((file, place) => [file, place]))
+  const places = new Map(
+    stretches.flatMap(({ files }, stretch) =>
+      files.map((file, within) => [file, [stretch, within]] as const),
+    ),
+  )
   return {
-    files,
+    files: stretches.flatMap(({ files }) => files),
     get: (file, hash) => {
-      const place = places.get(file)
-      if (place === undefined) return undefined
-      const { hashes, texts, uses } = stretches[Math.floor(place / together)]!
-      const within = place % together
-      if (!uses || hashes[within] !== hash) return undefined
-      const text = texts[within]!
+      const [stretch, within] = places.get(file) ?? [-1, -1]
+      const { hashes, texts, uses } = stretches[stretch] ?? {}
+      if (!uses || hashes?.[within] !== hash) return undefined
+      const text = texts![within]!
       const facts = JSON.parse(text) as Omit<ArticleRecord, 'uses'>
-      return { hash, text, place, record: { ...facts, uses: uses(within) } }
+      return { hash, text, place: stretch * together + within, record: { ...facts, uses: uses(within) } }
     },
   }
 }
@@ -64,8 +66,8 @@ function readStretches(cache: Cache, common: string): Stretch[] {
     if (!entry) return stretches
     const [names = '[]', hashes = '', ...texts] = entry.value.split('\n')
     const files = JSON.parse(names) as string[]
-    const packed = entry.key === common ? cache.getBytes(numbers, name) : undefined
-    const uses = packed?.key === common ? unpackUses(packed.value, files.length) : undefined
+    const packed = entry.key.startsWith(`${common} `) ? cache.getBytes(numbers, name) : undefined
+    const uses = packed?.key === entry.key ? unpackUses(packed.value, files.length) : undefined
     stretches.push({ files, hashes: hashes.split(' '), texts, uses })
   }
 }
@@ -87,9 +89,11 @@ export function keepRecords(
     const files = JSON.stringify(stretch.map(({ record }) => record.file))
     const hashes = stretch.map(({ hash }) => hash).join(' ')
     const value = [files, hashes, ...stretch.map(({ text }) => text)].join('\n')
-    cache.put(lines, name, { key: common, value })
     const uses = packUses(stretch.map(({ record }) => record.uses))
-    cache.putBytes(numbers, name, { key: common, value: uses })
+    // A power cut may leave one of the two as it was: they are only read together.
+    const key = `${common} ${hashOf(value, uses)}`
+    cache.put(lines, name, { key, value })
+    cache.putBytes(numbers, name, { key, value: uses })
   }
   for (const kind of [lines, numbers]) cache.keepOnly(kind, names)
 }

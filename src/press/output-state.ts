@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import {
+  folderTime,
   outputFolder,
   presentOutput,
   type Cache,
@@ -17,16 +18,16 @@ export const outputParts = ['archive', 'email', 'report.json'] as const
 /** What the last build left in `out/`: for each file the key it was made under, and how to know it again. */
 export interface OutputState {
   get: (file: string) => FileState | undefined
-  /** Whether the file was still there as it was made, when it was first asked for. */
+  /** Whether the file was still there as it was made, when it was first looked at. */
   isIntact: (file: string) => boolean
   files: () => Iterable<string>
   /** When a folder of these files was changed last, as far as it is known, in milliseconds. */
   mtimeOfFolder: (folder: string) => number | undefined
-  /** The files of all parts of `out/` that were there when this was first asked for, whoever made them. */
+  /** Looks which files all parts of `out/` have now, whoever made them. */
   present: () => ReadonlySet<string>
   /** Whether there is a last build and every file of it is as it was made. */
   allIntact: () => boolean
-  /** Has another thread look at all of it. */
+  /** Has another thread look at all of its files. */
   lookAhead: (thread: LookAhead) => Promise<void>
 }
 
@@ -42,7 +43,7 @@ interface KeptState {
   keys: string[]
   sizes: number[]
   mtimes: number[]
-  /** When each folder was changed last, in milliseconds; of those whose files are all among `files`. */
+  /** When each folder was changed last, in milliseconds; of those in which there was nothing but `files`. */
   folders: Record<string, number>
 }
 
@@ -74,31 +75,24 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
     intact.set(file, isSame)
     return isSame
   }
-  let areFoldersIntact = false
-  const present = once(() => {
+  const present = (): ReadonlySet<string> => {
     const { files, folders } = last()
-    if (areFoldersIntact) {
-      const others = outputParts.filter((part) => folders[part] === undefined)
-      return new Set([...files.filter((file) => file.includes('/')), ...presentOutput(root, others)])
-    }
-    return presentOutput(
-      root,
-      outputParts,
-      foldersOf(files, (folder) => folders[folder]),
-    )
-  })
+    if (!areAsTheyWere(root, files, folders))
+      return presentOutput(
+        root,
+        outputParts,
+        foldersOf(files, (folder) => folders[folder]),
+      )
+    const others = outputParts.filter((part) => folders[part] === undefined)
+    return new Set([...files.filter((file) => file.includes('/')), ...presentOutput(root, others)])
+  }
   const lookAhead = async (thread: LookAhead): Promise<void> => {
-    const { files, sizes, mtimes, folders } = last()
-    const names = Object.keys(folders)
-    const looks = await thread.look({ root, files, folders: names })
+    const { files, sizes, mtimes } = last()
+    const looks = await thread.look({ root, files })
     if (!looks) return
     for (const [place, file] of files.entries()) {
       intact.set(file, looks.sizes[place] === sizes[place] && looks.mtimes[place] === mtimes[place])
     }
-    // All folders that there were: those that are new have changed the one that they are in.
-    areFoldersIntact =
-      names.length === namesOfFolders(files).size &&
-      names.every((name, place) => looks.folderMtimes[place] === folders[name])
   }
   return {
     get,
@@ -109,6 +103,15 @@ export function loadOutputState(root: string, cache: Cache): OutputState {
     allIntact: () => last().files.length > 0 && last().files.every(isIntact),
     lookAhead,
   }
+}
+
+/** Whether every folder of these files is known, and has not been changed since: then they are all that is in them. */
+function areAsTheyWere(root: string, files: readonly string[], folders: KeptState['folders']): boolean {
+  const names = Object.keys(folders)
+  return (
+    names.length === namesOfFolders(files).size &&
+    names.every((name) => folderTime(root, name) === folders[name])
+  )
 }
 
 /** What a build did to `out/`. */
@@ -135,8 +138,13 @@ export function saveOutputState({ root, cache, last, keys, changes }: OutputResu
     state.mtimes.push(known.mtimeMs)
   }
   const others: string[] = []
+  const dropped: string[] = []
   for (const file of last.files()) {
-    if (keys.has(file) || removed.has(file) || !last.isIntact(file)) continue
+    if (keys.has(file) || removed.has(file)) continue
+    if (!last.isIntact(file)) {
+      dropped.push(file)
+      continue
+    }
     const known = last.get(file)!
     add(file, known.key, known)
     others.push(file)
@@ -145,27 +153,33 @@ export function saveOutputState({ root, cache, last, keys, changes }: OutputResu
     const isAsItWas = !written.has(file) && last.isIntact(file)
     add(file, key, isAsItWas ? last.get(file) : lookAt(root, file))
   }
-  state.folders = foldersNow(root, others, last, keys, changes)
+  state.folders = foldersNow({ root, last, keys, changes }, others, dropped)
   cache.put('state', 'outputs', { key: toolHash(), value: JSON.stringify(state) })
 }
 
-/** When the folders were changed last; looks again at those in which this build changed something. */
+/**
+ * When the folders were changed last; looks again at those in which this build changed something. Of a part that was not
+ * brought up to date there are `others` as the last build left them, and files that are `dropped` because they are not:
+ * what else is in their folders is not known.
+ */
 function foldersNow(
-  root: string,
+  { root, last, keys, changes }: Omit<OutputResult, 'cache'>,
   others: readonly string[],
-  last: OutputState,
-  keys: ReadonlyMap<string, string>,
-  { added, changed, removed }: OutputChanges,
+  dropped: readonly string[],
 ): Record<string, number> {
+  const { added, changed, removed } = changes
   const touched = namesOfFolders([...added, ...changed, ...removed])
   const now: Record<string, number> = {}
-  const note = (folder: string, otherwise: () => number | undefined): void => {
-    const mtimeMs = (touched.has(folder) ? undefined : last.mtimeOfFolder(folder)) ?? otherwise()
+  const note = (folder: string, mtimeMs: number | undefined): void => {
     if (mtimeMs !== undefined) now[folder] = mtimeMs
   }
-  for (const folder of namesOfFolders(keys.keys())) note(folder, () => lookAt(root, folder)?.mtimeMs)
-  // Of a part that was not brought up to date it is not known what else is in it.
-  for (const folder of namesOfFolders(others)) if (now[folder] === undefined) note(folder, () => undefined)
+  const lastOf = (folder: string): number | undefined =>
+    touched.has(folder) ? undefined : last.mtimeOfFolder(folder)
+  const complete = namesOfFolders(keys.keys())
+  for (const folder of complete) note(folder, lastOf(folder) ?? folderTime(root, folder))
+  const strange = namesOfFolders(dropped)
+  for (const folder of namesOfFolders(others))
+    if (!complete.has(folder) && !strange.has(folder)) note(folder, lastOf(folder))
   return now
 }
 

@@ -25,6 +25,8 @@ export function createSourceVetter({ parser }: Settings, cache: Cache, vetter: V
     vet: (source) => {
       const known = asked.get(source.file) ?? ask(source)
       asked.set(source.file, known)
+      // Whoever waits for it hears of a fault; until somebody does, it must not end the process.
+      known.catch(() => undefined)
       return known
     },
     keep: (source, readBy) => {

@@ -23,27 +23,31 @@ export function listFiles(root: string, folder: string, ending: string): string[
   return found.sort()
 }
 
-/** Whether `listFiles` would list this file; it need not look through the folder. */
+/**
+ * Whether there is this file, which is not hidden, for `listFiles` to list; it need not look through the folder. True
+ * also of what cannot be looked at, so that reading it reports it.
+ */
 export function isListed(root: string, file: string): boolean {
   const place = path.join(root, file)
-  const found = safely(() => lstatSync(place, { throwIfNoEntry: false }))
-  if (!found || found.isDirectory()) return false
+  const found = safely(() => lstatSync(place))
+  if (found instanceof Error) return found.code !== 'ENOENT' && found.code !== 'ENOTDIR'
+  if (found.isDirectory()) return false
   return !found.isSymbolicLink() || !leadsToFolder(place) || !staysInside(root, file)
 }
 
 function entriesOf(folder: string) {
-  return safely(() => readdirSync(folder, { withFileTypes: true })) ?? []
+  const entries = safely(() => readdirSync(folder, { withFileTypes: true }))
+  return entries instanceof Error ? [] : entries
 }
 
 function leadsToFolder(link: string): boolean {
-  return safely(() => statSync(link).isDirectory()) ?? false
+  return safely(() => statSync(link).isDirectory()) === true
 }
 
-/** What cannot be looked at is passed over. */
-function safely<T>(look: () => T): T | undefined {
+function safely<T>(look: () => T): T | NodeJS.ErrnoException {
   try {
     return look()
-  } catch {
-    return undefined
+  } catch (error) {
+    return error as NodeJS.ErrnoException
   }
 }

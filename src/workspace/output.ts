@@ -32,7 +32,7 @@ export interface KnownFolder {
 
 /** Files that are to be in `out/`, being made beside it. Paths are from `out/`, with forward slashes. */
 export interface OutputStage {
-  /** The files of its parts that are in `out/` now. */
+  /** The files of its parts that were in `out/` when it began. */
   present: ReadonlySet<string>
   /**
    * Makes a file; returns false, and stages nothing, where `out/` has it with the same content. Throws the system's
@@ -215,8 +215,10 @@ function stagingFolder(root: string): string {
 
 /** One that a power cut left torn is none: the next build sees which files are not as it left them, and makes them. */
 function readJournal(file: string): Journal | undefined {
+  if (!existsSync(file)) return undefined
+  const text = readFileSync(file, 'utf8')
   try {
-    const { put, remove } = JSON.parse(readFileSync(file, 'utf8')) as Journal
+    const { put, remove } = JSON.parse(text) as Journal
     return Array.isArray(put) && Array.isArray(remove) ? { put, remove } : undefined
   } catch {
     return undefined

@@ -16,17 +16,17 @@ export function writeOther(target: string, content: FileContent, present: string
   return false
 }
 
-/** Whether this is a file (not a link to one) with exactly this content. */
+/** Whether this is still a file (not a link to one) with exactly this content. */
 function holds(file: string, content: string | Uint8Array): boolean {
-  const stats = lstatSync(file)
-  if (!stats.isFile() || stats.size !== Buffer.byteLength(content)) return false
+  const stats = lstatSync(file, { throwIfNoEntry: false })
+  if (!stats?.isFile() || stats.size !== Buffer.byteLength(content)) return false
   return readFileSync(file).equals(Buffer.from(content))
 }
 
 /** Whether two files have the same content, without holding either in memory; a link is no file. */
 function isSame(one: string, other: string): boolean {
-  const stats = lstatSync(one)
-  if (!stats.isFile() || stats.size !== lstatSync(other).size) return false
+  const stats = lstatSync(one, { throwIfNoEntry: false })
+  if (!stats?.isFile() || stats.size !== lstatSync(other).size) return false
   const handles = [openSync(one, 'r'), openSync(other, 'r')] as const
   try {
     const [first, second] = handles.map(() => Buffer.alloc(1 << 20)) as [Buffer, Buffer]

@@ -109,6 +109,11 @@ const changes: [string, (workspace: Workspace) => void][] = [
       ),
   ],
   [
+    'which terms an article mentions, and nothing that lists show,',
+    ({ write }) =>
+      write('articles/n4.md', manyArticle(4).replace(/The (\w+) and the (\w+)/, 'The $2 and an $2')),
+  ],
+  [
     'an article’s title',
     ({ write }) => write('articles/n6.md', manyArticle(6).replace('Article 6', 'Another title')),
   ],

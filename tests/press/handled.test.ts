@@ -332,6 +332,33 @@ describe('between two builds', () => {
     expect(workspace.outTree()).toEqual(before)
   })
 
+  it('a file of out/ that was changed by hand goes with its article, also where an error came between', async () => {
+    const second = article({ title: 'The second article', date: '2023-04-05' }, 'An LA may ask an ICB.')
+    const third = article({ title: 'Third' }, 'Text.')
+    const workspace = makeWorkspace({ 'articles/second.md': second, 'articles/third.md': third })
+    await workspace.build()
+    workspace.write('out/archive/articles/third/index.html', 'changed by hand')
+    workspace.write('articles/second.md', '')
+    await workspace.build()
+    workspace.write('articles/second.md', second)
+    workspace.remove('articles/third.md')
+    await workspace.build()
+    const fresh = makeWorkspace({ 'articles/second.md': second })
+    await fresh.build()
+    expect(workspace.outTree()).toEqual(fresh.outTree())
+  })
+
+  it('a damaged entry of any text that waits to be made does no harm', async () => {
+    const workspace = makeWorkspace({ 'articles/third.md': article({ title: 'Third' }, 'Text.') })
+    await workspace.build()
+    for (const name of ['first', 'second', 'third'])
+      workspace.write(`articles/${name}.md`, `${workspace.read(`articles/${name}.md`)}\nMore.\n`)
+    const database = new DatabaseSync(path.join(workspace.root, '.tidings/cache.db'))
+    database.exec(`UPDATE entry SET sum = sum + 1 WHERE kind = 'vetted' AND name = 'articles/third.md'`)
+    database.close()
+    expect((await workspace.json('build')).code).toBe(0)
+  })
+
   it('out/ that was deleted is made again, and so is a cache that was', async () => {
     const workspace = makeWorkspace()
     await workspace.build()

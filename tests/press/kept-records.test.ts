@@ -83,6 +83,19 @@ describe('the records of articles', () => {
     cache.close()
   })
 
+  it('are not read where their uses of terms are those of another build', () => {
+    const cache = openCache(makeFolder())
+    const [one] = fc.sample(article, 1)
+    const uses = { ...one!.record.uses, counts: one!.record.uses.counts.map((count) => count + 1) }
+    keepRecords(cache, 'common', [one!], none)
+    const before = cache.getBytes('record-uses', '0')!
+    keepRecords(cache, 'common', [{ ...one!, text: `${one!.text} `, record: { ...one!.record, uses } }], none)
+    expect(readRecords(cache, 'common').get(one!.record.file, one!.hash)).toBeDefined()
+    cache.putBytes('record-uses', '0', before)
+    expect(readRecords(cache, 'common').get(one!.record.file, one!.hash)).toBeUndefined()
+    cache.close()
+  })
+
   it('are not given to articles made with other settings, but named, so that they can be forgotten', () => {
     const cache = openCache(makeFolder())
     const [one] = fc.sample(article, 1)

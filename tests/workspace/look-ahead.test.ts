@@ -6,6 +6,7 @@ import {
   lookAhead,
   outputFolder,
   type KnownHashes,
+  type LookAhead,
 } from '../../src/workspace/files/index.ts'
 import { makeFolder } from '../made-folders.ts'
 
@@ -45,7 +46,7 @@ describe('hashes read ahead', () => {
     for (const rule of wrong) expect(reported.filter((each) => each === rule).length).toBeGreaterThan(2)
   })
 
-  it('are none where the thread cannot read', async () => {
+  it('are none of files that there are not', async () => {
     const files = Array.from({ length: 2000 }, (_, index) => `articles/${index}.md`)
     expect(await hashesOf(path.join(makeFolder(), 'nowhere'), files)).toEqual(new Map())
   })
@@ -54,37 +55,34 @@ describe('hashes read ahead', () => {
 describe('a look ahead at out/', () => {
   const files = Array.from({ length: 2000 }, (_, index) => `articles/${index}.md`)
 
-  it('tells sizes and times, of links where they lead, and of folders only', async () => {
+  it('tells sizes and times, of links where they lead', async () => {
     const root = makeFolder()
     const out = path.join(root, outputFolder)
     mkdirSync(path.join(out, 'archive'), { recursive: true })
     writeFileSync(path.join(out, 'archive/page.html'), 'a page')
     symlinkSync('page.html', path.join(out, 'archive/link.html'))
-    symlinkSync('archive', path.join(out, 'linked'))
     const thread = lookAhead(root, files)!
     const names = ['archive/page.html', 'archive/link.html', 'archive/gone.html', 'archive/page.html/below']
-    const folders = ['archive', 'linked', 'gone', 'archive/page.html', 'archive/page.html/below']
-    const looks = await thread.look({ root, files: names, folders })
+    const looks = await thread.look({ root, files: names })
     thread.end()
     const none = Number.NaN
     const { mtimeMs } = statSync(path.join(out, 'archive/page.html'))
     expect([...looks!.sizes]).toEqual([6, 6, none, none])
     expect([...looks!.mtimes]).toEqual([mtimeMs, mtimeMs, none, none])
-    expect([...looks!.folderMtimes]).toEqual([
-      statSync(path.join(out, 'archive')).mtimeMs,
-      none,
-      none,
-      none,
-      none,
-    ])
   })
 
-  it('knows nothing where the thread ends', async () => {
-    const thread = lookAhead(makeFolder(), files)!
-    const looks = thread.look({ root: makeFolder(), files: [], folders: [] })
+  it.each([
+    ['is ended', (thread: LookAhead) => thread.end()],
+    ['fails', (thread: LookAhead) => void thread.look(undefined as never)],
+  ])('knows nothing where the thread %s', async (_, stop) => {
+    const root = makeFolder()
+    mkdirSync(path.join(root, 'articles'))
+    for (const file of files) writeFileSync(path.join(root, file), 'A text.')
+    const thread = lookAhead(root, files)!
+    stop(thread)
+    expect(await thread.look({ root, files: [] })).toBeUndefined()
+    expect(await thread.look({ root, files: [] })).toBeUndefined()
+    expect((await thread.hashes).size % files.length).toBe(0)
     thread.end()
-    expect(await looks).toBeUndefined()
-    expect(await thread.look({ root: makeFolder(), files: [], folders: [] })).toBeUndefined()
-    expect(await thread.hashes).toEqual(new Map())
   })
 })
