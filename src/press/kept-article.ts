@@ -32,8 +32,8 @@ interface KeptDetails extends Pick<ArticleDetails, 'headings' | 'closingList'> {
 
 /**
  * Keeps of an article that was made, by themselves, its body, its mentions, its sentences, its figures, what search
- * needs and its details. Returns what every build reads of each article, as small as can be, to be kept with that of the others.
- * `common` is the hash of what all articles were made with.
+ * needs and its details. Returns what every build reads of each article, as small as can be, to be kept with that of
+ * the others. `common` is the hash of what all articles were made with.
  */
 export function keepArticle(
   source: ArticleSource,

@@ -12,6 +12,7 @@ import type { Term } from '../model/term.ts'
 import type { ArticleSource } from '../workspace/texts/index.ts'
 import { hasTextCloud } from './background.ts'
 import { createArchiveMarks } from './archive-marks.ts'
+import { drawIfAny } from './draw-if-any.ts'
 import { hashOf } from './hash.ts'
 import { writeFigures } from './kept-figures.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
@@ -92,12 +93,7 @@ export function createArticleMaker(common: ArticleSettings): ArticleMaker {
   const { linking, language } = common.settings
   const mark = createArchiveMarks(terms, linking.policy.archive, pageWords(language))
   const material = { settings: common.settings, terms, index, background: common.background }
-  const draw = async (article: Article, source: string, report: Report): Promise<void> => {
-    if (article.drawings.length === 0) return
-    // What draws is loaded when there is something to draw.
-    const { drawFigures } = await import('./draw-figures.ts')
-    await drawFigures(article, source, material, report)
-  }
+  const draw: MakerParts['draw'] = (article, source, report) => drawIfAny(article, source, material, report)
   const makeSearch = createSearchMaker(common.settings, terms)
   const parts = { index, mark, draw, makeSearch, terms, places: placesOfTerms(common.terms) }
   return { index, make: (source, vetted) => makeArticle(source, vetted, common, parts) }

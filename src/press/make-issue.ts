@@ -8,6 +8,8 @@ import { loadArticle, type ArticleSource } from '../workspace/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
+import type { DrawingMaterial } from './draw-figures.ts'
+import { drawIfAny } from './draw-if-any.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
@@ -87,25 +89,14 @@ async function readParts(material: IssueMaterial, source: IssueSource, report: R
   }
   if (intro) {
     const trees = [intro.tree, ...articles.map(({ article }) => article.tree)]
-    await draw(intro, source.source, material, report, trees)
+    await drawIfAny(intro, source.source, drawingMaterial(material), report, trees)
   }
   const mailed = [intro, ...articles.filter(({ as }) => as === 'full').map(({ article }) => article)]
   return { source, intro, articles, images, drawings: drawingsOf(mailed) }
 }
 
-/** Draws figures; of an introduction, clouds are of the words of its articles too. */
-async function draw(
-  article: Article,
-  source: string,
-  { content, terms, index, background }: IssueMaterial,
-  report: Report,
-  trees = [article.tree],
-): Promise<void> {
-  if (article.drawings.length === 0) return
-  // What draws is loaded when there is something to draw.
-  const { drawFigures } = await import('./draw-figures.ts')
-  const material = { settings: content.settings, terms, index, background }
-  await drawFigures(article, source, material, report, trees)
+function drawingMaterial({ content, terms, index, background }: IssueMaterial): DrawingMaterial {
+  return { settings: content.settings, terms, index, background }
 }
 
 function drawingsOf(articles: readonly (Article | undefined)[]): IssueParts['drawings'] {
@@ -127,7 +118,7 @@ async function reread(
   const article = processArticle(source, { settings: content.settings, index, vetted }, silent)
   const figures = cache.get('figures', record.file)
   if (figures?.key === record.key) placeFigures(article, figures.value)
-  else await draw(article, source.source, material, silent)
+  else await drawIfAny(article, source.source, drawingMaterial(material), silent)
   return { article, source: source.source }
 }
 

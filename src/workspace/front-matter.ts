@@ -31,8 +31,8 @@ export function readFrontMatter<T>(
     return undefined
   }
   const start = open[0].length
-  const close = closing.exec(source.slice(start))
-  if (!close) {
+  const end = findEnd(source, start)
+  if (!end) {
     report({
       rule: 'workspace/front-matter-not-closed',
       message: 'Unexpected end of the file in front matter, expected a line `---` that closes it',
@@ -41,13 +41,19 @@ export function readFrontMatter<T>(
     })
     return undefined
   }
-  const result = readYaml({ file, source, start, end: start + close.index }, schema, report)
-  return result && { ...result, bodyStart: start + close.index + close[0].length }
+  const result = readYaml({ file, source, start, end: end.start }, schema, report)
+  return result && { ...result, bodyStart: end.end }
 }
 
 /** The lines of the front matter, those of dashes included: under the same text it is read as the same. */
 export function frontMatterText(source: string): string | undefined {
   const open = opening.exec(source)
-  const close = open && closing.exec(source.slice(open[0].length))
-  return close ? source.slice(0, open![0].length + close.index + close[0].length) : undefined
+  const end = open && findEnd(source, open[0].length)
+  return end ? source.slice(0, end.end) : undefined
+}
+
+/** Where the line of dashes behind the front matter begins and ends. */
+function findEnd(source: string, start: number): { start: number; end: number } | undefined {
+  const close = closing.exec(source.slice(start))
+  return close ? { start: start + close.index, end: start + close.index + close[0].length } : undefined
 }

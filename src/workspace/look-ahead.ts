@@ -1,15 +1,15 @@
 import type { Worker } from 'node:worker_threads'
-import type { Looks, OutputPlaces } from './look-at-output.ts'
+import type { Looks, OutputFiles } from './look-at-output.ts'
 import type { KnownHashes } from './read-source.ts'
 
 /** What the other thread is asked, in turn. */
-export type Question = { hash: { root: string; files: readonly string[] } } | { look: OutputPlaces }
+export type Question = { hash: { root: string; files: readonly string[] } } | { look: OutputFiles }
 
 /** A thread that reads and looks while this one does what else is to be done; where it fails, nothing is known. */
 export interface LookAhead {
   hashes: Promise<KnownHashes>
-  /** What stands at places in `out/`. */
-  look: (places: OutputPlaces) => Promise<Looks | undefined>
+  /** What files of `out/` are known by. */
+  look: (files: OutputFiles) => Promise<Looks | undefined>
   end: () => void
 }
 
@@ -23,7 +23,7 @@ export function lookAhead(root: string, files: readonly string[]): LookAhead | u
   const hashes = ask<KnownHashes>({ hash: { root, files } })
   return {
     hashes: hashes.then((known) => known ?? new Map()),
-    look: (places) => ask<Looks>({ look: places }),
+    look: (files) => ask<Looks>({ look: files }),
     end,
   }
 }

@@ -1,14 +1,13 @@
 import { lstatSync, statSync, type Stats } from 'node:fs'
-import path from 'node:path'
 import { outputFolder } from './known-files.ts'
 
-/** Places in the `out/` of the workspace at `root`: their paths from it, with forward slashes. */
-export interface OutputPlaces {
+/** Files in the `out/` of the workspace at `root`: their paths from it, with forward slashes. */
+export interface OutputFiles {
   root: string
   files: readonly string[]
 }
 
-/** What stands at places, as columns in their order; NaN where nothing does. */
+/** What many files are known by, as columns in their order; NaN where there is none. */
 export interface Looks {
   /** In bytes. */
   sizes: Float64Array
@@ -17,20 +16,19 @@ export interface Looks {
 }
 
 /** Looks at many files. Throws the system's error where it may not look. */
-export function lookAtOutput({ root, files }: OutputPlaces): Looks {
+export function lookAtOutput({ root, files }: OutputFiles): Looks {
+  const looks = files.map((file) => lookAtFile(root, file))
+  return {
+    sizes: Float64Array.from(looks, (look) => look?.size ?? Number.NaN),
+    mtimes: Float64Array.from(looks, (look) => look?.mtimeMs ?? Number.NaN),
+  }
+}
+
+/** What a file of `out/` is known by, of a link what it leads to; nothing where there is none. */
+export function lookAtFile(root: string, file: string): Pick<Stats, 'size' | 'mtimeMs'> | undefined {
   // Joined by hand: for thousands of files `path` takes a fifth of the time.
-  const out = `${path.join(root, outputFolder)}/`
-  const looks: Looks = {
-    sizes: new Float64Array(files.length).fill(Number.NaN),
-    mtimes: new Float64Array(files.length).fill(Number.NaN),
-  }
-  for (const [index, file] of files.entries()) {
-    const found = statSync(out + file, { throwIfNoEntry: false })
-    if (!found) continue
-    looks.sizes[index] = found.size
-    looks.mtimes[index] = found.mtimeMs
-  }
-  return looks
+  const found = statSync(`${root}/${outputFolder}/${file}`, { throwIfNoEntry: false })
+  return found && { size: found.size, mtimeMs: found.mtimeMs }
 }
 
 /** When a folder of `out/` was changed last, in milliseconds; nothing where there is something else, a link included. */

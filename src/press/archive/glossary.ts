@@ -1,7 +1,7 @@
 import type { Term } from '../../model/term.ts'
-import type { Cache } from '../../workspace/files/index.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOfNumbers } from '../hash.ts'
+import { keptValue } from '../kept-value.ts'
 import type { Archive } from './archive.ts'
 import type { Lists } from './lists.ts'
 import { tagGroupsOf, type NamedGroup } from './name-groups.ts'
@@ -42,7 +42,8 @@ export function gatherGlossary(
   uses: KeyedUses,
 ): Glossary {
   const periods = periodsOf(articles.flatMap(({ facts }) => facts.meta.date ?? []))
-  const summaries = keptSummaries(cache, uses, () => {
+  const kept = { kind: 'term-use', name: 'glossary', key: uses.key }
+  const summaries = keptValue(cache, kept, () => {
     const users = describeUsers(articles, reading, periods)
     return content.terms.map((_, place) => summarise(usesOf(uses.index(), place), users))
   })
@@ -64,14 +65,6 @@ export function gatherGlossary(
 interface Summary extends Pick<UsedTerm, 'articleCount' | 'mentions' | 'periodCounts' | 'key'> {
   /** The place of that article in the order of lists. */
   first: number | null
-}
-
-function keptSummaries(cache: Cache, { key }: KeyedUses, make: () => Summary[]): readonly Summary[] {
-  const kept = cache.get('term-use', 'glossary')
-  if (kept?.key === key) return JSON.parse(kept.value) as Summary[]
-  const summaries = make()
-  cache.put('term-use', 'glossary', { key, value: JSON.stringify(summaries) })
-  return summaries
 }
 
 /** What counts of each article where a term is used; articles are numbers, in the order of lists. */

@@ -2,6 +2,7 @@ import { slugOfName } from '../../editions/archive/index.ts'
 import type { Term } from '../../model/term.ts'
 import type { ArticleRecord } from '../article-records.ts'
 import { hashOf } from '../hash.ts'
+import { keptValue } from '../kept-value.ts'
 import type { Archive } from './archive.ts'
 import { compare } from './order.ts'
 import { usesOf, type KeyedUses, type UseIndex } from './use-index.ts'
@@ -51,11 +52,9 @@ export function keptRelatedArticles(
 ): readonly (readonly number[])[] {
   // What lists show of the articles, in their order, says also which stand side by side in a series.
   const key = hashOf(uses.key, JSON.stringify(articles.map(({ facts }) => facts.meta.tags)))
-  const kept = cache.get('related', 'articles')
-  if (kept?.key === key) return JSON.parse(kept.value) as number[][]
-  const related = relatedArticles(articles, content.terms, uses.index(), ledTo)
-  cache.put('related', 'articles', { key, value: JSON.stringify(related) })
-  return related
+  return keptValue(cache, { kind: 'related', name: 'articles', key }, () =>
+    relatedArticles(articles, content.terms, uses.index(), ledTo),
+  )
 }
 
 /**

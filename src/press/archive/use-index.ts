@@ -25,6 +25,7 @@ export interface KeyedUses {
   index: () => UseIndex
 }
 
+/** The uses of terms in these articles, which are in the order of lists. */
 export function keyedUses({ terms, hashes }: Content, articles: readonly ArticleRecord[]): KeyedUses {
   const each = articles.map(({ listedHash, usesHash }) => listedHash + usesHash)
   return { key: hashOf(hashes.common, ...each), index: once(() => indexUses(articles, terms.length)) }

@@ -6,7 +6,7 @@ export { glossaryFile, noTheme, outputFolder, settingsFile, themeFile } from '..
 export { findWorkspace, startingFolder } from '../find-workspace.ts'
 export { isListed, listFiles } from '../list-files.ts'
 export { lookAhead, type LookAhead } from '../look-ahead.ts'
-export { folderTime } from '../look-at-output.ts'
+export { folderTime, lookAtFile } from '../look-at-output.ts'
 export { presentOutput, recoverOutput, stageOutput } from '../output.ts'
 export type { KnownFolder, OutputChanges, OutputStage } from '../output.ts'
 export { createSourceNoter, readSource, SourceChanged, staysInside } from '../read-source.ts'
