@@ -16,9 +16,26 @@ export function shortHexOf(...parts: string[]): string {
   return hashOf(...parts).slice(0, 12)
 }
 
-/** The same as a number. */
-export function shortHashOf(...parts: string[]): number {
-  return Number.parseInt(shortHexOf(...parts), 16)
+/**
+ * A hash of 53 bits that takes a tenth of the time of SHA-256, for texts of which there are many. It is for whether a
+ * text is what it was, not against those who look for another with the same hash. Two sums as in FNV-1a, each with a
+ * prime of its own; the bits of each are mixed by the last steps of MurmurHash3.
+ */
+export function hashOfText(text: string): number {
+  let low = 0x811c9dc5
+  let high = 0x2c1b3c6d ^ text.length
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index)
+    low = Math.imul(low ^ unit, 0x01000193)
+    high = Math.imul(high ^ unit, 0x297a2d39)
+  }
+  return (mix(high ^ (low >>> 16)) >>> 11) * 0x1_0000_0000 + (mix(low) >>> 0)
+}
+
+function mix(bits: number): number {
+  let mixed = Math.imul(bits ^ (bits >>> 16), 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+  return mixed ^ (mixed >>> 16)
 }
 
 /** SHA-256 over numbers, hexadecimal. */

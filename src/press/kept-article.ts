@@ -58,9 +58,10 @@ export function keepArticle(
     closingList,
     front: { hash: hashOfFront(source), meta: source.meta, places: packPlaces(source.metaPlaces) },
   }
-  const texts = { body, mentions, sentences, details: JSON.stringify(details), ...(figures && { figures }) }
+  const texts = { body, mentions, details: JSON.stringify(details), ...(figures && { figures }) }
   for (const [kind, text] of Object.entries(texts))
     cache.put(kind, source.file, { key: record.key, value: text })
+  cache.putBytes('sentences', source.file, { key: record.key, value: sentences })
   return keptRecord(source.hash, record)
 }
 

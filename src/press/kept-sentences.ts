@@ -1,16 +1,20 @@
 import type { Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord } from './article-records.ts'
-import type { Sentence } from './sentences.ts'
 
-/** The sentence round the first mention of a term in an article, if it is kept. */
-export type ReadSentence = (record: Pick<ArticleRecord, 'file'>, termId: string) => Sentence | undefined
+/** The sentence round the first mention of a term in an article as HTML, if there is one; terms by their places. */
+export type ReadSentence = (record: Pick<ArticleRecord, 'file' | 'uses'>, term: number) => string | undefined
 
-/** The sentences of an article: bytes, and for each the number of its term, where it begins and where it ends. */
+/** The sentences of an article: bytes, and where each ends. */
 interface SentenceBytes {
   bytes: Buffer
-  terms: Uint32Array
-  starts: Uint32Array
   ends: Uint32Array
+}
+
+const lineEnd = 0x0a
+
+/** One line for each term of `TermUses`; an empty one where there is no sentence. */
+export function writeSentences(sentences: readonly string[]): Uint8Array {
+  return Buffer.from(sentences.join('\n'))
 }
 
 /**
@@ -18,62 +22,40 @@ interface SentenceBytes {
  * together. So each article's are read once, when the first of them is wanted, and stay: as bytes, outside the heap,
  * because of ten thousand articles there may be a hundred megabytes.
  */
-export function keptSentences(cache: Pick<Cache, 'get'>): ReadSentence {
+export function keptSentences(cache: Pick<Cache, 'getBytes'>): ReadSentence {
   const known = new Map<string, SentenceBytes>()
   const shelve = createShelf()
-  const numbers = new Map<string, number>()
-  const numberOf = (termId: string): number => {
-    const number = numbers.get(termId) ?? numbers.size
-    numbers.set(termId, number)
-    return number
-  }
-  return ({ file }, termId) => {
+  return ({ file, uses }, term) => {
     let sentences = known.get(file)
     if (!sentences) {
-      sentences = placeSentences(shelve(cache.get('sentences', file)?.value ?? ''), numberOf)
+      const bytes = cache.getBytes('sentences', file)?.value
+      sentences = placeSentences(bytes ? shelve(bytes) : Buffer.alloc(0))
       known.set(file, sentences)
     }
-    const { bytes, terms, starts, ends } = sentences
-    const index = terms.indexOf(numberOf(termId))
-    if (index < 0) return undefined
-    return bytes.toString('utf8', starts[index], ends[index]).split('\n') as Sentence
+    const { bytes, ends } = sentences
+    const line = uses.terms.indexOf(term)
+    if (line < 0) return undefined
+    return bytes.toString('utf8', line === 0 ? 0 : ends[line - 1]! + 1, ends[line]) || undefined
   }
 }
 
 const shelfBytes = 1 << 20
 
-/** Gives what puts texts one behind another, in UTF-8: thousands of pieces of memory would leave holes between them. */
-function createShelf(): (text: string) => Buffer {
+/** Gives what puts bytes one behind another: thousands of pieces of memory would leave holes between them. */
+function createShelf(): (bytes: Uint8Array) => Buffer {
   let rest = Buffer.alloc(0)
-  return (text) => {
-    const length = Buffer.byteLength(text)
-    if (length > rest.length) rest = Buffer.allocUnsafeSlow(Math.max(length, shelfBytes))
-    const place = rest.subarray(0, length)
-    place.write(text)
-    rest = rest.subarray(length)
+  return (bytes) => {
+    if (bytes.length > rest.length) rest = Buffer.allocUnsafeSlow(Math.max(bytes.length, shelfBytes))
+    const place = rest.subarray(0, bytes.length)
+    place.set(bytes)
+    rest = rest.subarray(bytes.length)
     return place
   }
 }
 
-const lineEnd = 0x0a
-
-/** Finds the sentences in what `writeSentences` wrote: the id of a term on a line, and the sentence on three more. */
-function placeSentences(bytes: Buffer, numberOf: (termId: string) => number): SentenceBytes {
-  const terms: number[] = []
-  const starts: number[] = []
+function placeSentences(bytes: Buffer): SentenceBytes {
   const ends: number[] = []
-  for (let at = 0, line = 0, start = 0; at <= bytes.length; at++) {
-    if (at < bytes.length && bytes[at] !== lineEnd) continue
-    if (line % 4 === 0) terms.push(numberOf(bytes.toString('utf8', start, at)))
-    if (line % 4 === 1) starts.push(start)
-    if (line % 4 === 3) ends.push(at)
-    line++
-    start = at + 1
-  }
-  return {
-    bytes,
-    terms: Uint32Array.from(terms),
-    starts: Uint32Array.from(starts),
-    ends: Uint32Array.from(ends),
-  }
+  for (let end = bytes.indexOf(lineEnd); end >= 0; end = bytes.indexOf(lineEnd, end + 1)) ends.push(end)
+  ends.push(bytes.length)
+  return { bytes, ends: Uint32Array.from(ends) }
 }

@@ -1,6 +1,12 @@
 import { passagesOf, processArticle, type Vetted } from '../articles/index.ts'
 import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../diagnostics/index.ts'
-import { pageWords, renderArticleBody, speakWords, type BodyContext } from '../editions/archive/index.ts'
+import {
+  pageWords,
+  renderArticleBody,
+  sentenceHtml,
+  speakWords,
+  type BodyContext,
+} from '../editions/archive/index.ts'
 import type { Background } from '../figures/index.ts'
 import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article, ArticleFacts, FoundDefinition, ImageUse, ReadBy } from '../model/article.ts'
@@ -15,12 +21,12 @@ import { createArchiveMarks } from './archive-marks.ts'
 import { drawIfAny } from './draw-if-any.ts'
 import { hashOf } from './hash.ts'
 import { writeFigures } from './kept-figures.ts'
+import { writeSentences } from './kept-sentences.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
-import { writeSentences } from './sentences.ts'
 import { termSentences } from './term-sentences.ts'
-import { countUses, placesOfTerms, type TermUses } from './term-uses.ts'
+import { countMentions, placesOfTerms, usesOfTerms, type TermUses } from './term-uses.ts'
 
 /** What every article of a build has in common; plain data, so that a worker can be given it. */
 export interface ArticleSettings {
@@ -47,8 +53,8 @@ export interface MadeArticle {
   body: string
   /** Its mentions for `out/report.json`: JSON, as it stands in the file. */
   mentions: string
-  /** The sentence round the first mention of each term, by the term's id: from `writeSentences`. */
-  sentences: string
+  /** The sentence round the first mention of each term as HTML, in the order of `uses`: from `writeSentences`. */
+  sentences: Uint8Array
   /** Its figures as drawn, for its letters; nothing where there are none. From `writeFigures`. */
   figures?: string
   /** The pictures it shows; those that cannot be shown are left out, and reported. */
@@ -114,10 +120,11 @@ async function makeArticle(
   const inspected = await inspectImages(source, facts.images, common.root, report)
   const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs.get(path) ?? null]))
   const words = hasTextCloud(source.source) ? await rarityOfWords(article, common, terms) : undefined
-  const sentences = termSentences(article)
+  const counts = countMentions(mentions)
+  const sentences = sentencesOf(article, [...counts.keys()])
   return {
     facts,
-    uses: countUses(mentions, sentences, places),
+    uses: usesOfTerms(counts, sentences, places),
     closingList: article.closingList,
     readBy: article.readBy,
     ...(common.carried.has(facts.meta.slug) && { textHash: textHashOf(passagesOf(article)) }),
@@ -134,6 +141,15 @@ async function makeArticle(
       ...(words && { words }),
     },
   }
+}
+
+/** The sentence of each of these terms as HTML; an empty text where there is none. */
+function sentencesOf(article: Article, termIds: readonly string[]): string[] {
+  const sentences = termSentences(article)
+  return termIds.map((id) => {
+    const sentence = sentences[id]
+    return sentence ? sentenceHtml(sentence) : ''
+  })
 }
 
 /** How rare its words are in the background, if there is one. */

@@ -1,15 +1,7 @@
 import { collapseSpaces } from '../articles/index.ts'
 
-/** A sentence in which a term stands: what comes before it, its letters as written, and what follows. */
+/** A sentence in which a term stands: what comes before it, its letters as written, and what follows; none has a line end. */
 export type Sentence = [before: string, letters: string, after: string]
-
-/** Sentences by the id of their term as they are kept: lines, which none of them holds, take half of JSON's time. */
-export function writeSentences(sentences: Record<string, Sentence>): string {
-  const lines: string[] = []
-  for (const [id, [before, letters, after]] of Object.entries(sentences))
-    lines.push(id, before, letters, after)
-  return lines.join('\n')
-}
 
 /** What is longer on one side of the term is cut between words. */
 const longestSide = 130

@@ -1,7 +1,6 @@
 import type { Mention } from '../model/mention.ts'
 import type { Term } from '../model/term.ts'
-import { hashOfNumbers, shortHashOf, shortHexOf } from './hash.ts'
-import type { Sentence } from './sentences.ts'
+import { hashOfNumbers, hashOfText, shortHexOf } from './hash.ts'
 
 /**
  * The terms that an article mentions, in the order of their first mentions: three lists of one length. They are
@@ -23,18 +22,23 @@ export function placesOfTerms(terms: readonly Term[]): ReadonlyMap<string, numbe
   return places
 }
 
-/** Counts an article's mentions. `sentences` has the sentence of each term by its id. */
-export function countUses(
-  mentions: readonly Mention[],
-  sentences: Record<string, Sentence>,
-  places: ReadonlyMap<string, number>,
-): TermUses {
+/** How often an article mentions each term, by its id, in the order of their first mentions. */
+export function countMentions(mentions: readonly Mention[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { termId } of mentions) counts.set(termId, (counts.get(termId) ?? 0) + 1)
+  return counts
+}
+
+/** An article's uses; `sentences` has the sentence of each of the terms, or nothing, in their order. */
+export function usesOfTerms(
+  counts: ReadonlyMap<string, number>,
+  sentences: readonly string[],
+  places: ReadonlyMap<string, number>,
+): TermUses {
   return {
     terms: Uint32Array.from(counts.keys(), (id) => places.get(id)!),
     counts: Uint32Array.from(counts.values()),
-    sentences: Float64Array.from(counts.keys(), (id) => hashSentence(sentences[id])),
+    sentences: Float64Array.from(sentences, (sentence) => (sentence === '' ? 0 : hashOfText(sentence))),
   }
 }
 
@@ -95,11 +99,6 @@ function numbersIn(
     counts: new Uint32Array(bytes, total * 12, total),
     starts: new Uint32Array(bytes, total * bytesOfUse, articles + 1),
   }
-}
-
-function hashSentence(sentence: Sentence | undefined): number {
-  // None of its parts holds a line end.
-  return sentence ? shortHashOf(sentence.join('\n')) : 0
 }
 
 /** The terms that any of the articles mentions. */

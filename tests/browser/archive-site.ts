@@ -5,6 +5,7 @@ import {
   glossaryDataAddress,
   glossaryTagAddress,
   renderTermPage,
+  sentenceHtml,
   usingArticleLink,
   termAddress,
   namesAddress,
@@ -289,7 +290,7 @@ function glossaryPages(definition: Root): [string, string | undefined][] {
   const tags = [{ name: 'health', address: glossaryTagAddress('health'), count: 1 }]
   const idOf = (spelling: string) => terms.find(({ term }) => term === spelling)?.id
   const page = { site, idOf, periods, tags }
-  const sentence = ['The AP of one school met the ', 'ICB', '.'] as const
+  const sentence = sentenceHtml(['The AP of one school met the ', 'ICB', '.'])
   const uses = [{ link: usingArticleLink(first, 'en'), sentence }]
   return [
     [glossaryAddress(), renderGlossaryPage({ ...page, entries }, engine, noFinding)],

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { processArticle } from '../../src/articles/index.ts'
 import { createGlossaryIndex } from '../../src/glossary/index.ts'
 import { loadArticle } from '../../src/workspace/index.ts'
-import { keptSentences } from '../../src/press/kept-sentences.ts'
-import { sentenceAround, writeSentences } from '../../src/press/sentences.ts'
+import { sentenceAround } from '../../src/press/sentences.ts'
 import { termSentences } from '../../src/press/term-sentences.ts'
 import { makeSite, makeTerm, noFinding } from '../editions/archive/site.ts'
 
@@ -16,10 +15,6 @@ function sentences(body: string): Record<string, string> {
   const source = `---\ntitle: T\n---\n\n${body}\n`
   const article = loadArticle({ file: 'articles/t.md', source, hash: '' }, noFinding)
   const made = termSentences(processArticle(article!, { settings, index }, () => undefined))
-  const sentenceOf = keptSentences({ get: () => ({ key: '', value: writeSentences(made) }) })
-  const read = (id: string) => sentenceOf({ file: 'articles/t.md' }, id)
-  for (const [id, sentence] of Object.entries(made)) expect(read(id)).toEqual(sentence)
-  expect(read('of no term')).toBeUndefined()
   return Object.fromEntries(
     Object.entries(made).map(([id, [before, letters, after]]) => [id, `${before}[${letters}]${after}`]),
   )

@@ -60,5 +60,11 @@ export { renderTitlesPage, type TitlesPage } from './titles-page.ts'
 export { feedAddress, feedFormats, type Feed, type FeedEntry, type FeedFormat } from './feeds/feed.ts'
 export { renderFeed } from './feeds/render-feed.ts'
 export { renderRobots, renderSitemap, type SitemapPage } from './sitemap.ts'
-export { renderTermPage, usingArticleLink, type TermPage, type UsingArticle } from './term-page.ts'
+export {
+  renderTermPage,
+  sentenceHtml,
+  usingArticleLink,
+  type TermPage,
+  type UsingArticle,
+} from './term-page.ts'
 export type { Period } from './use-plot.ts'

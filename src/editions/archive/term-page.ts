@@ -27,8 +27,8 @@ export interface TermPage {
 export interface UsingArticle {
   /** From `usingArticleLink`. */
   link: string
-  /** What stands before the term, its letters, and what follows. */
-  sentence?: readonly [string, string, string] | undefined
+  /** From `sentenceHtml`. */
+  sentence?: string | undefined
 }
 
 const root = '../../'
@@ -39,6 +39,11 @@ export function usingArticleLink(
   language: string,
 ): string {
   return `<p class="use-article">${articleLink(article, root, language)}</p>`
+}
+
+/** The sentence in which an article uses a term: what stands before the term, its letters, and what follows. */
+export function sentenceHtml([before, letters, after]: readonly [string, string, string]): string {
+  return `${escapeHtml(before)}<mark>${escapeHtml(letters)}</mark>${escapeHtml(after)}`
 }
 
 /** The page at `/glossary/<term>/`: a term and every article that uses it. */
@@ -91,7 +96,5 @@ function termThing({ settings }: ArchiveSite, { term }: GlossaryPageEntry): Thin
 
 /** Put together here: a common term may be used by thousands of articles. */
 function useHtml({ link, sentence }: UsingArticle): string {
-  if (!sentence) return `<li>${link}</li>`
-  const [before, letters, after] = sentence.map(escapeHtml)
-  return `<li>${link}<p class="use-sentence">${before}<mark>${letters}</mark>${after}</p></li>`
+  return sentence ? `<li>${link}<p class="use-sentence">${sentence}</p></li>` : `<li>${link}</li>`
 }

@@ -36,7 +36,7 @@ export function glossaryPages(archive: Archive, glossary: Glossary): Output[] {
   return [
     entriesPage(tools, glossary.terms),
     ...glossary.tags.map(({ members }, index) => entriesPage(tools, members, tools.tags[index])),
-    ...glossary.terms.flatMap((used) => termPage(tools, used)),
+    ...glossary.terms.flatMap((used, place) => termPage(tools, used, place)),
   ]
 }
 
@@ -75,7 +75,8 @@ function shown({ facts: { meta } }: ArticleRecord): TermUse['first'] {
 }
 
 /** The sentences of a term's articles are read when its page is made, and their hashes are in the key. */
-function termPage({ archive, glossary, definitions, linkOf, sentenceOf }: Tools, used: UsedTerm): Output[] {
+function termPage(tools: Tools, used: UsedTerm, place: number): Output[] {
+  const { archive, glossary, definitions, linkOf, sentenceOf } = tools
   const { site, engine, report } = archive
   const { idOf, periods } = glossary
   const { term, users } = used
@@ -85,7 +86,7 @@ function termPage({ archive, glossary, definitions, linkOf, sentenceOf }: Tools,
   return [
     page(archive, termAddress(term.id), key, () => {
       const uses = users().map((record): UsingArticle => {
-        return { link: linkOf(record), sentence: sentenceOf(record, term.id) }
+        return { link: linkOf(record), sentence: sentenceOf(record, place) }
       })
       const entry = { term, definition: definitions().get(term.id), use }
       return renderTermPage({ site, entry, idOf, periods: periods.all, uses }, engine, report)

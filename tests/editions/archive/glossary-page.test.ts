@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   renderGlossaryPage,
   renderTermPage,
+  sentenceHtml,
   usingArticleLink,
   type GlossaryPage,
   type GlossaryPageEntry,
@@ -148,7 +149,7 @@ describe('the glossary page', () => {
 })
 
 describe('the page of a term', () => {
-  const sentence = ['The <old> ', 'ICB', ' & co.'] as const
+  const sentence = sentenceHtml(['The <old> ', 'ICB', ' & co.'])
   const page = (data: Partial<TermPage> = {}): string => {
     const entry = { term: makeTerm('ICB', { replaces: ['CCG'] }), use }
     const uses = [
