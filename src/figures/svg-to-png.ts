@@ -12,8 +12,8 @@ export interface PngOptions {
  * palette, which halves them. The SVG must name its size and hold no custom properties.
  */
 export async function svgToPng(svg: string, { widthPx, colours = 64 }: PngOptions): Promise<Buffer> {
-  const [{ Resvg }, { default: sharp }] = await Promise.all([import('@resvg/resvg-js'), import('sharp')])
-  const picture = new Resvg(svg, {
+  const [{ renderAsync }, { default: sharp }] = await Promise.all([import('@resvg/resvg-js'), import('sharp')])
+  const picture = await renderAsync(svg, {
     fitTo: { mode: 'width', value: widthPx },
     font: {
       loadSystemFonts: false,
@@ -23,7 +23,7 @@ export async function svgToPng(svg: string, { widthPx, colours = 64 }: PngOption
       serifFamily: fontFamily,
     },
     logLevel: 'off',
-  }).render()
+  })
   const { width, height } = picture
   return sharp(picture.pixels, { raw: { width, height, channels: 4 } })
     .png({ palette: true, colours, compressionLevel: 9, effort: 10 })
