@@ -12,7 +12,10 @@ export interface PngOptions {
  * palette, which halves them. The SVG must name its size and hold no custom properties.
  */
 export async function svgToPng(svg: string, { widthPx, colours = 64 }: PngOptions): Promise<Buffer> {
-  const [{ renderAsync }, { default: sharp }] = await Promise.all([import('@resvg/resvg-js'), import('sharp')])
+  const [{ renderAsync }, { default: sharp }] = await Promise.all([
+    import('@resvg/resvg-js'),
+    import('sharp'),
+  ])
   const picture = await renderAsync(svg, {
     fitTo: { mode: 'width', value: widthPx },
     font: {

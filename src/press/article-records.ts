@@ -8,7 +8,7 @@ import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diag
 import type { Content } from './load-content.ts'
 import type { ImageHasher } from './image-hasher.ts'
 import type { InspectedImage } from './inspect-image.ts'
-import { keepArticle, rememberedArticle } from './kept-article.ts'
+import { keepArticle, readArticle } from './kept-article.ts'
 import { keepRecords, readRecords, type KeptRecord, type KeptRecords } from './kept-records.ts'
 import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
@@ -92,7 +92,7 @@ export async function recordArticles(
   )
   const sources: ArticleSource[] = []
   for (const { source, fresh } of toMake) {
-    const article = fresh ?? (await readArticle(source, cache, report))
+    const article = fresh ?? (await readKnown(source, cache, report))
     if (article) sources.push(article)
   }
   const broken = known.filter(({ source, kept, fresh }) => !kept && !fresh && !looksLikeDraft(source.source))
@@ -134,7 +134,7 @@ async function gatherKnown(
   const known: Known[] = []
   for (const source of articles) {
     const kept = last.get(source.file, source.hash)
-    const fresh = kept ? undefined : await readArticle(source, cache, report)
+    const fresh = kept ? undefined : await readKnown(source, cache, report)
     // A kept article was made with the words of its cloud.
     const hasCloud = fresh ? hasTextCloud(fresh.source) : kept?.record.dependencies.words !== undefined
     held += fresh?.source.length ?? 0
@@ -150,19 +150,15 @@ async function gatherKnown(
   return known
 }
 
-async function readArticle(
+async function readKnown(
   noted: SourceFile,
   cache: Cache,
   report: DiagnosticSink,
 ): Promise<ArticleSource | undefined> {
-  // The text is read here, once.
-  const source = { ...noted }
-  const remembered = rememberedArticle(source, cache)
-  if (remembered) return remembered
-  const { loadArticle } = await import('../workspace/index.ts')
   const found = collectDiagnostics()
-  const article = loadArticle(source, found.report)
-  const isDraft = article ? article.meta.draft : looksLikeDraft(source.source)
+  const article = await readArticle(noted, cache, found.report)
+  if (found.diagnostics.length === 0) return article
+  const isDraft = article ? article.meta.draft : looksLikeDraft(noted.source)
   report.all(isDraft ? found.diagnostics.map(asDraft) : found.diagnostics)
   return article
 }

@@ -1,3 +1,4 @@
+import type { Report } from '../diagnostics/index.ts'
 import type { ArticleMeta, FoundDefinition, HeadingFact, MetaPlaces } from '../model/article.ts'
 import type { FilePlace } from '../model/place.ts'
 import type { Cache, SourceFile } from '../workspace/files/index.ts'
@@ -7,6 +8,7 @@ import { listedArticle } from './archive/listed.ts'
 import { asDraft } from './collect-diagnostics.ts'
 import { hashOf, shortHexOf } from './hash.ts'
 import { keptRecord, type KeptRecord } from './kept-records.ts'
+import type { Content } from './load-content.ts'
 import type { MadeArticle } from './make-article.ts'
 import { keepSearch } from './search-entry.ts'
 import { hashOfUses } from './term-uses.ts'
@@ -75,10 +77,35 @@ export function readDetails({ file }: ArticleRecord, cache: Cache): ArticleDetai
 }
 
 /** An article as it would be read, if it was read before with the same front matter, in which nothing is wrong then. */
-export function rememberedArticle(source: SourceFile, cache: Cache): ArticleSource | undefined {
+function rememberedArticle(source: SourceFile, cache: Cache): ArticleSource | undefined {
   const front = keptDetails(source.file, cache)?.front
   if (front?.hash !== hashOfFront(source)) return undefined
   return { ...source, meta: front.meta, metaPlaces: unpackPlaces(source.file, front.places) }
+}
+
+/** The article of a record as it was read for it: whoever needs its tree, which is not kept, reads it anew. */
+export async function sourceOfRecord(
+  { file }: ArticleRecord,
+  { articles }: Pick<Content, 'articles'>,
+  cache: Cache,
+): Promise<ArticleSource | undefined> {
+  const source = articles.find((article) => article.file === file)
+  // What is wrong with it has been reported already.
+  return source && readArticle(source, cache, () => undefined)
+}
+
+/** Reads an article, once and from what is remembered of it where that can be; reports what is wrong with it. */
+export async function readArticle(
+  noted: SourceFile,
+  cache: Cache,
+  report: Report,
+): Promise<ArticleSource | undefined> {
+  // The text of this copy is read once.
+  const source = { ...noted }
+  const remembered = rememberedArticle(source, cache)
+  if (remembered) return remembered
+  const { loadArticle } = await import('../workspace/index.ts')
+  return loadArticle(source, report)
 }
 
 function keptDetails(file: string, cache: Cache): KeptDetails | undefined {

@@ -4,7 +4,7 @@ import { pageWords, renderProse, speakWords } from '../editions/archive/index.ts
 import type { Article, ArticleMeta } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
 import { createRecipientTokens, createTemplates, standardRecipientFields } from '../templates/index.ts'
-import { loadArticle, type ArticleSource } from '../workspace/index.ts'
+import type { ArticleSource } from '../workspace/texts/index.ts'
 import { createArchiveMarks } from './archive-marks.ts'
 import type { ArticleRecord } from './article-records.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
@@ -17,6 +17,7 @@ import type { IssueSource } from './load-content.ts'
 import { archiveLink } from './make-article.ts'
 import { mailedTexts } from './mailed/mailed-texts.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
+import { sourceOfRecord } from './kept-article.ts'
 import { placeFigures } from './kept-figures.ts'
 import { makeVariant, type MadeVariant } from './make-variant.ts'
 import { contentHashOf, manifestText } from './manifest.ts'
@@ -111,8 +112,7 @@ async function reread(
 ): Promise<Pick<IssueParts['articles'][number], 'article' | 'source'> | undefined> {
   const { content, index, cache } = material
   const silent: Report = () => undefined
-  const file = content.articles.find(({ file }) => file === record.file)
-  const source = file && loadArticle({ ...file }, silent)
+  const source = await sourceOfRecord(record, content, cache)
   if (!source) return undefined
   const vetted = await material.vetter.vet(source)
   const article = processArticle(source, { settings: content.settings, index, vetted }, silent)

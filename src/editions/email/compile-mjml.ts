@@ -1,4 +1,5 @@
 import { checkMjmlTags } from './check-mjml-tags.ts'
+import { loadMjml } from './load-mjml.ts'
 
 /** Something wrong with the MJML that a template made; lines count from 1 in that MJML. */
 export interface MjmlProblem {
@@ -10,11 +11,11 @@ export interface MjmlProblem {
 
 export type CompiledMjml = { html: string; problems?: never } | { html?: never; problems: MjmlProblem[] }
 
-/** MJML → HTML at MJML's strict level. Its import costs half a second, so it happens when first needed. */
+/** MJML → HTML at MJML's strict level. */
 export async function compileMjml(source: string): Promise<CompiledMjml> {
   const unbalanced = checkMjmlTags(source)
   if (unbalanced.length > 0) return { problems: unbalanced }
-  const { default: mjml2html } = await import('mjml')
+  const mjml2html = await loadMjml()
   try {
     const { html } = await mjml2html(source, {
       validationLevel: 'strict',

@@ -3,6 +3,7 @@ import { changesAddress } from '../../editions/archive/index.ts'
 import { createGlossaryIndex } from '../../glossary/matcher/index.ts'
 import type { Passage } from '../../model/mailed.ts'
 import type { ArticleRecord } from '../article-records.ts'
+import { sourceOfRecord } from '../kept-article.ts'
 import type { Mailing } from '../mailed/read-mailed.ts'
 import type { Output } from '../write-outputs.ts'
 import { page, type Archive } from './archive.ts'
@@ -55,13 +56,10 @@ async function changesPage(
 
 /** Read anew: the cache keeps no tree. What is wrong with the article has been reported already. */
 async function presentPassages(
-  { content, site }: Archive,
+  { content, site, cache }: Archive,
   record: ArticleRecord,
 ): Promise<Passage[] | undefined> {
-  const { loadArticle } = await import('../../workspace/index.ts')
-  const silent = (): void => undefined
-  const file = content.articles.find((source) => source.file === record.file)
-  const source = file && loadArticle({ ...file }, silent)
+  const source = await sourceOfRecord(record, content, cache)
   const index = createGlossaryIndex(content.terms)
-  return source && passagesOf(processArticle(source, { settings: site.settings, index }, silent))
+  return source && passagesOf(processArticle(source, { settings: site.settings, index }, () => undefined))
 }
