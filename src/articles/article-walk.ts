@@ -25,8 +25,12 @@ export interface ArticleWalk {
   conditions: Set<string>
   /** The level of the heading before. */
   lastDepth: number
-  /** Whether a box without an end was found, which explains a fence that is left over. */
+  /** Whether a box without an end, or one that could not be read, was found, which explains a fence that is left over. */
   hasUnclosed: boolean
+  /** Whether there was a passage for some members. */
+  hasPassage: boolean
+  /** How many of those passages, and of the parts for everybody else, are open. */
+  openPassages: number
   find: (rule: RuleId, place: Place | undefined, message: string, note?: string) => void
 }
 
@@ -53,6 +57,8 @@ export function startWalk(
     conditions: new Set(),
     lastDepth: 1,
     hasUnclosed: false,
+    hasPassage: false,
+    openPassages: 0,
     find: (rule, place, message, note) => report({ rule, message, file, place, ...(note !== undefined && { note }) }),
   }
   if (source.includes(']:')) gatherDefinitions(tree, walk)

@@ -8,6 +8,7 @@ import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
 import { drawingOfCode } from './normalise-drawing.ts'
 import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
+import { takeStrayFences } from './stray-fences.ts'
 import { checkFigure, figureOf } from './check-image.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
@@ -34,7 +35,7 @@ export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: Arti
   for (let index = 0; index < nodes.length; index++) {
     const node: Nodes = nodes[index]!
     if (node.type === 'containerDirective') {
-      index += attachOtherwise(node, nodes, index)
+      index += attachOtherwise(node, nodes, index, walk)
       result.push(...normaliseContainer(node, walk, normaliseBlocks))
     } else {
       const normal = normaliseBlock(node, walk, mayBeFigure)
@@ -86,7 +87,7 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
 }
 
 function normaliseParagraph(node: Paragraph, walk: ArticleWalk, mayBeFigure: boolean): BlockContent | undefined {
-  if (isFence(node, walk)) return undefined
+  if (takeFences(node, walk)) return undefined
   const image = mayBeFigure ? loneImage(node) : undefined
   node.children = normalisePhrasing(node.children, walk)
   if (node.children.every((child) => child.type === 'text' && child.value.trim() === '')) return undefined
@@ -102,24 +103,18 @@ function loneImage(node: Paragraph): boolean {
   return only.type === 'image' || only.type === 'imageReference' || (only.type === 'html' && /^<img\s/i.test(only.value))
 }
 
-const leftOver = /^:{3,}$/
 const almostDirective = /^:{2,}[ \t]*\p{L}/u
 
-/** Reports a directive that could not be read as one, and says whether the paragraph is a fence left over. */
-function isFence(node: Paragraph, walk: ArticleWalk): boolean {
+/** Reports a directive that could not be read as one, and fences left over; says whether that is all there is. */
+function takeFences(node: Paragraph, walk: ArticleWalk): boolean {
   const [first] = node.children
-  if (first?.type !== 'text' || !first.value.startsWith('::')) return false
-  if (node.children.length === 1 && leftOver.test(first.value)) {
-    const message = 'Unexpected line of colons, expected an open box for it to close'
-    if (!walk.hasUnclosed) walk.find('articles/stray-fence', placeOf(node), message)
-    return true
-  }
-  if (almostDirective.test(first.value)) {
+  if (first?.type === 'text' && almostDirective.test(first.value)) {
     const written = first.value.split('\n', 1)[0]!.trim()
     const message = `Unexpected text \`${written.slice(0, 60)}\`, expected a directive like \`:::note[Title]\``
     walk.find('articles/malformed-directive', placeOf(first), message)
+    walk.hasUnclosed ||= first.value.startsWith(':::')
   }
-  return false
+  return takeStrayFences(node, walk)
 }
 
 function normaliseFigure(node: Figure, walk: ArticleWalk): BlockContent | undefined {

@@ -1,4 +1,5 @@
 import type { Nodes } from 'mdast'
+import type { Place } from '../model/place.ts'
 import type { AudiencePassage, Callout, CalloutKind } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { attributePlace, checkAttributes, isKnown, namePlace, type ContainerDirective } from './directive-shape.ts'
@@ -43,6 +44,9 @@ function takeLabel(node: ContainerDirective): { title: string; content: Containe
 /** Where `attachOtherwise` leaves the part for everybody else. */
 const otherwiseParts = new WeakMap<ContainerDirective, ContainerDirective>()
 
+/** Parts whose fence ended the passage too, and behind which there is nothing but the fence that was meant to. */
+const endedTogether = new WeakSet<ContainerDirective>()
+
 /**
  * What members for whom the condition is not true read may be written in two ways: inside the passage, whose fence
  * then needs more colons, or as a box of its own straight after the passage:
@@ -60,6 +64,7 @@ export function attachOtherwise(
   node: ContainerDirective,
   siblings: readonly Nodes[],
   index: number,
+  walk: ArticleWalk,
 ): number {
   if (node.name !== 'audience') return 0
   const isOtherwise = (child: Nodes | undefined) => child?.type === 'containerDirective' && child.name === 'otherwise'
@@ -70,7 +75,17 @@ export function attachOtherwise(
   if (!part) return 0
   otherwiseParts.set(node, part)
   node.children = node.children.filter((child) => child !== part)
+  if (!isAfter && isFence(next) && part.position && !isClosed(part.position as Place, walk)) {
+    endedTogether.add(part)
+    return 1
+  }
   return isAfter ? 1 : 0
+}
+
+function isFence(node: Nodes | undefined): boolean {
+  if (node?.type !== 'paragraph') return false
+  const [only, ...others] = node.children
+  return others.length === 0 && only?.type === 'text' && /^:{3,}$/.test(only.value)
 }
 
 function normalisePassage(node: ContainerDirective, walk: ArticleWalk, blocks: NormaliseBlocks): Nodes[] {
@@ -80,12 +95,15 @@ function normalisePassage(node: ContainerDirective, walk: ArticleWalk, blocks: N
   }
   const when = readWhen(node, walk)
   const part = otherwiseParts.get(node)
+  walk.hasPassage = true
+  walk.openPassages++
   const children = blocks(node.children, walk)
   if (part) {
     checkClosed(part, walk)
     checkAttributes(part, walk)
   }
   const otherwise = part ? blocks(part.children, walk) : []
+  walk.openPassages--
   if (when === undefined) return [...children, ...otherwise]
   const passage: AudiencePassage = { type: 'audiencePassage', when, otherwise, children }
   if (node.position) passage.position = part ? { start: node.position.start, end: laterEnd(node, part) } : node.position
@@ -114,12 +132,27 @@ function readWhen(node: ContainerDirective, walk: ArticleWalk): string | undefin
   return condition
 }
 
-/** A box that is never closed takes in all that follows. */
+/**
+ * A box that is never closed takes in all that follows. Where it is a passage for some members, or lies in one, what
+ * ends the passage was meant for something else, and words for some go to all, or those for all to some.
+ */
 function checkClosed(node: ContainerDirective, walk: ArticleWalk): void {
   const place = placeOf(node)
-  if (!place || /(?:^|[\s>]):{3,}[ \t]*$/.test(walk.source.slice(Math.max(place.start.offset + 3, place.end.offset - 200), place.end.offset))) return
+  if (!place || isClosed(place, walk)) return
   walk.hasUnclosed = true
+  const isPassage = node.name === 'audience' || node.name === 'otherwise' || walk.openPassages > 0
+  const isUnclear = isPassage && !endedTogether.has(node)
+  const rule = isUnclear ? 'articles/unclear-passage' : 'articles/unclosed-directive'
   const message = `Unexpected end of \`:::${node.name}\` without a line of colons, expected \`:::\``
-  walk.find('articles/unclosed-directive', namePlace(node, walk), message)
+  walk.find(rule, namePlace(node, walk), message)
+}
+
+/** Whether it ends with a line of at least as many colons as it began with. */
+function isClosed({ start, end }: Place, { source }: ArticleWalk): boolean {
+  const begin = source.slice(start.offset, start.offset + 200)
+  const opening = /^:+/.exec(begin)?.[0].length ?? 0
+  const rest = source.slice(Math.max(start.offset + opening, end.offset - 200), end.offset)
+  const closing = /(?:^|[\s>])(:{3,})[ \t]*$/.exec(rest)?.[1]
+  return closing !== undefined && closing.length >= opening
 }
 

@@ -31,6 +31,11 @@ describe('boxes and buttons', () => {
     ['::: note\nA\n:::', 'articles/malformed-directive ::: note\nA\n:::', expect.any(String)],
     [':::note\nA', 'articles/unclosed-directive :::note', 'callout note(paragraph(A))'],
     ['A\n\n:::\n', 'articles/stray-fence :::', 'paragraph(A)'],
+    ['A\n:::', 'articles/stray-fence :::', 'paragraph(A)'],
+    ['A *b*\n:::', 'articles/stray-fence :::', 'paragraph(A ,emphasis(b))'],
+    ['A  \n:::', 'articles/stray-fence :::', 'paragraph(A)'],
+    [':::\nA', 'articles/stray-fence :::', 'paragraph(:::\nA)'],
+    ['::::note\nA\n:::\nB\n::::', 'articles/stray-fence :::', expect.any(String)],
     [':::otherwise\nA\n:::', 'articles/stray-otherwise :::otherwise', 'paragraph(A)'],
   ])('%j is reported and its words stay', (source, found, first) => {
     const result = process(source)
@@ -58,6 +63,22 @@ describe('passages for an audience', () => {
     const result = process(":::audience{when='region=Wales'}\nA\n:::otherwise\nB\n:::\n:::\n")
     expect(result.outline).toEqual(['passage region = Wales else(paragraph(B))(paragraph(A))'])
     expect(result.found).toEqual(['articles/unclosed-directive :::otherwise'])
+  })
+
+  const wales = "audience{when='region=Wales'}"
+
+  test.each([
+    [`:::${wales}\nA`, ['articles/unclear-passage :::audience']],
+    [`::::${wales}\nA\n:::note\nB\n:::`, ['articles/unclear-passage ::::audience']],
+    [`:::${wales}\n:::note\nA\n:::\nB\n:::`, ['articles/unclear-passage :::note', 'articles/unclear-passage :::']],
+    [`:::${wales}\nA\n:::otherwise\nB\n:::\nC\n\n:::`, ['articles/unclear-passage :::otherwise', 'articles/unclear-passage :::']],
+    [`:::${wales}\nA\n:::\n\nB\n\n:::`, ['articles/unclear-passage :::']],
+    [`:::${wales}\nA\n:::\n\nB\n:::\nC`, ['articles/unclear-passage :::']],
+    [`:::note\nA\n\n:::${wales}\nB\n:::\nC`, ['articles/unclear-passage :::audience']],
+    [`::::tip\n:::${wales}\nA\n:::\n::::`, []],
+    [`> :::${wales}\n> A\n> :::`, []],
+  ])('an end that may be another one than was meant is an error: %j', (source, found) => {
+    expect(process(source).found).toEqual(found)
   })
 
   test('conditions are gathered in normal form, each once, in order', () => {

@@ -40,6 +40,10 @@ export const articleRules = {
     severity: 'warning',
     note: 'Close it with a line of as many colons as it began with; where one lies in another, begin and end the outer one with more colons.',
   },
+  'articles/unclear-passage': {
+    severity: 'error',
+    note: 'Close each box with a line of as many colons as it began with; begin and end a passage with more colons than the boxes in it.',
+  },
   'articles/stray-fence': {
     severity: 'warning',
     note: 'Remove the line; or, where one box lies in another, begin and end the outer one with more colons.',
