@@ -41,7 +41,7 @@ export function readFrontMatter<T>(
     })
     return undefined
   }
-  const result = readYaml({ file, source, start, end: end.start }, schema, report)
+  const result = readYaml({ file, source, start, end: end.start, isOfTexts: true }, schema, report)
   return result && { ...result, bodyStart: end.end }
 }
 

@@ -6,6 +6,7 @@ import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
 import type { FilePlace, Place } from '../model/place.ts'
 import { readPlainYaml, type PlainNode } from './plain-yaml.ts'
 import { createPlacer } from './text-place.ts'
+import { describeYamlErrors, lostTexts } from './yaml-slips.ts'
 
 let known: typeof Yaml | undefined
 
@@ -23,6 +24,8 @@ export interface YamlInput {
   /** Where the YAML begins and ends in it. */
   start: number
   end: number
+  /** Whether its writer thinks of texts and not of YAML, in which a text may be cut: front matter. */
+  isOfTexts?: boolean
   /** What YAML without content means. Default: no keys. */
   whenEmpty?: unknown
 }
@@ -79,16 +82,16 @@ export function readYaml<T>(given: YamlInput, schema: Schema<T>, report: Report)
   const document = yaml().parseDocument(text, { prettyErrors: false })
   const context: Context = { file, placeAt, rangeAt: rangesOf(document), document, value: undefined, schema }
   if (document.errors.length > 0) {
-    for (const error of document.errors) {
-      report({
-        rule: 'workspace/invalid-yaml',
-        message: `Unexpected YAML: ${error.message.split('\n')[0]}, expected valid YAML`,
-        file: input.file,
-        place: context.placeAt(error.pos),
-      })
-    }
+    for (const { range, ...problem } of describeYamlErrors(document.errors, text))
+      report({ rule: 'workspace/invalid-yaml', ...problem, file, place: placeAt(range) })
     return undefined
   }
+  const lost = input.isOfTexts ? lostTexts(document, text) : []
+  for (const { key, range, written } of lost) {
+    const message = `Unexpected \`${written}\` beside the text of \`${key}\`, which leaves it out, expected quotation marks round the whole text`
+    report({ rule: 'workspace/cut-text', message, file, place: placeAt(range) })
+  }
+  if (lost.length > 0) return undefined
   const parsed = safely(() => document.toJS({ maxAliasCount: 100 }) as unknown)
   if (parsed instanceof Error) {
     report({

@@ -65,6 +65,14 @@ describe('the front matter of an article', () => {
     expect(article?.meta.summary).toBe('---')
   })
 
+  it('may have comments beside values that are no running text, and on lines of their own', () => {
+    const front =
+      'title: A\n# A comment.\ndate: 2023-05-01 # moved\nslug: a-b # short\ntags:\n  - c # of 3\ndraft: true # yet'
+    const { article, seen } = readArticle(`---\n${front}\n---\n`)
+    expect(seen).toEqual([])
+    expect(article?.meta).toMatchObject({ date: '2023-05-01', slug: 'a-b', tags: ['c'], draft: true })
+  })
+
   it('takes `author` for `authors`, one name or several', () => {
     expect(readArticle('---\ntitle: A\nauthor: B\n---\n').article?.meta.authors).toEqual(['B'])
     expect(readArticle('---\ntitle: A\nauthors: [B, C]\n---\n').article?.meta.authors).toEqual(['B', 'C'])
@@ -93,6 +101,20 @@ describe('the front matter of an article', () => {
     ['a title of blanks', "---\ntitle: ' '\n---\n", ['workspace/invalid-setting 2:8 "\' \'"']],
     ['an unknown key', '---\ntitle: A\nsumary: B\n---\n', ['workspace/unknown-key 3:1 "sumary"']],
     ['a wrong type', '---\ntitle: A\ndraft: soon\n---\n', ['workspace/invalid-setting 3:8 "soon"']],
+    [
+      'a text cut by a number sign',
+      '---\ntitle: Room #4 is shut\n---\n',
+      ['workspace/cut-text 2:13 "#4 is shut"'],
+    ],
+    ['a text cut from its start', '---\ntitle: #4\n---\n', ['workspace/cut-text 2:8 "#4"']],
+    ['a text cut on its second line', '---\ntitle: A\n  B # C \n---\n', ['workspace/cut-text 3:5 "# C"']],
+    [
+      'a text cut in a list',
+      '---\ntitle: A\ncorrections:\n  - date: 2023-05-02\n    text: In room #4.\n---\n',
+      ['workspace/cut-text 5:19 "#4."'],
+    ],
+    ['a text that loses a word', '---\ntitle: &co news\n---\n', ['workspace/cut-text 2:8 "&co"']],
+    ['a text that loses a tag', '---\ntitle: !urgent news\n---\n', ['workspace/cut-text 2:8 "!urgent"']],
     ['broken YAML', '---\ntitle: A\ntags: [a\n---\n', ['workspace/invalid-yaml 4:1 ""']],
   ])('reports %s', (_what, source, expected) => {
     const { article, seen } = readArticle(source)

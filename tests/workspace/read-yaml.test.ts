@@ -149,6 +149,27 @@ describe('YAML that is broken', () => {
     expect(findings[0]?.place?.start.line).toBe(line)
   })
 
+  it.each([
+    ['a colon', 'title: My: title\n', 'Unexpected colon in a text', 'Write it as `"My: title"`.'],
+    [
+      'Word’s quotation marks',
+      'title: “Yes: no”\n',
+      'Unexpected colon in a text',
+      'Write it as `"Yes: no"`.',
+    ],
+    ['both', `title: The "new": it's\n`, 'Unexpected colon', `Write it as \`'The "new": it''s'\`.`],
+    ['a sign that YAML keeps for itself', 'title: @home\n', 'Unexpected YAML', 'straight quotation marks'],
+    ['marks round a part', 'title: "A" and B\n', 'Unexpected YAML', 'straight quotation marks'],
+    ['a key further in', 'title: A\n  slug: b\n', 'Unexpected key further in', 'in the same column'],
+    ['a text on two lines', 'title: A\nand B\n', 'Unexpected line without a key', 'a key and a colon'],
+    ['a key twice', 'title: A\ntitle: B\n', 'Unexpected second `title`', 'Remove one'],
+  ])('says in plain words what is wrong about %s', (_what, source, message, note) => {
+    const { findings } = read(source)
+    expect(findings).toHaveLength(1)
+    expect(findings[0]?.message).toContain(message)
+    expect(findings[0]?.note).toContain(note)
+  })
+
   it('refuses aliases that multiply', () => {
     const levels = Array.from(
       { length: 12 },

@@ -1,6 +1,10 @@
 /** Rules of `src/workspace/`: id → severity and way out. */
 export const workspaceRules = {
   'workspace/invalid-yaml': { severity: 'error', note: 'Correct the YAML at this place.' },
+  'workspace/cut-text': {
+    severity: 'error',
+    note: 'Put the whole text between straight quotation marks; or, if it is a comment, on a line of its own.',
+  },
   'workspace/invalid-setting': {
     severity: 'error',
     note: 'Correct the value; `docs/settings.md` lists what each key takes.',
