@@ -91,7 +91,7 @@ async function run(options: BuildOptions, cache: Cache, write: boolean): Promise
   const { root } = options
   const findings: Finding[] = []
   const markdown = listMarkdown(root)
-  const ahead = lookAhead(root, markdown)
+  const ahead = lookAhead(root, markdown.markdown)
   const state = loadOutputState(root, cache)
   const hashes = ahead && (await readAhead(ahead, state, write))
   const raw = readContent(root, (finding) => void findings.push(finding), markdown, hashes)

@@ -29,18 +29,30 @@ export interface RawContent {
   mailed: MailedFile[]
   /** Markdown files that could not be read as text. */
   unread: string[]
+  /** See `MarkdownFiles`. */
+  misnamed: readonly string[]
 }
 
 /** The articles and issues of a workspace: their files. */
-export function listMarkdown(root: string): string[] {
-  return listFiles(root, 'articles', '.md')
+export interface MarkdownFiles {
+  markdown: string[]
+  /** Files that are passed over, whose names say that they were meant to be articles or issues. */
+  misnamed: string[]
 }
 
-/** Reads every text file that a build depends on, but those of `markdown` whose hashes are `known`. */
+const likeMarkdown = /\.(?:md|markdown|mdown|mkdn?|mdwn|md\.txt)$/i
+
+export function listMarkdown(root: string): MarkdownFiles {
+  const files = listFiles(root, 'articles', likeMarkdown)
+  const isMisnamed = (file: string): boolean => likeMarkdown.test(file) && !file.endsWith('.md')
+  return { markdown: files.filter((file) => !isMisnamed(file)), misnamed: files.filter(isMisnamed) }
+}
+
+/** Reads every text file that a build depends on, but those articles whose hashes are `known`. */
 export function readContent(
   root: string,
   report: Report,
-  markdown: readonly string[] = listMarkdown(root),
+  { markdown, misnamed }: MarkdownFiles = listMarkdown(root),
   known?: KnownHashes,
 ): RawContent {
   const read = (file: string): SourceFile | undefined => readSource(root, file, report)
@@ -66,6 +78,7 @@ export function readContent(
     templates: readTemplates(root, report),
     mailed: readMailedFiles(root, report),
     unread,
+    misnamed,
   }
 }
 
@@ -96,5 +109,10 @@ function templatesIn(root: string, folder: string): string[] {
 export function fingerprint(raw: RawContent): string {
   const files = [raw.settings, raw.theme, raw.glossary, ...raw.articles, ...raw.issues, ...raw.templates]
   const mailed = raw.mailed.map(({ folder, hash }) => `${folder}\n${hash}`)
-  return hashOf(toolHash(), ...files.map((file) => `${file?.file}\n${file?.hash}`), ...mailed)
+  return hashOf(
+    toolHash(),
+    ...files.map((file) => `${file?.file}\n${file?.hash}`),
+    ...mailed,
+    ...raw.misnamed,
+  )
 }

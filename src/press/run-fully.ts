@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { vetter as ownVetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import { lintGlossary } from '../glossary/matcher/index.ts'
@@ -40,6 +41,7 @@ export async function runFully(run: Run): Promise<BuildResult> {
   const { options, cache, raw, state } = run
   const { diagnostics, report } = collectDiagnostics()
   for (const finding of run.findings) report(finding)
+  for (const file of raw.misnamed) report({ rule: 'workspace/misnamed-file', message: misnamed(file), file })
   const content = await parseContent(raw, cache, report)
   if (!content) return nothingMade(sortDiagnostics(diagnostics))
   const sweep = createSweep(content.articles.length)
@@ -94,6 +96,10 @@ export async function runFully(run: Run): Promise<BuildResult> {
   }
   const mayReplace = (): ReadonlySet<string> => blame.partsWithoutError()
   return result(await writeOutputs({ root: options.root, outputs, state, cache, onFile, last, mayReplace }))
+}
+
+function misnamed(file: string): string {
+  return `Unexpected name \`${path.posix.basename(file)}\`, expected one that ends in \`.md\`: the file is passed over`
 }
 
 /** Makes the articles and finds everything that is wrong before an edition is made. */

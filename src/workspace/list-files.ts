@@ -3,11 +3,12 @@ import path from 'node:path'
 import { staysInside } from './read-source.ts'
 
 /**
- * The files below `folder` of the workspace whose name ends with `ending`, from the workspace's root with forward
+ * The files below `folder` of the workspace whose name ends with `ending`, or matches it, from the workspace's root with forward
  * slashes, in the order of their code units. Hidden files and folders are passed over. Links to folders are not
  * followed; one that leaves the workspace is listed, so that reading it reports it.
  */
-export function listFiles(root: string, folder: string, ending: string): string[] {
+export function listFiles(root: string, folder: string, ending: string | RegExp): string[] {
+  const isWanted = (name: string) => (typeof ending === 'string' ? name.endsWith(ending) : ending.test(name))
   const found: string[] = []
   const visit = (relative: string): void => {
     for (const entry of entriesOf(path.join(root, relative))) {
@@ -16,7 +17,7 @@ export function listFiles(root: string, folder: string, ending: string): string[
       if (entry.isDirectory()) visit(child)
       else if (entry.isSymbolicLink() && leadsToFolder(path.join(root, child))) {
         if (!staysInside(root, child)) found.push(child)
-      } else if (entry.name.endsWith(ending)) found.push(child)
+      } else if (isWanted(entry.name)) found.push(child)
     }
   }
   visit(folder)

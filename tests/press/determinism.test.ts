@@ -133,6 +133,10 @@ const changes: [string, (workspace: Workspace) => void][] = [
     ({ write }) => write('articles/a-new.md', article({ title: 'New', date: '2024-01-01' }, 'The DfE.')),
   ],
   [
+    'a file that is passed over for its name',
+    ({ write }) => write('articles/Notes.MD', article({ title: 'Notes', date: '2024-01-01' }, 'The DfE.')),
+  ],
+  [
     'an article that goes',
     ({ remove, write }) => {
       remove('articles/n10.md')

@@ -115,6 +115,7 @@ describe('symbolic links', () => {
     const { root } = makeWorkspace({ 'articles/a.md': '' }, 'empty')
     symlinkSync(outside, path.join(root, 'articles/sub'))
     expect(listFiles(root, 'articles', '.md')).toEqual(['articles/a.md', 'articles/sub'])
+    expect(listFiles(root, 'articles', /a\.MD$/i)).toEqual(['articles/a.md', 'articles/sub'])
   })
 
   it('in a circle are passed over', () => {

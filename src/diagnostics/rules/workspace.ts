@@ -21,6 +21,10 @@ export const workspaceRules = {
     note: 'Copy the file into the workspace instead of linking to it.',
   },
   'workspace/unreadable-file': { severity: 'error', note: 'Make the file readable for your user.' },
+  'workspace/misnamed-file': {
+    severity: 'warning',
+    note: 'Give it a name that ends in `.md`; or, if it is no article, move it out of `articles/`.',
+  },
   'workspace/missing-file': {
     severity: 'error',
     note: 'Create the file, or run `tidings init` for a new workspace.',
