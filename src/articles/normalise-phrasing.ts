@@ -6,6 +6,7 @@ import { checkLink } from './check-link.ts'
 import { normaliseTextDirective } from './normalise-text-directive.ts'
 import { pairInlineHtml } from './pair-inline-html.ts'
 import { placeOf, placeWithin } from './place-within.ts'
+import { findUnreadLinks } from './unread-links.ts'
 
 /** Normalises running text: references, links, pictures, inline HTML and directives. */
 export function normalisePhrasing(nodes: PhrasingContent[], walk: ArticleWalk): PhrasingContent[] {
@@ -13,6 +14,7 @@ export function normalisePhrasing(nodes: PhrasingContent[], walk: ArticleWalk): 
   let result: PhrasingContent[] | undefined
   for (let index = 0; index < paired.length; index++) {
     const node = paired[index]!
+    if (node.type === 'text' && node.value.includes(']')) findUnreadLinks(node, paired[index + 1], walk)
     const normal = normaliseNode(node, walk)
     if (normal === node) result?.push(node)
     else {

@@ -1,6 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import { process } from './process.ts'
 
+describe('what was meant as a link or a picture', () => {
+  test.each([
+    ['![A b](images/my photo.png)', ['articles/unread-link ![A b](images/my photo.png)']],
+    ['![A](images/photo (1).png "Words")', ['articles/unread-link ![A](images/photo (1).png "Words")']],
+    ['see [the other](My other file.md#part) now', ['articles/unread-link [the other](My other file.md#part)']],
+    ['see [x] (https://example.org/a) now', ['articles/unread-link [x] (']],
+    ['see [x](https://example.org/a b) now', ['articles/unread-link [x](']],
+    ['see [x] (other.md).', ['articles/unread-link [x] (other.md)']],
+    ['see [the rules][nowhere]', ['articles/undefined-reference [the rules][nowhere]']],
+    ['> a\n> [x](a b.md)', ['articles/unread-link [x](a b.md)']],
+    ['said [sic](and so on) and [1][2], [a], \\[x](a b.md) and \\[a][b]', []],
+    ['`[x](a b.md)`', []],
+    ['[ok](<https://example.org/a b> "t"), ![ok]() and [ok][here]\n\n[here]: https://example.org/', []],
+  ])('is told where it was read as text: %j', (source, found) => {
+    expect(process(source).found).toEqual(found)
+  })
+})
+
 describe('addresses', () => {
   test.each([
     '[A](javascript:alert(1))',

@@ -56,6 +56,14 @@ export const articleRules = {
     severity: 'warning',
     note: 'Write the opening and the closing tag in the same paragraph, one inside the other.',
   },
+  'articles/unread-link': {
+    severity: 'error',
+    note: 'Write an address with spaces in angle brackets, as in `[the rules](<My rules.md>)`, and nothing between `]` and `(`.',
+  },
+  'articles/undefined-reference': {
+    severity: 'warning',
+    note: 'Write the address on a line of its own, as in `[name]: https://example.org/`, or put a backslash before the first bracket.',
+  },
   'articles/unsafe-link': {
     severity: 'warning',
     note: 'Use an address that begins with https:, http:, mailto: or tel:, or a path to another article.',
