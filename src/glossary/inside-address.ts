@@ -22,6 +22,11 @@ interface Chunk {
   passed: number
 }
 
+/** The text with a space for each URL, e-mail address and domain with a path. */
+export function withoutAddresses(text: string): string {
+  return MAY_HOLD_ADDRESS.test(text) ? text.replace(ADDRESS, ' ') : text
+}
+
 /** Looks at each stretch without white space once, so that a long one does not cost more than its length. */
 export function createAddressFinder(): AddressFinder {
   let chunk: Chunk | undefined

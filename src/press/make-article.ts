@@ -8,7 +8,7 @@ import {
   type BodyContext,
 } from '../editions/archive/index.ts'
 import type { Background } from '../figures/index.ts'
-import { createGlossaryIndex, isMarked, type GlossaryIndex } from '../glossary/matcher/index.ts'
+import { createGlossaryIndex, findTerms, isMarked, type GlossaryIndex } from '../glossary/matcher/index.ts'
 import type { Article, ArticleFacts, FoundDefinition, ImageUse, ReadBy } from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
 import type { Mention } from '../model/mention.ts'
@@ -119,7 +119,9 @@ async function makeArticle(
   await draw(article, source.source, report)
   const inspected = await inspectImages(source, facts.images, common.root, report)
   const links = Object.fromEntries(facts.links.map(({ path }) => [path, common.slugs.get(path) ?? null]))
-  const words = hasTextCloud(source.source) ? await rarityOfWords(article, common, terms) : undefined
+  const words = hasTextCloud(source.source)
+    ? await rarityOfWords(article, common, { terms, index })
+    : undefined
   const counts = countMentions(mentions)
   const sentences = sentencesOf(article, [...counts.keys()])
   return {
@@ -156,11 +158,12 @@ function sentencesOf(article: Article, termIds: readonly string[]): string[] {
 async function rarityOfWords(
   { tree }: Article,
   { background, settings }: ArticleSettings,
-  terms: ReadonlyMap<string, Term>,
+  { terms, index }: Pick<MakerParts, 'terms' | 'index'>,
 ): Promise<Record<string, number> | undefined> {
   if (!background) return undefined
   const figures = await import('../figures/index.ts')
-  return figures.rarityOfWords([tree], background, terms, settings.language)
+  const find = (text: string) => findTerms(text, index)
+  return figures.rarityOfWords([tree], background, { settings, terms, findTerms: find })
 }
 
 /** Under the same hash an article's words are the same. */

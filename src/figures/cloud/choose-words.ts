@@ -1,5 +1,4 @@
 import type { Root } from 'mdast'
-import type { Term } from '../../model/term.ts'
 import type { FigureContext } from '../figure.ts'
 import { rarityOf, type Background } from './background.ts'
 import { countWords, type CountedWord } from './count-words.ts'
@@ -13,16 +12,18 @@ export interface CloudWord {
   termId?: string
 }
 
+/** What the words of a text are found by. */
+export type WordContext = Pick<FigureContext, 'settings' | 'terms' | 'findTerms'>
+
 /** Rarer words of a text than these are in no cloud. */
 const mostCandidates = 150
 
 /** The words that a cloud of these trees is chosen from, most frequent first. */
 function candidatesOf(
   trees: readonly Root[],
-  terms: ReadonlyMap<string, Term>,
-  language: string,
+  { settings, terms, findTerms }: WordContext,
 ): (CountedWord & { folded: string })[] {
-  return countWords(trees, language)
+  return countWords(trees, settings.language, findTerms)
     .slice(0, mostCandidates)
     .map((word) => {
       const term = word.termId === undefined ? undefined : terms.get(word.termId)
@@ -38,9 +39,9 @@ export function chooseWords(
   trees: readonly Root[],
   most: number,
   background: Background,
-  { settings, terms }: FigureContext,
+  context: WordContext,
 ): CloudWord[] {
-  const candidates = candidatesOf(trees, terms, settings.language)
+  const candidates = candidatesOf(trees, context)
   const repeated = candidates.filter(({ count }) => count > 1)
   return (repeated.length >= 12 ? repeated : candidates)
     .map(({ label, count, termId, folded }): CloudWord => {
@@ -55,11 +56,10 @@ export function chooseWords(
 export function rarityOfWords(
   trees: readonly Root[],
   background: Background,
-  terms: ReadonlyMap<string, Term>,
-  language: string,
+  context: WordContext,
 ): Record<string, number> {
   return Object.fromEntries(
-    candidatesOf(trees, terms, language).map(({ folded }) => [folded, rarityOf(folded, background)]),
+    candidatesOf(trees, context).map(({ folded }) => [folded, rarityOf(folded, background)]),
   )
 }
 

@@ -1,8 +1,10 @@
 import type { List, Root } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { describe, expect, it } from 'vitest'
-import { parseMarkdown } from '../../../src/articles/index.ts'
+import { parseMarkdown, processArticle } from '../../../src/articles/index.ts'
 import { drawCloud, readBackground, type FigureResult } from '../../../src/figures/index.ts'
+import { createGlossaryIndex, findTerms } from '../../../src/glossary/matcher/index.ts'
+import type { Term } from '../../../src/model/term.ts'
 import type { Drawing } from '../../../src/model/tree.ts'
 import { figureContext, term } from '../figure-context.ts'
 
@@ -22,6 +24,19 @@ function textCloud(
   const tree = typeof markdown === 'string' ? parseMarkdown(markdown) : markdown
   const drawing: Drawing = { type: 'drawing', kind: 'cloud', options, children: [] }
   return drawCloud(drawing, { trees: [tree], background }, context)
+}
+
+/** A cloud of an article whose terms have been found. */
+function linkedCloud(source: string, terms: Term[], senses: Record<string, string> = {}): FigureResult {
+  const index = createGlossaryIndex(terms)
+  const context = figureContext({
+    terms: new Map(terms.map((term) => [term.id, term])),
+    findTerms: (text) => findTerms(text, index),
+  })
+  const meta = { title: 'Words', authors: [], tags: [], draft: false, senses, slug: 'words', aliases: [] }
+  const article = { file: 'articles/words.md', source, meta, metaPlaces: {} }
+  const { tree } = processArticle(article, { settings: context.settings, index }, () => undefined)
+  return textCloud(tree, {}, nothing, context)
 }
 
 /** The words below the picture, in their order. */
@@ -150,6 +165,33 @@ describe('a cloud of a text', () => {
     }
     const context = figureContext({ terms: new Map([['send', term('SEND', 'special needs')]]) })
     expect(wordsOf(textCloud(tree, {}, nothing, context))).toEqual(['SEND 2'])
+  })
+
+  it('counts a term in headings, links, buttons and `:plain[…]` with those in prose', () => {
+    const terms = [term('ICB', 'integrated care board'), term('SENCo NPQ', 'national qualification')]
+    const text = `An ICB met. An ICB-led group met. SENCo NPQ.
+
+## What ICBs plan: SENCo NPQ
+
+See [the ICB pages](https://nhs.uk/a), [ICB-led work](https://nhs.uk/b) and :plain[ICB].
+
+::button[Ask your ICB]{href=https://nhs.uk/c}
+`
+    const counted = wordsOf(linkedCloud(text, terms))
+    expect(counted.filter((word) => /ICB|NPQ/.test(word))).toEqual(['ICB 7', 'SENCo NPQ 2'])
+  })
+
+  it('gives letters with two meanings in a heading to the one that prose has', () => {
+    const provision = { ...term('AP', 'alternative provision'), id: 'ap--provision', sense: 'provision' }
+    const principal = { ...term('AP', 'assistant principal'), id: 'ap--principal', sense: 'principal' }
+    const cloud = linkedCloud('## AP\n\nThe AP decides.', [provision, principal], { AP: 'principal' })
+    expect(wordsOf(cloud)).toEqual(['AP 2', 'decides 1'])
+  })
+
+  it('counts no address', () => {
+    const text = `The plan: https://example.org/icb/plan, <https://example.org/more>, www.example.org,
+ann@example.org, [example.org](https://example.org/) and nhs.uk/plan. [The plan](https://example.org/plan).`
+    expect(wordsOf(textCloud(text))).toEqual(['plan 2'])
   })
 
   it('puts words first that are rare in the other articles', () => {
