@@ -36,8 +36,8 @@ export function shorten(url: string): string {
 
 function noteRelative(url: string, place: Place | undefined, walk: ArticleWalk): void {
   const hash = url.indexOf('#')
-  const fragment = hash === -1 ? '' : decode(url.slice(hash + 1))
-  const path = hash === 0 ? walk.file : fileOfAddress(url, walk.file)
+  const fragment = hash === -1 ? '' : decode(url.slice(hash + 1)).normalize('NFC')
+  const path = (hash === 0 ? walk.file : fileOfAddress(url, walk.file))?.normalize('NFC')
   if (path === undefined) {
     const message = `Unexpected address \`${shorten(url)}\` outside the workspace, expected an article of it`
     walk.find('articles/link-outside', place, message)

@@ -19,7 +19,7 @@ import {
   type TidingsServer,
 } from '../server/index.ts'
 import type { Settings } from '../model/settings.ts'
-import { outputFolder, staysInside } from '../workspace/index.ts'
+import { outputFolder, spelledOnDisk, staysInside } from '../workspace/index.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -165,10 +165,11 @@ async function deliver(
 function readLogo(root: string, { brand }: Settings): ServerOptions['logo'] | undefined {
   const types: Record<string, string> = { '.png': 'image/png', '.jpg': 'image/jpeg', '.jpeg': 'image/jpeg' }
   const contentType = types[path.extname(brand.logo ?? '').toLowerCase()]
-  if (brand.logo === undefined || contentType === undefined || !staysInside(root, brand.logo))
-    return undefined
+  if (brand.logo === undefined || contentType === undefined) return undefined
+  const file = spelledOnDisk(root, brand.logo)
+  if (!staysInside(root, file)) return undefined
   try {
-    return { bytes: readFileSync(path.join(root, brand.logo)), contentType }
+    return { bytes: readFileSync(path.join(root, file)), contentType }
   } catch {
     // The name stands in its place; the build says that the picture is missing.
     return undefined

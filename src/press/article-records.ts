@@ -180,7 +180,7 @@ function slugsOf(known: Known[]): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>()
   for (const { source, kept, fresh } of known) {
     const meta = kept?.record.facts.meta ?? fresh?.meta
-    if (meta && !meta.draft) slugs.set(source.file, meta.slug)
+    if (meta && !meta.draft) slugs.set(source.file.normalize('NFC'), meta.slug)
   }
   return slugs
 }

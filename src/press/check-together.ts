@@ -17,11 +17,11 @@ export function checkTogether(
   report: DiagnosticSink,
 ): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
-  const byFile = new Map(records.map((record) => [record.file, record]))
+  const byFile = new Map(records.map((record) => [record.file.normalize('NFC'), record]))
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   const details = (record: ArticleRecord): ArticleDetails => readDetails(record, cache)
   checkSlugs(published, details, report)
-  const unread = new Set(unreadable.values())
+  const unread = new Set([...unreadable.values()].map((file) => file.normalize('NFC')))
   const fragments = fragmentsOf(details)
   for (const record of published) checkLinks(record, { byFile, unread, fragments }, report)
   checkTags(published, content.settings, details, report)
@@ -130,7 +130,7 @@ function checkTags(
   }
 }
 
-/** What the links of articles may lead to. */
+/** What the links of articles may lead to; files by their names in composed letters, as links have them. */
 interface LinkTargets {
   byFile: ReadonlyMap<string, ArticleRecord>
   /** Files that could not be read. */

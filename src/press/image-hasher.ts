@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { spelledOnDisk } from '../workspace/files/index.ts'
 
 /** Knows pictures by their content, reading each at most once a build. */
 export interface ImageHasher {
@@ -18,7 +19,7 @@ export function createImageHasher(root: string): ImageHasher {
     hash: (image) => {
       const found = known.get(image)
       if (found !== undefined) return found
-      const hash = hashFile(path.join(root, image))
+      const hash = hashFile(path.join(root, spelledOnDisk(root, image)))
       known.set(image, hash)
       return hash
     },

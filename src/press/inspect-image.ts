@@ -3,11 +3,11 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
-import { staysInside } from '../workspace/files/index.ts'
+import { spelledOnDisk, staysInside } from '../workspace/files/index.ts'
 
 /** A picture of the workspace that can be published. */
 export interface InspectedImage {
-  /** From the workspace's root. */
+  /** From the workspace's root, as its author spells it: see `spelledOnDisk`. */
   path: string
   /** SHA-256 of its bytes, hexadecimal. */
   hash: string
@@ -36,12 +36,13 @@ export async function inspectImage(
   const tell = (rule: Parameters<Report>[0]['rule'], message: string): undefined => {
     report({ rule, message, file: place.file, place })
   }
-  if (!staysInside(root, image))
+  const spelled = spelledOnDisk(root, image)
+  if (!staysInside(root, spelled))
     return tell(
       'press/image-outside',
       `Unexpected picture \`${image}\` outside the workspace, expected one inside it`,
     )
-  const file = path.join(root, image)
+  const file = path.join(root, spelled)
   const found = await stat(file).catch(() => undefined)
   if (!found?.isFile())
     return tell(

@@ -13,7 +13,7 @@ import type { SourceVetter } from './source-vetter.ts'
 export interface IssueMaterial {
   content: Content
   recordOfSlug: Map<string, ArticleRecord>
-  /** The slug of each published article by its file. */
+  /** The slug of each published article by its file, in composed letters. */
   slugs: ReadonlyMap<string, string>
   terms: Map<string, Term>
   /** Made when it is first asked for. */

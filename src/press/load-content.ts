@@ -87,7 +87,7 @@ export async function parseContent(
     articles: raw.articles,
     issues,
     unread: raw.unread,
-    brokenIssues: broken.map((file) => path.posix.basename(file, '.md')),
+    brokenIssues: broken.map((file) => path.posix.basename(file, '.md').normalize('NFC')),
     logoPlace: () => placeOfSetting(source, 'brand', 'logo'),
     placeOfSegment: (name) => placeOfSetting(source, 'segments', name),
     templates: new Map(raw.templates.map(({ file, source }) => [file, source.replace(/^\uFEFF/, '')])),

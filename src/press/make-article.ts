@@ -33,7 +33,7 @@ export interface ArticleSettings {
   root: string
   settings: Settings
   terms: Term[]
-  /** The slug of each article by its file. */
+  /** The slug of each article by its file, in composed letters as links have it. */
   slugs: ReadonlyMap<string, string>
   /** The slugs of those that letters carry, or carried. */
   carried: ReadonlySet<string>

@@ -85,7 +85,7 @@ function prepare(
   return {
     content,
     recordOfSlug: new Map(records.map((record) => [record.facts.meta.slug, record])),
-    slugs: new Map(records.map(({ file, facts }) => [file, facts.meta.slug])),
+    slugs: new Map(records.map(({ file, facts }) => [file.normalize('NFC'), facts.meta.slug])),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     get index() {
       return index()

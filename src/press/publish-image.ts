@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { columnWidth } from '../editions/email/measures/index.ts'
 import type { Settings } from '../model/settings.ts'
+import { spelledOnDisk } from '../workspace/files/index.ts'
 import type { InspectedImage } from './inspect-image.ts'
 import type { FilePicture } from './picture-output.ts'
 
@@ -57,7 +58,7 @@ export async function encodeImage(
   width: number,
 ): Promise<Buffer> {
   const { default: sharp } = await import('sharp')
-  const bytes = await readFile(path.join(root, image.path))
+  const bytes = await readFile(path.join(root, spelledOnDisk(root, image.path)))
   const format = path.extname(file).slice(1)
   const isDrawing = image.path.toLowerCase().endsWith('.svg')
   // A drawing is drawn at the size that is wanted and not larger; 72 is the density that `image.width` was read at.

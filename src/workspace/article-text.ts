@@ -12,6 +12,7 @@ export interface ArticleSource extends SourceFile {
 export function slugOfFile(file: string): string {
   return path.posix
     .basename(file, '.md')
+    .normalize('NFC')
     .toLowerCase()
     .replace(/[^\p{Ll}\p{Lo}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
@@ -19,7 +20,10 @@ export function slugOfFile(file: string): string {
 
 /** The slug that an article whose front matter cannot be read most likely has. */
 export function likelySlug({ file, source }: SourceFile): string {
-  return /^slug:[ \t]*['"]?([\p{L}\p{N}-]+)/mu.exec(source.slice(0, 8000))?.[1] ?? slugOfFile(file)
+  return (
+    /^slug:[ \t]*['"]?([\p{L}\p{N}-]+)/mu.exec(source.slice(0, 8000).normalize('NFC'))?.[1] ??
+    slugOfFile(file)
+  )
 }
 
 /**

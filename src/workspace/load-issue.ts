@@ -42,7 +42,7 @@ export function loadIssue(source: SourceFile, report: Report): Issue | undefined
   const front = readFrontMatter(source, issueSchema, report)
   if (!front) return undefined
   const { value, placeOf } = front
-  const id = path.posix.basename(source.file, '.md')
+  const id = path.posix.basename(source.file, '.md').normalize('NFC')
   if (!slug.safeParse(id).success) {
     report({
       rule: 'workspace/invalid-slug',

@@ -39,21 +39,24 @@ export const fontStack = z
 const maxSlugBytes = 200
 
 /** A part of an address: small letters and digits of any script, single hyphens between. */
-export const slug = z.string().superRefine((value, context) => {
-  if (Buffer.byteLength(value) > maxSlugBytes) {
-    context.addIssue({
-      code: 'custom',
-      message: `at most ${maxSlugBytes} bytes`,
-      params: { rule: 'workspace/invalid-slug' },
-    })
-  } else if (!/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(value)) {
-    context.addIssue({
-      code: 'custom',
-      message: 'small letters, digits and single hyphens',
-      params: { rule: 'workspace/invalid-slug' },
-    })
-  }
-})
+export const slug = z
+  .string()
+  .normalize('NFC')
+  .superRefine((value, context) => {
+    if (Buffer.byteLength(value) > maxSlugBytes) {
+      context.addIssue({
+        code: 'custom',
+        message: `at most ${maxSlugBytes} bytes`,
+        params: { rule: 'workspace/invalid-slug' },
+      })
+    } else if (!/^[\p{Ll}\p{Lo}\p{N}]+(?:-[\p{Ll}\p{Lo}\p{N}]+)*$/u.test(value)) {
+      context.addIssue({
+        code: 'custom',
+        message: 'small letters, digits and single hyphens',
+        params: { rule: 'workspace/invalid-slug' },
+      })
+    }
+  })
 
 /** A day of the calendar as `2023-03-02`. */
 export const day = z.string().superRefine((value, context) => {
