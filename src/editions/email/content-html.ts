@@ -1,5 +1,16 @@
 import type { Element, ElementContent, Nodes as HastNodes, Properties } from 'hast'
-import type { FootnoteReference, Heading, Image, Link, ListItem, RootContent, Table } from 'mdast'
+import type {
+  FootnoteReference,
+  Heading,
+  Image,
+  Link,
+  ListItem,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+} from 'mdast'
 import { toHast, type Handler, type Handlers, type State } from 'mdast-util-to-hast'
 import type {
   Button,
@@ -20,7 +31,7 @@ import { styleElements } from './style-elements.ts'
 
 /** Blocks as HTML with inline styles, to stand in an `mj-text`. */
 export function blocksToHtml(blocks: readonly RootContent[], content: Content): string {
-  return toStyledHtml({ type: 'root', children: [...blocks] }, content)
+  return keepLines(hastToHtml(hastOf({ type: 'root', children: [...blocks] }, content), htmlOptions))
 }
 
 /** A table's rows, to stand in an `mj-table`. */
@@ -30,16 +41,14 @@ export function tableRowsToHtml(table: Table, content: Content): string {
   return hastToHtml({ type: 'root', children: elements.flatMap((child) => child.children) }, htmlOptions)
 }
 
-/** Words in a row, such as a caption or a button's. */
-export function phrasesToHtml(phrases: readonly RootContent[], content: Content): string {
-  return toStyledHtml({ type: 'root', children: [...phrases] }, content)
+/** Words in a row, such as a caption or a button's. Those of a paragraph: between what a root holds, line ends are put. */
+export function phrasesToHtml(phrases: readonly PhrasingContent[], content: Content): string {
+  const paragraph = hastOf({ type: 'paragraph', children: [...phrases] }, content)
+  const children = paragraph.type === 'element' ? paragraph.children : []
+  return hastToHtml({ type: 'root', children }, htmlOptions)
 }
 
 const htmlOptions = { allowDangerousHtml: false } as const
-
-function toStyledHtml(root: { type: 'root'; children: RootContent[] }, content: Content): string {
-  return keepLines(hastToHtml(hastOf(root, content), htmlOptions))
-}
 
 /** Code breaks its lines with elements, so that white space between elements means nothing anywhere. */
 function keepLines(html: string): string {
@@ -48,8 +57,8 @@ function keepLines(html: string): string {
   )
 }
 
-function hastOf(root: { type: 'root'; children: RootContent[] }, content: Content): HastNodes {
-  const hast = toHast(root, { handlers: handlersFor(content) })
+function hastOf(node: Root | Paragraph, content: Content): HastNodes {
+  const hast = toHast(node, { handlers: handlersFor(content) })
   styleElements(hast, content)
   return hast
 }

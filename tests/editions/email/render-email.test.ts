@@ -1,9 +1,11 @@
 import type { Element, Nodes, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
+import type { Paragraph, PhrasingContent, Root as MdastRoot } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src/diagnostics/index.ts'
 import { renderEmail, type EmailEdition, type IssueInput } from '../../../src/editions/email/index.ts'
+import type { Drawing } from '../../../src/model/tree.ts'
 import { blocks, makeArticle, makeInput, mention, paragraph, parse, settings } from '../everything.ts'
 import { visibleText } from '../visible-text.ts'
 
@@ -269,6 +271,34 @@ describe('an e-mail', () => {
     expect(elementsOf(tree).filter(({ tagName }) => tagName === 'img')).toEqual([])
     expect(visibleText(tree)).toContain('A far picture')
     expect(visibleText(tree)).toContain('and inline')
+  })
+
+  it('puts no space between the words of captions and buttons', async () => {
+    const phrases = (): PhrasingContent[] => [
+      { type: 'text', value: 'The ' },
+      mention('ICB') as PhrasingContent,
+      { type: 'text', value: '’s plan, (' },
+      { type: 'emphasis', children: [{ type: 'text', value: 'new' }] },
+      { type: 'text', value: ').' },
+    ]
+    const caption: Paragraph = { type: 'paragraph', children: phrases() }
+    const cloud: Drawing = { type: 'drawing', kind: 'cloud', text: 'pay 3', options: {}, children: [caption] }
+    const svg = { svg: '', width: 400, height: 200 }
+    const drawn = { alt: 'Pay', equivalent: [], inMail: false, wide: '', mail: { url: 'chart.png', ...svg } }
+    const tree: MdastRoot = {
+      type: 'root',
+      children: [
+        { type: 'figure', url: 'chart.png', alt: 'A chart', children: phrases() },
+        { type: 'button', url: 'https://example.org/', children: phrases() },
+        { ...cloud, drawn },
+        cloud,
+      ],
+    }
+    const articles = [
+      { article: makeArticle('a', 'A', tree), as: 'full' as const, url: 'https://archive.example.org/a/' },
+    ]
+    const text = visibleText((await render(makeInput({ intro: undefined, articles }))).tree)
+    expect(text.match(/The ICB \(integrated care board\)’s plan, \(new\)\./g)).toHaveLength(4)
   })
 
   it('is written from right to left where the language is', async () => {
