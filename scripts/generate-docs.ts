@@ -98,7 +98,10 @@ async function commandsPage(): Promise<string> {
 function rulesPage(): string {
   const rows = Object.entries(rules)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([id, { severity, note }]) => `| [\`${id}\`](${id}.md) | ${severity} | ${note} |`)
+    .map(
+      ([id, { severity, note }]) =>
+        `| [\`${id}\`](${id}.md) | ${severity} | ${note.replaceAll('|', '\\|')} |`,
+    )
   return `# Rules\n\nEvery finding names its rule. An error stops an edition, a warning asks for a look, info tells. In a terminal the first five of a rule that only tells are printed, and how many more there are; \`--json\` prints all.\n\n| rule | severity | way out |\n|---|---|---|\n${rows.join('\n')}\n`
 }
 

@@ -9,6 +9,7 @@ import { drawingOfCode } from './normalise-drawing.ts'
 import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
 import { takeStrayFences } from './stray-fences.ts'
+import { widenTable } from './normalise-table.ts'
 import { checkFigure, figureOf } from './check-image.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
@@ -59,9 +60,12 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
     case 'listItem':
     case 'defList':
     case 'defListDescription':
-    case 'table':
     case 'tableRow':
       node.children = normaliseBlocks<Nodes>(node.children, walk, false) as never
+      return node
+    case 'table':
+      node.children = normaliseBlocks(node.children, walk, false)
+      widenTable(node, walk)
       return node
     case 'tableCell':
     case 'defListTerm':

@@ -60,6 +60,39 @@ describe('references and footnotes', () => {
   })
 })
 
+describe('tables', () => {
+  const columnsOf = (source: string) => {
+    const { tree, found } = process(source)
+    const [table] = tree.children
+    return { found, align: table?.type === 'table' ? table.align : undefined }
+  }
+
+  test('have the columns of their longest row, and a row longer than the first is reported', () => {
+    const source = '| What | When |\n| - | -: |\n| Committee | 6 December | bring the minutes |\n| Vote: yes|no | 7 December |\n| Pay |'
+    expect(columnsOf(source)).toEqual({
+      found: ['articles/surplus-cell | bring the minutes |', 'articles/surplus-cell | 7 December |'],
+      align: [null, 'right', null],
+    })
+  })
+
+  test.each([
+    ['rows that are too short', '| a | b |\n|---|---|\n| c |'],
+    ['cells at the end that hold nothing', '| a | b |\n|---|---|\n| c | d | | <!-- --> |'],
+    ['a stroke that is part of a text', '| a | b |\n|---|---|\n| c\\|d | `e\\|f` |'],
+    ['HTML', '<table><tr><th>a<th>b<tr><td>c</table>'],
+  ])('are as they were with %s', (_, source) => {
+    expect(columnsOf(source)).toEqual({ found: [], align: [null, null] })
+  })
+
+  test('are looked at wherever they stand', () => {
+    const table = '| a |\n|---|\n| b | c |'
+    const inList = table.replace(/^/gm, '  ').replace(' ', '-')
+    for (const source of [inList, table.replace(/^/gm, '> '), `:::note\n${table}\n:::`, `x[^a]\n\n[^a]: x\n\n${table.replace(/^/gm, '    ')}`]) {
+      expect(process(source).found).toEqual(['articles/surplus-cell | c |'])
+    }
+  })
+})
+
 describe('the source as it is', () => {
   const source = '---\ntitle: T\n---\n\n## A\n\nThe DfE said\nso to [LAs](x.md).\n\n```\na\nb\n```\n'
 

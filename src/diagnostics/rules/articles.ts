@@ -92,6 +92,10 @@ export const articleRules = {
     severity: 'error',
     note: 'Copy the picture into the folder `articles/`, so that no reader’s device has to ask another server for it.',
   },
+  'articles/surplus-cell': {
+    severity: 'warning',
+    note: 'Write a backslash before each `|` that is part of a text, or give the first row of the table a cell for each of these.',
+  },
   'articles/level-1-heading': {
     severity: 'warning',
     note: 'Begin it with `##`: the title in the front matter is the only heading of the first level.',

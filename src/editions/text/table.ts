@@ -12,8 +12,10 @@ export function tableToText(table: Table, width: number, writer: Writer): string
   )
   const [head, ...body] = rows
   if (!head) return []
-  const widths = columnWidths(rows, head.length, width)
-  return widths ? asColumns(head, body, widths, table.align ?? []) : asRecords(head, body, width)
+  // A row may have more cells than the first.
+  const { align } = table
+  const widths = columnWidths(rows, Math.max(head.length, align?.length ?? 0), width)
+  return widths ? asColumns(head, body, widths, align ?? []) : asRecords(head, body, width)
 }
 
 /** The widths of the columns, the widest made narrower until all fit; nothing if a word would have to break. */

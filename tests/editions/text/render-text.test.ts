@@ -90,6 +90,16 @@ describe('the text of an issue', () => {
     )
   })
 
+  it('keeps the cells that stand beside the head of a table', () => {
+    const table = parse('| A | B |\n| - | - |\n| a | b | c |\n| d |')
+    Object.assign(table.children[0]!, { align: [null, null, null] })
+    expect(textOf(table)).toBe('A  B\n-  -  -\na  b  c\nd')
+    const cell = 'x'.repeat(30)
+    const wide = parse(`| A | B |\n| - | - |\n| ${cell} | ${cell} | ${cell} |`)
+    Object.assign(wide.children[0]!, { align: [null, null, null] })
+    expect(textOf(wide)).toBe(`A: ${cell}\nB: ${cell}\n${cell}`)
+  })
+
   it('nests lists and quotations', () => {
     expect(written('9. a\n   - b\n     > c\n10. d')).toBe('9. a\n    - b\n      > c\n10. d')
   })
