@@ -22,6 +22,8 @@ export interface ArticleWalk {
   images: ImageUse[]
   links: ArticleLink[]
   drawings: Drawing[]
+  /** See `Article`. */
+  labels: string[]
   conditions: Set<string>
   /** The level of the heading before. */
   lastDepth: number
@@ -54,6 +56,7 @@ export function startWalk(
     images: [],
     links: [],
     drawings: [],
+    labels: [],
     conditions: new Set(),
     lastDepth: 1,
     hasUnclosed: false,

@@ -8,13 +8,18 @@ import { placeOf, placeWithin } from './place-within.ts'
 
 /** Checks a picture and notes its file; one that cannot be shown is replaced by its alternative text. */
 export function checkImage(node: Image, walk: ArticleWalk): PhrasingContent | undefined {
-  if (noteImage(node.url, node.alt ?? '', placeOf(node), walk)) return node
+  if (noteImage(node.url, node.alt ?? '', placeOf(node), walk)) return noteAlt(node, walk)
   return node.alt ? { type: 'text', value: node.alt } : undefined
 }
 
 /** The same for a figure that was written in HTML; without its picture nothing of it is left but the caption. */
 export function checkFigure(node: Figure, walk: ArticleWalk): Figure | undefined {
-  return noteImage(node.url, node.alt, placeOf(node), walk) ? node : undefined
+  return noteImage(node.url, node.alt, placeOf(node), walk) ? noteAlt(node, walk) : undefined
+}
+
+function noteAlt<T extends Image | Figure>(node: T, walk: ArticleWalk): T {
+  if (node.alt) walk.labels.push(node.alt)
+  return node
 }
 
 /** A checked picture that stands alone, as a figure; its title is the caption. */

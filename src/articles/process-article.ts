@@ -67,7 +67,8 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
     links: walk.links,
     conditions: [...walk.conditions],
   }
-  return { facts, tree, closingList: linked.closingList, drawings: walk.drawings, readBy: parsed.readBy }
+  const { drawings, labels } = walk
+  return { facts, tree, closingList: linked.closingList, drawings, labels, readBy: parsed.readBy }
 }
 
 function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk, report: Report): void {
@@ -91,13 +92,17 @@ function link(tree: Root, walk: ArticleWalk, meta: ArticleMeta, { settings, inde
       file: walk.file,
       source: walk.source,
       index,
-      senses: meta.senses,
-      seriesSenses: settings.series.find(({ id }) => id === meta.series)?.senses ?? {},
+      ...sensesOf(meta, settings),
       ignore: settings.linking.ignore,
       sectionDepth: settings.linking.sectionDepth,
     },
     report,
   )
+}
+
+/** What an article's front matter and its series say of letters with several meanings. */
+export function sensesOf({ senses, series }: ArticleMeta, settings: Settings) {
+  return { senses, seriesSenses: settings.series.find(({ id }) => id === series)?.senses ?? {} }
 }
 
 /** The same article gives the same output whatever ends its lines. */

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { UsageError } from '../diagnostics/index.ts'
-import type { MergeReport } from '../press/glossary/index.ts'
+import type { MergeReport, TermUse } from '../press/glossary/index.ts'
 import { startingFolder } from '../workspace/index.ts'
 import {
   exitCodeOf,
@@ -20,7 +20,7 @@ Examples:
 `,
   unused: `
 Examples:
-  tidings glossary unused   terms that no article mentions
+  tidings glossary unused   terms that no article and no issue uses
 `,
   import: `
 Examples:
@@ -56,19 +56,21 @@ function addList(glossary: Command, context: CommandContext): void {
 
 function addUnused(glossary: Command, context: CommandContext): void {
   withWorkspaceOptions(glossary.command('unused'))
-    .description('list the terms that no article mentions')
+    .description('list the terms that no article and no issue uses')
     .addHelpText('after', examples.unused)
-    .action((options: WorkspaceOptions) => printTerms(options, context, (mentions) => mentions === 0))
+    .action((options: WorkspaceOptions) =>
+      printTerms(options, context, ({ mentions, inIssues }) => mentions === 0 && !inIssues),
+    )
 }
 
 async function printTerms(
   options: WorkspaceOptions,
   context: CommandContext,
-  isWanted: (mentions: number) => boolean,
+  isWanted: (use: TermUse) => boolean,
 ): Promise<void> {
   const { glossaryUse } = await import('../press/glossary/index.ts')
   const { terms, diagnostics } = await glossaryUse(workspaceOf(options, context.terminal))
-  const wanted = terms.filter(({ mentions }) => isWanted(mentions))
+  const wanted = terms.filter(isWanted)
   if (options.json) {
     const rows = wanted.map(({ term: { id, term, expansion, sense }, mentions, articles }) => {
       return { id, term, expansion, ...(sense !== undefined && { sense }), mentions, articles }
@@ -76,11 +78,10 @@ async function printTerms(
     context.terminal.out(JSON.stringify(rows, null, 2))
   } else {
     const width = Math.max(0, ...wanted.map(({ term }) => term.term.length))
-    for (const { term, mentions, articles } of wanted) {
+    for (const use of wanted) {
+      const { term } = use
       const sense = term.sense === undefined ? '' : ` [${term.sense}]`
-      const use =
-        mentions === 0 ? 'not used' : `${mentions} × in ${articles} article${articles === 1 ? '' : 's'}`
-      context.terminal.out(`${term.term.padEnd(width)}  ${term.expansion}${sense} – ${use}`)
+      context.terminal.out(`${term.term.padEnd(width)}  ${term.expansion}${sense} – ${useInWords(use)}`)
     }
     printDiagnostics(
       diagnostics.filter(({ severity }) => severity === 'error'),
@@ -88,6 +89,11 @@ async function printTerms(
     )
   }
   context.exit(exitCodeOf(diagnostics))
+}
+
+function useInWords({ mentions, articles, inIssues }: TermUse): string {
+  if (mentions > 0) return `${mentions} × in ${articles} article${articles === 1 ? '' : 's'}`
+  return inIssues ? 'only in the words of an issue' : 'not used'
 }
 
 interface ImportOptions extends WorkspaceOptions {

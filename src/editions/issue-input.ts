@@ -1,4 +1,4 @@
-import type { Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
 import type { Article } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
 import type { Mention } from '../model/mention.ts'
@@ -56,6 +56,11 @@ export interface IssueInput {
   link(url: string, file: string): string
   /** How this edition marks a mention. */
   mark(mention: Mention): MentionMark | undefined
+  /**
+   * The ids of the terms whose letters a reader sees in a text that the file shows, such as its title, or in a block of
+   * its tree that holds words.
+   */
+  termsIn(words: string | Nodes, file: string): Iterable<string>
   /** The list of abbreviations for the terms that are mailed. */
   abbreviations(termIds: ReadonlySet<string>): Abbreviation[]
 }

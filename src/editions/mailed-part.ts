@@ -1,5 +1,6 @@
 import type { Nodes, Root, RootContent } from 'mdast'
 import type { Article } from '../model/article.ts'
+import { holdsWords } from '../model/tree.ts'
 import type { Cut, IssueInput } from './issue-input.ts'
 
 /** An article as far as it is mailed. */
@@ -47,17 +48,59 @@ function isAbbreviationList(node: RootContent): boolean {
   return node.data?.abbreviationList === true
 }
 
-/** The ids of the terms that the mailed part mentions. */
-export function mailedTermIds(part: MailedPart): Set<string> {
+/** The ids of the terms whose letters stand in what is mailed: in its texts, and in what is shown round them. */
+export function mailedTermIds({ intro, articles }: MailedPart, input: IssueInput): Set<string> {
+  const { issue } = input
   const ids = new Set<string>()
+  addTerms(ids, [issue.title, issue.subject, issue.preheader], input, issue.file)
+  addTerms(ids, [...intro, ...mailedNotes(intro, input.intro)], input, issue.file)
+  for (const { article, as, blocks } of articles) {
+    const { file, meta } = article.facts
+    const summary = as === 'summary' ? meta.summary : undefined
+    const alt = meta.image === undefined ? undefined : meta.imageAlt
+    addTerms(ids, [meta.title, summary ?? '', alt ?? ''], input, file)
+    addTerms(ids, [...blocks, ...mailedNotes(blocks, article.tree)], input, file)
+  }
+  return ids
+}
+
+/** Of mentions in prose the tree itself tells; letters in headings and links have no node of their own. */
+function addTerms(
+  ids: Set<string>,
+  shown: readonly (string | Nodes)[],
+  { termsIn }: IssueInput,
+  file: string,
+): void {
+  const find = (words: string | Nodes): void => {
+    for (const id of termsIn(words, file)) ids.add(id)
+  }
   const collect = (node: Nodes): void => {
     if (node.type === 'glossaryMention' && node.mention.where !== 'plain') ids.add(node.mention.termId)
+    if (holdsWords.has(node.type)) find(node)
+    for (const text of labelsOf(node)) find(text)
+    if (node.type === 'drawing')
+      for (const block of node.drawn?.equivalent ?? node.words ?? []) collect(block)
     if ('children' in node) for (const child of node.children) collect(child)
   }
-  const notes = part.articles.flatMap(({ article, blocks }) => mailedNotes(blocks, article.tree))
-  const blocks = [...part.intro, ...part.articles.flatMap((article) => article.blocks), ...notes]
-  for (const block of blocks) collect(block)
-  return ids
+  for (const one of shown) {
+    if (typeof one === 'string') find(one)
+    else collect(one)
+  }
+}
+
+/** What a node shows that is no text of the tree. */
+function labelsOf(node: Nodes): string[] {
+  switch (node.type) {
+    case 'callout':
+      return [node.title ?? '']
+    case 'figure':
+    case 'image':
+      return [node.alt ?? '']
+    case 'drawing':
+      return [node.drawn?.title ?? '']
+    default:
+      return []
+  }
 }
 
 /** The footnotes that blocks refer to, in order of their first reference, those of footnotes included. */

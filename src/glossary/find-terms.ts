@@ -1,4 +1,8 @@
+import type { Mention } from '../model/mention.ts'
+import type { Term } from '../model/term.ts'
 import { listOf, type GlossaryIndex } from './glossary-index.ts'
+import { createAddressFinder } from './inside-address.ts'
+import { usualTerm, type Senses } from './resolve-senses.ts'
 import { scanRun } from './scan-run.ts'
 
 /** Where a term stands in a text. */
@@ -8,9 +12,54 @@ export interface TermPlace {
   termId: string
 }
 
+/** The article that a text belongs to, which says what letters with several meanings mean. */
+export interface TextOfArticle extends Senses {
+  index: GlossaryIndex
+  mentions: readonly Mention[]
+}
+
 /** The terms of a text outside the article's tree, in order. Letters with several meanings are left as they are. */
 export function findTerms(text: string, index: GlossaryIndex): TermPlace[] {
   const found: TermPlace[] = []
+  scanText(text, index, ([term, other], start, end) => {
+    if (term && !other) found.push({ start, end, termId: term.id })
+  })
+  return found
+}
+
+/** The terms that a text may mean: of letters with several meanings every one. */
+export function possibleTerms(text: string, index: GlossaryIndex): Set<Term> {
+  const found = new Set<Term>()
+  scanText(text, index, (terms) => {
+    for (const term of terms) found.add(term)
+  })
+  return found
+}
+
+/**
+ * The ids of the terms in a text that an article shows and that is no part of its tree, such as its title. Letters with
+ * several meanings have there the one that they have in the article.
+ */
+export function termsBeside(text: string, { index, mentions, ...senses }: TextOfArticle): Set<string> {
+  const found = new Set<string>()
+  const addresses = createAddressFinder()
+  scanText(text, index, (terms, start, end) => {
+    if (addresses.isInside(text, start, end)) return
+    const met = (term: Term): boolean =>
+      mentions.some(({ termId, where }) => termId === term.id && where !== 'plain')
+    const term =
+      terms.length > 1 ? usualTerm({ terms, defined: new Set(terms.filter(met)) }, senses) : terms[0]
+    if (term) found.add(term.id)
+  })
+  return found
+}
+
+/** Hands on the terms that letters of a text are written with, and where these stand. */
+function scanText(
+  text: string,
+  index: GlossaryIndex,
+  hit: (terms: readonly Term[], start: number, end: number) => void,
+): void {
   const piece = {
     start: 0,
     end: text.length,
@@ -18,12 +67,8 @@ export function findTerms(text: string, index: GlossaryIndex): TermPlace[] {
     parent: { type: 'root', children: [] },
   }
   scanRun({ text, pieces: [piece], inClosingList: false }, index, {
-    hit: (_run, _piece, start, end, terms) => {
-      const [term, other] = listOf(terms)
-      if (term && !other) found.push({ start, end, termId: term.id })
-    },
+    hit: (_run, _piece, start, end, terms) => hit(listOf(terms), start, end),
     given: () => undefined,
     unknown: () => undefined,
   })
-  return found
 }

@@ -4,7 +4,7 @@ import { createGlossaryIndex, type GlossaryIndex } from './glossary-index.ts'
 import { isUsable, plainLetters } from './term-forms.ts'
 
 /**
- * Checks the glossary itself, at each term's place. `usedTermIds` are the terms that the articles use; without it
+ * Checks the glossary itself, at each term's place. `usedTermIds` are the terms that articles and issues use; without it
  * none is called unused. Reports `glossary/invalid-term`, `duplicate-id`, `duplicate-term`, `duplicate-spelling`,
  * `unknown-replacement`, `replaced-in-circle` and `unused-term`.
  */
@@ -23,7 +23,7 @@ export function lintGlossary(
       reportAt(
         term,
         'glossary/unused-term',
-        `Unexpected ${term.term}, expected a term that an article uses`,
+        `Unexpected ${term.term}, expected a term that an article or an issue uses`,
         report,
       )
     }

@@ -7,13 +7,19 @@ import { isList, listOf, type GlossaryIndex } from './glossary-index.ts'
 import type { SourcePlaces } from './source-places.ts'
 import { placeInPiece } from './visible-run.ts'
 
+/** Letters → sense, as said beside the text. */
+export interface Senses {
+  /** By the article's front matter. */
+  senses: Readonly<Record<string, string>>
+  /** By the article's series. */
+  seriesSenses: Readonly<Record<string, string>>
+}
+
 /** What decides between several meanings of the same letters. */
-export interface SenseSources {
+export interface SenseSources extends Senses {
   file: string
   index: GlossaryIndex
   places: SourcePlaces
-  senses: Readonly<Record<string, string>>
-  seriesSenses: Readonly<Record<string, string>>
   closingList: readonly FoundDefinition[]
 }
 
@@ -71,7 +77,10 @@ function isUnknownSense(hit: Hit): boolean {
 }
 
 /** What the letters mean in this article where nothing beside them says. */
-function usualTerm({ terms, defined }: Clash, { senses, seriesSenses }: SenseSources): Term | undefined {
+export function usualTerm(
+  { terms, defined }: Pick<Clash, 'terms' | 'defined'>,
+  { senses, seriesSenses }: Senses,
+): Term | undefined {
   // The glossary's lint reports terms with the same letters and no sense; there is nothing to choose by.
   if (terms.every(({ sense }) => sense === undefined)) return terms[0]
   const [only, another] = defined

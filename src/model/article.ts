@@ -105,6 +105,8 @@ export interface Article {
   closingList: FoundDefinition[]
   /** The drawings in the tree. */
   drawings: Drawing[]
+  /** What it shows and is no text of the tree: the titles of boxes, and what stands for pictures. */
+  labels: string[]
   readBy: ReadBy
 }
 

@@ -45,6 +45,11 @@ export interface Figure extends Parent {
   children: PhrasingContent[]
 }
 
+/** The blocks of a tree whose children are running text. */
+export const holdsWords: ReadonlySet<string> = new Set([
+  ...['paragraph', 'heading', 'tableCell', 'defListTerm', 'figure', 'button'],
+])
+
 /** What the build draws: the words that matter, boxes and arrows, a table's numbers. */
 export const drawingKinds = ['cloud', 'chart', 'plot'] as const
 

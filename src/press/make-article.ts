@@ -25,6 +25,7 @@ import { writeSentences } from './kept-sentences.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
+import { termsBesideText } from './shown-terms.ts'
 import { termSentences } from './term-sentences.ts'
 import { countMentions, placesOfTerms, usesOfTerms, type TermUses } from './term-uses.ts'
 
@@ -122,7 +123,7 @@ async function makeArticle(
   const words = hasTextCloud(source.source)
     ? await rarityOfWords(article, common, { terms, index })
     : undefined
-  const counts = countMentions(mentions)
+  const counts = countMentions(mentions, termsBesideText(article, { settings, index }))
   const sentences = sentencesOf(article, [...counts.keys()])
   return {
     facts,

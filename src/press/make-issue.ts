@@ -22,6 +22,7 @@ import { placeFigures } from './kept-figures.ts'
 import { makeVariant, type MadeVariant } from './make-variant.ts'
 import { contentHashOf, manifestText } from './manifest.ts'
 import { planVariants } from './plan-variants.ts'
+import { createTermsIn } from './shown-terms.ts'
 import { archiveImage, logoImage, mailImage } from './publish-image.ts'
 import { drawnPicture, type Picture } from './picture-output.ts'
 
@@ -34,7 +35,7 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
   const variants = planVariants(issue, conditionsOf(parts), content.settings, report)
   const files: Record<string, string> = {}
   const made: MadeVariant[] = []
-  const shared = shareTokens(material, parts)
+  const shared = { ...shareTokens(material, parts), termsIn: createTermsIn(parts, material) }
   for (const variant of variants ?? []) {
     const findings = collectDiagnostics()
     const one = await makeVariant({ material, parts, variant, ...shared }, findings.report)

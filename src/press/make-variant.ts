@@ -32,6 +32,7 @@ export interface VariantJob {
   variant: Variant
   engine: TemplateEngine
   recipient: RecipientTokens
+  termsIn: IssueInput['termsIn']
 }
 
 /** One variant's editions. */
@@ -73,7 +74,7 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
 
 /** What an edition is made of: the passages and articles that this variant's members read. */
 function issueInput(
-  { material, parts, variant, engine, recipient }: VariantJob,
+  { material, parts, variant, engine, recipient, termsIn }: VariantJob,
   edition: EditionName,
 ): IssueInput {
   const { content, terms, slugs } = material
@@ -120,6 +121,7 @@ function issueInput(
       const isFirst = isExpanded(mention, settings.linking.policy[edition])
       return { href: hrefOf(term.id), expansion: isFirst ? expansionFor(term, mention.text) : undefined }
     },
+    termsIn,
     abbreviations: (ids) =>
       content.terms
         .filter(({ id }) => ids.has(id))

@@ -59,7 +59,7 @@ export const reportSchema = z
     publication: z.string(),
     policies: z.strictObject(Object.fromEntries(editionNames.map((name) => [name, z.string()]))),
     issues: z.array(issue),
-    unusedTerms: z.array(z.string()).describe('Ids of terms that no article mentions.'),
+    unusedTerms: z.array(z.string()).describe('Ids of terms that no article and no issue shows.'),
     diagnostics: z.array(diagnostic),
     articles: z.array(article),
   })

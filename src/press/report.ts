@@ -36,8 +36,10 @@ export function reportOutput(parts: ReportParts): Output {
   return { file, key, make: () => ({ pieces: () => reportPieces(parts, head, key) }) }
 }
 
-function reportHead({ content: { settings, terms }, records, issues, diagnostics }: ReportParts): object {
-  const used = usedTerms(records, terms)
+function reportHead({ content, records, issues, diagnostics }: ReportParts): object {
+  const { settings, terms } = content
+  const sources = content.issues.filter(({ issue }) => !issue.draft)
+  const used = usedTerms(records, sources, terms)
   const { version } = JSON.parse(readFileSync(path.join(toolRoot, 'package.json'), 'utf8')) as {
     version: string
   }

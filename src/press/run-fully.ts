@@ -118,7 +118,7 @@ async function recordAndCheck(
   for (const record of records) report.all(record.diagnostics)
   checkTogether(content, recorded, cache, report)
   // What an article that cannot be read uses is not known.
-  const used = unreadable.size > 0 ? undefined : usedTerms(records, content.terms)
+  const used = unreadable.size > 0 ? undefined : usedTerms(records, content.issues, content.terms)
   lintGlossary(content.terms, used, report)
   return recorded
 }

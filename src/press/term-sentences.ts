@@ -1,22 +1,17 @@
 import type { Nodes, Parent } from 'mdast'
 import type { Article } from '../model/article.ts'
 import type { Mention } from '../model/mention.ts'
+import { holdsWords } from '../model/tree.ts'
+import { createMentionsIn } from './mentions-in.ts'
 import { sentenceAround, type Sentence } from './sentences.ts'
 
 /** The sentence round the first mention of each term of an article, by the term's id; in prose if it is there. */
 export function termSentences({ facts, tree }: Article): Record<string, Sentence> {
-  const mentions = [...firstMentions(facts.mentions).values()].sort(byOffset)
-  const wanted = { mentions, offsets: mentions.map(({ place }) => place.start.offset) }
+  const mentions = [...firstMentions(facts.mentions).values()]
+  const mentionsIn = createMentionsIn(mentions)
   const sentences: Record<string, Sentence> = {}
-  if (mentions.length > 0)
-    visitBlocks(tree, (block) => addSentences(block, mentionsWithin(wanted, block), sentences))
+  if (mentions.length > 0) visitBlocks(tree, (block) => addSentences(block, mentionsIn(block), sentences))
   return sentences
-}
-
-/** Those whose sentences are wanted, in the order of the source, and where each begins. */
-interface Wanted {
-  mentions: readonly Mention[]
-  offsets: readonly number[]
 }
 
 function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
@@ -28,39 +23,11 @@ function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
   return first
 }
 
-const holdsWords = new Set(['paragraph', 'heading', 'tableCell', 'defListTerm', 'figure', 'button'])
-
 /** The blocks whose children are running text. */
-function visitBlocks(node: Nodes, visit: (block: Parent) => void): void {
-  if (holdsWords.has(node.type)) return visit(node as Parent)
+export function visitBlocks(node: Nodes, visit: (block: Nodes & Parent) => void): void {
+  if (holdsWords.has(node.type)) return visit(node as Nodes & Parent)
   if ('children' in node) for (const child of node.children) visitBlocks(child, visit)
   if (node.type === 'audiencePassage') for (const child of node.otherwise) visitBlocks(child, visit)
-}
-
-function byOffset(one: Mention, other: Mention): number {
-  return one.place.start.offset - other.place.start.offset
-}
-
-const none: readonly Mention[] = []
-
-function mentionsWithin({ mentions, offsets }: Wanted, { position }: Parent): readonly Mention[] {
-  const start = position?.start.offset
-  const end = position?.end.offset
-  if (start === undefined || end === undefined) return none
-  const first = lowerBound(offsets, start)
-  return (offsets[first] ?? end) < end ? mentions.slice(first, lowerBound(offsets, end)) : none
-}
-
-/** The place of the first offset at or behind another. */
-function lowerBound(offsets: readonly number[], offset: number): number {
-  let low = 0
-  let high = offsets.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (offsets[middle]! < offset) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 function addSentences(

@@ -1,15 +1,17 @@
+import { createGlossaryIndex, possibleTerms } from '../glossary/matcher/index.ts'
+import type { Issue } from '../model/issue.ts'
 import type { Mention } from '../model/mention.ts'
 import type { Term } from '../model/term.ts'
 import { hashOfNumbers, hashOfText, shortHexOf } from './hash.ts'
 
 /**
- * The terms that an article mentions, in the order of their first mentions: three lists of one length. They are
+ * The terms that an article shows, in the order of their first mentions: three lists of one length. They are
  * numbers because a build reads those of every article, and is done with them in a tenth of the time.
  */
 export interface TermUses {
   /** Each term by its place in the glossary: see `placesOfTerms`. */
   terms: Uint32Array
-  /** How often it is mentioned. */
+  /** How often it is mentioned; 1 where only the title or the like shows it. */
   counts: Uint32Array
   /** A short hash of the sentence round its first mention, which is kept apart; 0 where there is none. */
   sentences: Float64Array
@@ -22,10 +24,14 @@ export function placesOfTerms(terms: readonly Term[]): ReadonlyMap<string, numbe
   return places
 }
 
-/** How often an article mentions each term, by its id, in the order of their first mentions. */
-export function countMentions(mentions: readonly Mention[]): Map<string, number> {
+/**
+ * How often an article mentions each term, by its id, in the order of their first mentions. What it shows `beside` its
+ * text, such as in its title, counts where the text does not mention it.
+ */
+export function countMentions(mentions: readonly Mention[], beside: Iterable<string>): Map<string, number> {
   const counts = new Map<string, number>()
   for (const { termId } of mentions) counts.set(termId, (counts.get(termId) ?? 0) + 1)
+  for (const id of beside) if (!counts.has(id)) counts.set(id, 1)
   return counts
 }
 
@@ -101,11 +107,29 @@ function numbersIn(
   }
 }
 
-/** The terms that any of the articles mentions. */
-export function usedTerms(records: readonly { uses: TermUses }[], terms: readonly Term[]): Set<string> {
+/** The terms that any of the articles shows, or any of the issues. */
+export function usedTerms(
+  records: readonly { uses: TermUses }[],
+  issues: readonly { issue: Issue }[],
+  terms: readonly Term[],
+): Set<string> {
   const isUsed = new Uint8Array(terms.length)
   for (const { uses } of records) markUsed(uses.terms, isUsed)
-  return new Set(terms.filter((_, place) => isUsed[place] === 1).map(({ id }) => id))
+  const used = new Set(terms.filter((_, place) => isUsed[place] === 1).map(({ id }) => id))
+  for (const id of termsOfIssues(issues, terms)) used.add(id)
+  return used
+}
+
+/** The ids of the terms that issues may mean in their own words: in subject and title, and in the introduction. */
+export function termsOfIssues(issues: readonly { issue: Issue }[], terms: readonly Term[]): Set<string> {
+  const index = createGlossaryIndex(terms)
+  const texts = issues.flatMap(({ issue: { title, subject, preheader, body } }) => [
+    title,
+    subject,
+    preheader,
+    body,
+  ])
+  return new Set(texts.flatMap((text) => [...possibleTerms(text, index)].map(({ id }) => id)))
 }
 
 function markUsed(terms: Uint32Array, isUsed: Uint8Array): void {

@@ -13,6 +13,7 @@ test('the doors of the rooms stay as they are', () => {
     'plainText',
     'processArticle',
     'selectPassages',
+    'sensesOf',
     'vetter',
   ])
   expect(Object.keys(audience)).toEqual([

@@ -239,7 +239,7 @@ export function makeArticle(
     links: [],
     conditions: [],
   }
-  return { facts, tree, closingList: [], drawings: [], readBy: 'remark' }
+  return { facts, tree, closingList: [], drawings: [], labels: [], readBy: 'remark' }
 }
 
 export const settings: Settings = {
@@ -373,6 +373,7 @@ export function makeInput(
       href: `https://archive.example.org/glossary/#${termId}`,
       expansion: definedHere ? undefined : expansions[termId],
     }),
+    termsIn: () => [],
     abbreviations: (ids) =>
       [...ids].sort().map((id) => ({
         term: id.toUpperCase(),

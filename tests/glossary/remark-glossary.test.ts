@@ -41,10 +41,12 @@ describe('tidings/glossary', () => {
       'linkGlossary',
       'lintGlossary',
       'mergeTerms',
+      'possibleTerms',
       'proposeYaml',
       'readTermList',
       'remarkGlossary',
       'termId',
+      'termsBeside',
     ])
   })
 })

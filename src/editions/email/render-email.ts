@@ -19,7 +19,7 @@ export interface EmailEdition {
   split: boolean
   /** Where; give it to `renderText`, so that both editions end at the same place. */
   cut: Cut | undefined
-  /** The terms that stand in the mailed part. */
+  /** The terms whose letters the mailed part shows. */
   usedTermIds: string[]
   /** The recipient tokens in the HTML. */
   tokens: TokenUse[]
@@ -96,7 +96,7 @@ async function renderOnce(
     sizeBytes: quotedPrintableSize(html),
     split: cut !== undefined,
     cut,
-    usedTermIds: [...mailedTermIds(part)].sort(),
+    usedTermIds: [...mailedTermIds(part, input)].sort(),
     tokens: uses,
   }
 }

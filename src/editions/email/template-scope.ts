@@ -48,7 +48,7 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
     introduction: introductionMjml(input, part, look),
     contents: articles.length > 1 ? articles.map(({ title, url }) => ({ title, url })) : [],
     articles,
-    abbreviations: input.abbreviations(mailedTermIds(part)),
+    abbreviations: input.abbreviations(mailedTermIds(part, input)),
     recipient: input.recipient.scope,
   }
 }

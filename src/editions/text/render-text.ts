@@ -31,7 +31,7 @@ export function renderText(input: IssueInput, cut?: Cut): TextEdition {
     ],
     contentsText(input),
     ...part.articles.map((article) => articleText(input, article, links)),
-    abbreviationsText(input, input.abbreviations(mailedTermIds(part))),
+    abbreviationsText(input, input.abbreviations(mailedTermIds(part, input))),
     footer(input),
   ]
   const text = pieces.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))

@@ -22,6 +22,7 @@ import { createImageHasher } from '../image-hasher.ts'
 import { parseContent } from '../load-content.ts'
 import { readContent, type RawContent } from '../read-content.ts'
 import { createSourceVetter } from '../source-vetter.ts'
+import { termsOfIssues } from '../term-uses.ts'
 import { whileStill } from '../while-still.ts'
 
 /** A term and how much the articles use it. */
@@ -30,6 +31,8 @@ export interface TermUse {
   /** Mentions in articles that are not drafts. */
   mentions: number
   articles: number
+  /** Whether an issue that is no draft uses it in its own words, such as its introduction. */
+  inIssues: boolean
 }
 
 export interface GlossaryUse {
@@ -51,7 +54,11 @@ async function readUse(root: string): Promise<GlossaryUse> {
     const images = createImageHasher(root)
     const sourceVetter = createSourceVetter(content.settings, cache, vetter)
     const { records } = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined)
-    const terms = content.terms.map((term) => ({ term, mentions: 0, articles: 0 }))
+    const issues = content.issues.filter(({ issue }) => !issue.draft)
+    const ofIssues = termsOfIssues(issues, content.terms)
+    const terms = content.terms.map((term) => {
+      return { term, mentions: 0, articles: 0, inIssues: ofIssues.has(term.id) }
+    })
     for (const { facts, uses } of records) {
       if (facts.meta.draft) continue
       for (const [index, place] of uses.terms.entries()) {
