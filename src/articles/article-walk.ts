@@ -1,4 +1,4 @@
-import type { Definition, FootnoteDefinition, Nodes, Root } from 'mdast'
+import type { Definition, FootnoteDefinition, Image, Nodes, Root } from 'mdast'
 import type { Report, RuleId } from '../diagnostics/index.ts'
 import type { ArticleLink, HeadingFact, ImageUse } from '../model/article.ts'
 import type { Place } from '../model/place.ts'
@@ -20,6 +20,8 @@ export interface ArticleWalk {
   wordCount: number
   headings: HeadingFact[]
   images: ImageUse[]
+  /** The pictures with a caption that is not shown, unless they become figures. */
+  captioned: Set<Image>
   links: ArticleLink[]
   drawings: Drawing[]
   /** See `Article`. */
@@ -54,6 +56,7 @@ export function startWalk(
     wordCount: 0,
     headings: [],
     images: [],
+    captioned: new Set(),
     links: [],
     drawings: [],
     labels: [],

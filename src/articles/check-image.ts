@@ -1,20 +1,25 @@
-import type { Image, PhrasingContent, Text } from 'mdast'
+import type { Image, Paragraph, PhrasingContent } from 'mdast'
 import type { Place } from '../model/place.ts'
 import type { Figure } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
+import { captionOf } from './captions.ts'
 import { fileOfAddress, isRemote, isSafeAddress, schemeOf } from './check-address.ts'
 import { shorten } from './check-link.ts'
-import { placeOf, placeWithin } from './place-within.ts'
+import { placeOf } from './place-within.ts'
 
-/** Checks a picture and notes its file; one that cannot be shown is replaced by its alternative text. */
-export function checkImage(node: Image, walk: ArticleWalk): PhrasingContent | undefined {
-  if (noteImage(node.url, node.alt ?? '', placeOf(node), walk)) return noteAlt(node, walk)
-  return node.alt ? { type: 'text', value: node.alt } : undefined
+/** Checks a picture and notes its file; in place of one that cannot be shown, its words stand. */
+export function checkImage(node: Image, walk: ArticleWalk): PhrasingContent | PhrasingContent[] {
+  const isShown = noteImage(node.url, node.alt ?? '', placeOf(node), walk)
+  if (!isShown) return wordsInstead(node.alt ?? '', captionOf(node, walk))
+  if (node.title?.trim()) walk.captioned.add(node)
+  return noteAlt(node, walk)
 }
 
-/** The same for a figure that was written in HTML; without its picture nothing of it is left but the caption. */
-export function checkFigure(node: Figure, walk: ArticleWalk): Figure | undefined {
-  return noteImage(node.url, node.alt, placeOf(node), walk) ? noteAlt(node, walk) : undefined
+/** The same for a figure that was written in HTML. */
+export function checkFigure(node: Figure, walk: ArticleWalk): Figure | Paragraph | undefined {
+  if (noteImage(node.url, node.alt, placeOf(node), walk)) return noteAlt(node, walk)
+  const words = wordsInstead(node.alt, node.children)
+  return words.length > 0 ? { type: 'paragraph', children: words } : undefined
 }
 
 function noteAlt<T extends Image | Figure>(node: T, walk: ArticleWalk): T {
@@ -22,24 +27,10 @@ function noteAlt<T extends Image | Figure>(node: T, walk: ArticleWalk): T {
   return node
 }
 
-/** A checked picture that stands alone, as a figure; its title is the caption. */
-export function figureOf(node: Image, walk: ArticleWalk): Figure {
-  const caption = node.title?.trim()
-  return {
-    type: 'figure',
-    url: node.url,
-    alt: node.alt ?? '',
-    children: caption ? [captionText(caption, node, walk)] : [],
-    ...(node.position && { position: node.position }),
-  }
-}
-
-/** The caption knows where it was written, so that findings in it point there. */
-function captionText(caption: string, image: Image, walk: ArticleWalk): Text {
-  const place = placeOf(image)
-  const index = place ? walk.source.lastIndexOf(caption, place.end.offset - 1) : -1
-  if (!place || index < place.start.offset) return { type: 'text', value: caption }
-  return { type: 'text', value: caption, position: placeWithin(walk.source, place.start, index, index + caption.length) }
+/** The alternative text and the caption, as plain text has them. */
+function wordsInstead(alt: string, caption: PhrasingContent[]): PhrasingContent[] {
+  if (!alt) return caption
+  return [{ type: 'text', value: caption.length > 0 ? `${alt} — ` : alt }, ...caption]
 }
 
 /** Notes a picture's file; reports, and gives `false` for, one that cannot be shown. */

@@ -134,7 +134,7 @@ const figure: Handle = (state, element) => {
     type: 'figure',
     url: String(image.properties['src'] ?? ''),
     alt: String(image.properties['alt'] ?? ''),
-    children: caption ? (state.all(caption) as PhrasingContent[]) : [],
+    children: caption ? (state.all(caption) as PhrasingContent[]) : titleOf(image),
   } as unknown as RootContent)
 }
 
@@ -144,6 +144,12 @@ const handlers: Record<string, Handle> = {
   summary,
   figure,
   figcaption: blocks,
+}
+
+/** The caption of a picture of Markdown. */
+function titleOf({ properties }: Element): PhrasingContent[] {
+  const title = String(properties['title'] ?? '').trim()
+  return title ? [{ type: 'text', value: title }] : []
 }
 
 function patched<T extends RootContent>(state: Parameters<Handle>[0], element: Element, node: T): T {

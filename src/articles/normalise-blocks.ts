@@ -2,6 +2,8 @@ import type { BlockContent, FootnoteDefinition, Heading, Nodes, Paragraph, Phras
 import type {} from 'remark-directive'
 import type { Figure } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
+import { captionedFigures, figureOf, reportLostCaptions } from './captions.ts'
+import { checkFigure } from './check-image.ts'
 import { collapseSpaces } from './collapse-spaces.ts'
 import { convertBlockHtml } from './convert-block-html.ts'
 import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
@@ -10,7 +12,6 @@ import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
 import { takeStrayFences } from './stray-fences.ts'
 import { widenTable } from './normalise-table.ts'
-import { checkFigure, figureOf } from './check-image.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 
@@ -27,10 +28,11 @@ export function normaliseTree(tree: Root, walk: ArticleWalk): void {
     const message = `Unexpected footnote \`[^${note.label ?? note.identifier}]\` that nothing refers to, expected a reference`
     walk.find('articles/unused-footnote', placeOf(note), message)
   }
+  reportLostCaptions(walk)
   tree.children = [...body, ...notes]
 }
 
-/** Normalises flow content; pictures that stand alone become figures unless they are in a list. */
+/** Normalises flow content; pictures that stand alone become figures, but in a list only those with a caption. */
 export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: ArticleWalk, mayBeFigure = true): T[] {
   const result: Nodes[] = []
   for (let index = 0; index < nodes.length; index++) {
@@ -90,14 +92,14 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
   }
 }
 
-function normaliseParagraph(node: Paragraph, walk: ArticleWalk, mayBeFigure: boolean): BlockContent | undefined {
+function normaliseParagraph(node: Paragraph, walk: ArticleWalk, mayBeFigure: boolean): BlockContent | BlockContent[] | undefined {
   if (takeFences(node, walk)) return undefined
   const image = mayBeFigure ? loneImage(node) : undefined
   node.children = normalisePhrasing(node.children, walk)
   if (node.children.every((child) => child.type === 'text' && child.value.trim() === '')) return undefined
   const [only] = node.children
-  if (!image || only?.type !== 'image') return node
-  return figureOf(only, walk)
+  if (image && only?.type === 'image') return figureOf(only, walk)
+  return (walk.captioned.size > 0 && captionedFigures(node, walk)) || node
 }
 
 /** A picture that is all there is in its paragraph, as written or through a reference. */

@@ -4,7 +4,16 @@
  * no `html`, `yaml` or directive node is left, and footnote definitions stand at the end of the root
  * in the order of reference. A heading's `data.id` is the fragment of its address.
  */
-import type { BlockContent, DefinitionContent, Paragraph, Parent, PhrasingContent, Table, Text } from 'mdast'
+import type {
+  BlockContent,
+  DefinitionContent,
+  Link,
+  Paragraph,
+  Parent,
+  PhrasingContent,
+  Table,
+  Text,
+} from 'mdast'
 import type { Mention } from './mention.ts'
 import type { Place } from './place.ts'
 
@@ -41,6 +50,8 @@ export interface Figure extends Parent {
   /** As written; pictures of the workspace are resolved through the article's `images`. */
   url: string
   alt: string
+  /** Where the picture leads, if its author made it a link. */
+  link?: Pick<Link, 'url' | 'title'>
   /** The caption. */
   children: PhrasingContent[]
 }

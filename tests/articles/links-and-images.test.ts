@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { process } from './process.ts'
+import { outline as outlineOf, process } from './process.ts'
 
 describe('what was meant as a link or a picture', () => {
   test.each([
@@ -90,6 +90,74 @@ describe('pictures', () => {
     expect(result.outline).toEqual([outline])
     expect(result.facts.images.map((image) => image.path)).toEqual([path])
     expect(result.found).toEqual([])
+  })
+
+  const figure = 'figure x.png "a"(T)'
+
+  test.each([
+    ['- ![a](x.png "T")', `list(listItem(${figure}))`],
+    ['- b\n\n  ![a](x.png "T")', `list(listItem(paragraph(b),${figure}))`],
+    ['- <img src="x.png" alt="a" title="T">', `list(listItem(${figure}))`],
+    ['b\n: ![a](x.png "T")', `defList(defListTerm(b),defListDescription(${figure}))`],
+    ['![a](x.png "T")\n![b](y.png "U")', `${figure} figure y.png "b"(U)`],
+    ['![a](x.png "T") ![b](y.png)', `${figure} figure y.png "b"()`],
+    ['![b](y.png)  \n![a][r]\n\n[r]: x.png "T"', `figure y.png "b"() ${figure}`],
+    ['[![a](x.png "T")](https://example.org/)', figure],
+    ['<a href="https://example.org/"><img src="x.png" alt="a" title="T"></a>', figure],
+    ['<figure><img src="x.png" alt="a" title="T"></figure>', figure],
+    ['![a](x.png)\n![b](y.png)', 'paragraph(image x.png "a",\n,image y.png "b")'],
+    ['[![a](x.png " ")](https://example.org/)', 'paragraph(link https://example.org/(image x.png "a"))'],
+  ])('%j keeps its captions', (source, expected) => {
+    const { outline, found } = process(source)
+    expect(outline.join(' ')).toBe(expected)
+    expect(found).toEqual([])
+  })
+
+  test('one with a caption is a figure in a footnote', () => {
+    const { tree, found } = process('b[^c]\n\n[^c]: ![a](x.png "T")')
+    expect(tree.children.map(outlineOf)).toEqual(['paragraph(b,footnoteReference)', `footnoteDefinition(${figure})`])
+    expect(found).toEqual([])
+  })
+
+  test('a figure knows where its picture leads', () => {
+    const { tree } = process('[![a](x.png "T")](https://example.org/ "L") ![b](y.png)')
+    expect(tree.children).toMatchObject([{ link: { url: 'https://example.org/', title: 'L' } }, {}])
+    expect(tree.children[1]).not.toHaveProperty('link')
+  })
+
+  test('terms in a caption are found where they stand', () => {
+    const source = '- [![a](x.png "The DfE")](https://example.org/)\n\n<figure><img src="x.png" alt="a" title="Of LA"></figure>'
+    const { facts } = process(source)
+    const letters = facts.mentions.map(({ place }) => source.slice(place.start.offset, place.end.offset))
+    expect(letters[0]).toBe('DfE')
+    expect(facts.mentions.map(({ text, where }) => `${text} ${where}`)).toEqual(['DfE prose', 'LA prose'])
+  })
+
+  test.each([
+    'b ![a](x.png "T")',
+    '![a](x.png "T") b',
+    '**![a](x.png "T")**',
+    '[b ![a](x.png "T")](https://example.org/)',
+    '- b ![a](x.png "T")',
+    '## b ![a](x.png "T")',
+    '| ![a](x.png "T") |\n|---|',
+    '![a](x.png "T")\n: b',
+    'b[^c]\n\n[^c]: d ![a](x.png "T")',
+    '::button[![a](x.png "T")]{href=https://example.org/}',
+  ])('%j loses its caption, and it is said', (source) => {
+    expect(process(source).found).toEqual(['articles/lost-caption T'])
+  })
+
+  test('a caption that is written elsewhere is reported at its picture', () => {
+    expect(process('b ![a][r]\n\n[r]: x.png "T"').found).toEqual(['articles/lost-caption ![a][r]'])
+  })
+
+  test.each([
+    ['![a](javascript:x "T")', 'paragraph(a — ,T)'],
+    ['![](javascript:x "T")', 'paragraph(T)'],
+    ['<figure><img src="javascript:x" alt="a"><figcaption>*T*</figcaption></figure>', 'paragraph(a — ,*T*)'],
+  ])('%j keeps its words where it cannot be shown', (source, expected) => {
+    expect(process(source)).toMatchObject({ outline: [expected], findings: [{ rule: 'articles/unsafe-link' }] })
   })
 
   test.each([

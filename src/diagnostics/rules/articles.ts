@@ -84,6 +84,10 @@ export const articleRules = {
     severity: 'error',
     note: 'Say in the square brackets what the picture tells a reader who cannot see it. A picture that tells nothing can be left out.',
   },
+  'articles/lost-caption': {
+    severity: 'warning',
+    note: 'No reader sees it. Give the picture a paragraph of its own, with a blank line before and after it, or write the words of the caption beside it.',
+  },
   'articles/image-outside': {
     severity: 'error',
     note: 'Copy the picture into the folder `articles/`.',

@@ -3,6 +3,7 @@ import type { Figure } from '../../model/tree.ts'
 import type { BodyContext } from './body-context.ts'
 import type { State } from './body-state.ts'
 import { element, text } from './hast.ts'
+import { linkElement } from './render-inline.ts'
 
 /** A picture with the size it is published at, so that nothing shifts; its words alone where it cannot be shown. */
 export function picture(url: string, alt: string, context: BodyContext): ElementContent {
@@ -14,7 +15,9 @@ export function picture(url: string, alt: string, context: BodyContext): Element
 
 /** A picture that stands alone, and its caption. */
 export function figure(state: State, node: Figure, context: BodyContext): ElementContent {
-  const children = [picture(node.url, node.alt, context)]
+  const shown = picture(node.url, node.alt, context)
+  const { link } = node
+  const children = link ? linkElement(context.link(link.url), [shown], link.title) : [shown]
   if (node.children.length > 0) children.push(text('\n'), element('figcaption', {}, state.all(node)))
   return element('figure', {}, children)
 }

@@ -1,5 +1,5 @@
 import type { PhrasingContent, RootContent, Table } from 'mdast'
-import type { Button, Drawing } from '../../model/tree.ts'
+import type { Button, Drawing, Figure } from '../../model/tree.ts'
 import { drawingParts } from '../drawing-parts.ts'
 import { groupBlocks, lonePicture, type Content } from './content.ts'
 import { blocksToHtml, phrasesToHtml, tableRowsToHtml } from './content-html.ts'
@@ -30,10 +30,15 @@ function aloneMjml(block: RootContent, content: Content): string {
   return textMjml([block], content)
 }
 
-function pictureMjml(picture: { url: string; alt: string }, block: RootContent, content: Content): string {
-  const shown = content.image(picture.url)
+function pictureMjml(
+  { url, alt, link }: Pick<Figure, 'url' | 'alt' | 'link'>,
+  block: RootContent,
+  content: Content,
+): string {
+  const shown = content.image(url)
   if (!shown) return textMjml([block], content)
-  return imageMjml(shown, picture.alt, block.type === 'figure' ? block.children : [], content)
+  const href = link && content.link(link.url)
+  return imageMjml(shown, alt, block.type === 'figure' ? block.children : [], content, href)
 }
 
 function imageMjml(
@@ -41,9 +46,11 @@ function imageMjml(
   alt: string,
   captionWords: readonly PhrasingContent[],
   content: Content,
+  href?: string,
 ): string {
   const caption = captionWords.length > 0 ? phrasesToHtml(captionWords, content) : ''
-  const image = `<mj-image css-class="picture" src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(alt)}" width="${shown.width}px" padding="4px ${content.measures.margin}px ${caption ? 8 : 20}px" />`
+  const leads = href === undefined ? '' : ` href="${escapeAttribute(href)}"`
+  const image = `<mj-image css-class="picture"${leads} src="${escapeAttribute(shown.url)}" alt="${escapeAttribute(alt)}" width="${shown.width}px" padding="4px ${content.measures.margin}px ${caption ? 8 : 20}px" />`
   return caption
     ? `${image}\n<mj-text css-class="prose caption">${captionMjml(caption, content)}</mj-text>`
     : image

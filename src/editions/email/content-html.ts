@@ -145,7 +145,9 @@ function listItemHandler({ words }: Content) {
 }
 
 function unwrapParagraph(node: ElementContent): ElementContent[] {
-  return node.type === 'element' && node.tagName === 'p' ? node.children : [node]
+  const isWords =
+    node.type === 'element' && node.tagName === 'p' && node.properties['className'] === undefined
+  return isWords ? node.children : [node]
 }
 
 /** Plain: jumps inside a message are dead in several clients. */
@@ -198,7 +200,7 @@ function buttonHandler({ link }: Content) {
   }
 }
 
-function figureHandler({ image }: Content) {
+function figureHandler({ image, link }: Content) {
   return (state: State, node: Figure): ElementContent[] => {
     const shown = image(node.url)
     const picture = shown
@@ -208,11 +210,14 @@ function figureHandler({ image }: Content) {
           [],
           'block',
         )
-      : element('p', {}, [text(node.alt)])
+      : text(node.alt)
+    const href = node.link && link(node.link.url)
+    const linked = href ? element('a', { href }, [picture]) : picture
+    const block = shown ? linked : element('p', {}, [linked])
     const caption = state.all(node)
     return caption.length === 0
-      ? [picture]
-      : [picture, element('p', { className: ['caption'] }, caption, 'caption')]
+      ? [block]
+      : [block, element('p', { className: ['caption'] }, caption, 'caption')]
   }
 }
 

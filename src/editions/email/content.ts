@@ -2,6 +2,7 @@ import type { Heading, RootContent } from 'mdast'
 import type { Messages } from '../../templates/index.ts'
 import type { IssueInput, LetterImage, MentionMark } from '../issue-input.ts'
 import type { Mention } from '../../model/mention.ts'
+import type { Figure } from '../../model/tree.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { ContentStyles } from './content-styles.ts'
 import type { LetterMeasures } from './measures/letter-measures.ts'
@@ -64,7 +65,7 @@ function flattened(block: RootContent): RootContent[] {
 }
 
 /** The picture of a paragraph that holds nothing else. */
-export function lonePicture(block: RootContent): { url: string; alt: string } | undefined {
+export function lonePicture(block: RootContent): Pick<Figure, 'url' | 'alt' | 'link'> | undefined {
   if (block.type === 'figure') return block
   if (block.type !== 'paragraph' || block.children.length !== 1) return undefined
   const only = block.children[0]

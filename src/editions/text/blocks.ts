@@ -1,7 +1,7 @@
 import type { Heading, List, ListItem, Nodes } from 'mdast'
 import type { Button, Callout, DefinitionList, Drawing, Figure } from '../../model/tree.ts'
 import { drawingParts } from '../drawing-parts.ts'
-import { phrasesToText, pictureText } from './phrases.ts'
+import { numbered, phrasesToText, pictureText } from './phrases.ts'
 import { tableToText } from './table.ts'
 import { lengthOf, wrap } from './wrap.ts'
 import type { Writer } from './writer.ts'
@@ -103,7 +103,9 @@ function calloutToText(node: Callout, width: number, writer: Writer): string[] {
 }
 
 function figureToText(node: Figure, width: number, writer: Writer): string[] {
-  return wrap(pictureText(node.alt, phrasesToText(node.children, writer).trim(), writer.words), width)
+  const words = pictureText(node.alt, phrasesToText(node.children, writer).trim(), writer.words)
+  const url = node.link && writer.link(node.link.url)
+  return wrap(url === undefined ? words : numbered(words, url, writer), width)
 }
 
 /** What a picture tells is all here in words, so that its name and its caption say what they belong to. */

@@ -44,7 +44,12 @@ function linkToText(node: Link, writer: Writer): string {
   if (url === undefined) return words
   const plain = toString(node)
   if (url === plain || url === `mailto:${plain}` || url === `http://${plain}`) return plain
-  return `${words}${glue}[${writer.links.number(url)}]`
+  return numbered(words, url, writer)
+}
+
+/** Words and the number of an address in the list of links. */
+export function numbered(words: string, url: string, { links }: Writer): string {
+  return `${words}${glue}[${links.number(url)}]`
 }
 
 function noteMark(identifier: string, { noteNumbers, words }: Writer): string {

@@ -183,6 +183,14 @@ describe('our own nodes', () => {
       `<figure>${image}\n<figcaption>c</figcaption></figure>`,
     )
     expect(html({ type: 'figure', url: 'pic.png', alt: 'b', children: [] })).toBe(`<figure>${image}</figure>`)
+    const link = { url: 'other.md', title: 't' }
+    expect(html({ type: 'figure', url: 'pic.png', alt: 'b', link, children: [words('c')] })).toBe(
+      `<figure><a href="../../articles/other/" title="t">${image}</a>\n<figcaption>c</figcaption></figure>`,
+    )
+    const evil = { url: 'javascript:alert(1)' }
+    expect(html({ type: 'figure', url: 'pic.png', alt: 'b', link: evil, children: [] })).toBe(
+      `<figure>${image}</figure>`,
+    )
   })
 
   it('shows every part of a passage, each with its label', () => {

@@ -1,11 +1,11 @@
 import type { Element, Nodes, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import type { Paragraph, PhrasingContent, Root as MdastRoot } from 'mdast'
+import type { List, Paragraph, PhrasingContent, Root as MdastRoot } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '../../../src/diagnostics/index.ts'
 import { renderEmail, type EmailEdition, type IssueInput } from '../../../src/editions/email/index.ts'
-import type { Drawing } from '../../../src/model/tree.ts'
+import type { Drawing, Figure } from '../../../src/model/tree.ts'
 import { blocks, makeArticle, makeInput, mention, paragraph, parse, settings } from '../everything.ts'
 import { visibleText } from '../visible-text.ts'
 
@@ -271,6 +271,35 @@ describe('an e-mail', () => {
     expect(elementsOf(tree).filter(({ tagName }) => tagName === 'img')).toEqual([])
     expect(visibleText(tree)).toContain('A far picture')
     expect(visibleText(tree)).toContain('and inline')
+  })
+
+  it('leads where a picture leads, wherever it stands, and keeps its caption apart from the words of a list', async () => {
+    const link = { url: 'https://example.org/plan' }
+    const children: PhrasingContent[] = [{ type: 'text', value: 'The caption' }]
+    const figure: Figure = { type: 'figure', url: 'chart.png', alt: 'A chart', link, children }
+    const missing: Figure = { ...figure, url: 'https://example.com/x.png', alt: 'A far one' }
+    const evil: Figure = { ...figure, link: { url: 'javascript:alert(1)' } }
+    const items = [...blocks('Words.'), figure, missing]
+    const list: List = { type: 'list', children: [{ type: 'listItem', spread: false, children: items }] }
+    const tree: MdastRoot = { type: 'root', children: [figure, evil, missing, list] }
+    const articles = [
+      { article: makeArticle('a', 'A', tree), as: 'full' as const, url: 'https://archive.example.org/a/' },
+    ]
+    const all = elementsOf((await render(makeInput({ intro: undefined, articles }))).tree)
+    const links = all.filter(({ properties }) => properties['href'] === link.url)
+    const hasPicture = ({ children: inside }: Element): boolean => {
+      return inside.some((child) => child.type === 'element' && child.tagName === 'img')
+    }
+    expect(links.map(hasPicture)).toEqual([true, false, true, false])
+    const captions = all.filter(({ tagName, properties }) => {
+      return tagName === 'p' && String(properties['className']) === 'caption'
+    })
+    expect(captions.map((caption) => toString(caption))).toEqual(Array(5).fill('The caption'))
+    const item = all.find(({ tagName, children: inside }) => {
+      return tagName === 'li' && inside.some((child) => child.type === 'element' && child.tagName === 'p')
+    })
+    expect(toString(item?.children[0])).toBe('Words.')
+    expect(item?.children[0]?.type).toBe('text')
   })
 
   it('puts no space between the words of captions and buttons', async () => {

@@ -62,6 +62,20 @@ describe('the text of an issue', () => {
     expect(written('[a](javascript:alert(1))')).toBe('a')
   })
 
+  it('numbers where a picture leads', () => {
+    const link = { url: 'https://example.org/a' }
+    const figure: RootContent = {
+      type: 'figure',
+      url: 'chart.png',
+      alt: 'A chart',
+      link,
+      children: [{ type: 'text', value: 'Pay' }],
+    }
+    const text = (children: RootContent[]): string => textOf({ type: 'root', children })
+    expect(text([figure])).toBe('[Picture: A chart — Pay] [1]\n\nLinks\n-----\n[1] https://example.org/a')
+    expect(text([{ ...figure, link: { url: 'javascript:alert(1)' } }])).toBe('[Picture: A chart — Pay]')
+  })
+
   it('keeps a link’s number on its word’s line', () => {
     for (let length = 55; length < 75; length += 1) {
       const text = written(`${'x'.repeat(length)} [word](https://example.org/)`)
