@@ -47,6 +47,7 @@ describe('tidings/glossary', () => {
       'remarkGlossary',
       'termId',
       'termsBeside',
+      'withoutAddresses',
     ])
   })
 })
