@@ -120,7 +120,8 @@ async function takeOrMake(material: IssueMaterial, source: IssueSource): Promise
   return made
 }
 
-async function inspectLogo(
+/** Looks at the publication's logo, if there is one. */
+export async function inspectLogo(
   { root, settings, logoPlace }: Content,
   report: Parameters<typeof inspectImage>[3],
 ): Promise<InspectedImage | undefined> {

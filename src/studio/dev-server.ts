@@ -1,13 +1,13 @@
-import { readFile, stat } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import path from 'node:path'
-import { serve } from '@hono/node-server'
+import { createAdaptorServer } from '@hono/node-server'
 import { watch } from 'chokidar'
-import { Hono } from 'hono'
-import { streamSSE } from 'hono/streaming'
-import { build, type BuildResult } from '../press/index.ts'
+import { UsageError } from '../diagnostics/terminal/index.ts'
+import type { BuildResult } from '../press/index.ts'
 import { cacheFolder, outputFolder } from '../workspace/index.ts'
-import { overviewPage } from './overview-page.ts'
-import { withReload } from './reload-script.ts'
+import { createBuilds } from './builds.ts'
+import { createApp } from './create-app.ts'
 
 export interface DevServerOptions {
   /** The workspace's root, absolute. */
@@ -24,126 +24,55 @@ export interface DevServer {
   close: () => Promise<void>
 }
 
-const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.txt': 'text/plain; charset=utf-8',
-  '.eml': 'message/rfc822',
-  '.xml': 'application/xml; charset=utf-8',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-}
-
 /**
  * Builds the workspace, serves what was made on loopback, and builds again whenever a file changes; open pages
- * reload by themselves, and say what is wrong while something is.
+ * reload by themselves, and say what is wrong while something is. A port that cannot be had is a `UsageError`.
  */
 export async function startDevServer({ root, port = 0, onBuild }: DevServerOptions): Promise<DevServer> {
-  const listeners = new Set<() => void>()
-  let latest: BuildResult | undefined
-  const rebuild = coalesce(async () => {
-    const start = performance.now()
-    latest = await build({ root })
-    onBuild(latest, performance.now() - start)
-    for (const tell of listeners) tell()
-  })
-  await rebuild()
-  const app = createApp(root, () => latest, listeners)
+  const builds = createBuilds(root, onBuild)
+  const server = createAdaptorServer({ fetch: createApp(root, builds).fetch }) as Server
+  await listen(server, port)
   const watcher = watch(root, {
     ignored: (file) => isOurs(path.relative(root, file)),
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 },
   })
-  watcher.on('all', () => void rebuild())
-  const { promise, resolve } = Promise.withResolvers<number>()
-  const server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, (address) => resolve(address.port))
-  const url = `http://127.0.0.1:${await promise}/`
+  // What changes during the first build must begin another one, so the watch has to stand before it.
+  await new Promise<void>((resolve) => watcher.once('ready', resolve))
+  watcher.on('all', () => void builds.rebuild())
+  await builds.rebuild()
   return {
-    url,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     close: async () => {
       await watcher.close()
-      for (const tell of listeners) tell()
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      builds.end()
+      server.closeAllConnections()
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  const opened = Promise.withResolvers<void>()
+  server.once('error', opened.reject)
+  server.listen(port, '127.0.0.1', opened.resolve)
+  try {
+    await opened.promise
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new UsageError(
+      `Port ${port} ${reasons[code ?? ''] ?? `cannot be opened (${code})`}: name another with --port, or leave --port out.`,
+    )
+  }
+}
+
+const reasons: Record<string, string> = {
+  EADDRINUSE: 'is taken by another program, perhaps another `tidings dev`',
+  EACCES: 'may only be opened by the administrator',
 }
 
 /** What a build does not read must not start one. */
 function isOurs(relative: string): boolean {
   const [first = ''] = relative.split(path.sep)
   return [outputFolder, cacheFolder, 'node_modules', '.git', 'data'].includes(first)
-}
-
-function createApp(root: string, latest: () => BuildResult | undefined, listeners: Set<() => void>): Hono {
-  const app = new Hono()
-  app.use(async (context, next) => {
-    // A page elsewhere that points its own name at this machine must not read drafts.
-    const host = new URL(context.req.url).hostname
-    if (host !== '127.0.0.1' && host !== 'localhost') return context.text('Not here', 421)
-    await next()
-    context.header('cache-control', 'no-store')
-  })
-  app.get('/', (context) => context.html(withReload(overviewPage(latest()), 0)))
-  app.get('/-/events', (context) =>
-    streamSSE(context, async (stream) => {
-      const { promise, resolve } = Promise.withResolvers<void>()
-      listeners.add(resolve)
-      stream.onAbort(resolve)
-      await promise
-      listeners.delete(resolve)
-      await stream.writeSSE({ event: 'built', data: '' }).catch(() => undefined)
-    }),
-  )
-  app.get('*', async (context) => {
-    const found = await readOutput(root, decodeURIComponent(new URL(context.req.url).pathname))
-    if (found === 'folder') return context.redirect(`${new URL(context.req.url).pathname}/`)
-    if (!found) return context.text('There is no such page in out/.', 404)
-    const type = types[path.extname(found.file)] ?? 'application/octet-stream'
-    const body = type.startsWith('text/html')
-      ? withReload(found.bytes.toString('utf8'), errorCount(latest()))
-      : new Uint8Array(found.bytes)
-    return context.body(body, 200, { 'content-type': type })
-  })
-  return app
-}
-
-function errorCount(result: BuildResult | undefined): number {
-  return result?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0
-}
-
-/** A file of `out/`, or the `index.html` of a folder; nothing that leads out of it. */
-async function readOutput(
-  root: string,
-  address: string,
-): Promise<{ file: string; bytes: Buffer } | 'folder' | undefined> {
-  const out = path.join(root, outputFolder)
-  const wanted = path.join(out, address)
-  if (wanted !== out && !wanted.startsWith(out + path.sep)) return undefined
-  const info = await stat(wanted).catch(() => undefined)
-  if (info?.isDirectory() && !address.endsWith('/')) return 'folder'
-  const file = info?.isDirectory() ? path.join(wanted, 'index.html') : wanted
-  const bytes = await readFile(file).catch(() => undefined)
-  return bytes && { file, bytes }
-}
-
-/** One run at a time; calls during a run are answered by one more run after it. */
-function coalesce(action: () => Promise<void>): () => Promise<void> {
-  let running: Promise<void> | undefined
-  let again = false
-  const loop = async (): Promise<void> => {
-    do {
-      again = false
-      await action()
-    } while (again)
-    running = undefined
-  }
-  return () => {
-    if (running) again = true
-    return (running ??= loop())
-  }
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { parseMarkdown, vetter } from '../../articles/index.ts'
+import { parseMarkdown } from '../../articles/index.ts'
 import type { Diagnostic } from '../../diagnostics/index.ts'
 import {
   harvest,
@@ -16,14 +16,11 @@ import {
   writeFileWhole,
   type SourceFile,
 } from '../../workspace/files/index.ts'
-import { recordArticles } from '../article-records.ts'
 import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from '../collect-diagnostics.ts'
-import { createImageHasher } from '../image-hasher.ts'
 import { parseContent } from '../load-content.ts'
+import { readArticles, type ReadArticles } from '../read-articles.ts'
 import { readContent, type RawContent } from '../read-content.ts'
-import { createSourceVetter } from '../source-vetter.ts'
 import { termsOfIssues } from '../term-uses.ts'
-import { whileStill } from '../while-still.ts'
 
 /** A term and how much the articles use it. */
 export interface TermUse {
@@ -41,36 +38,26 @@ export interface GlossaryUse {
 }
 
 /** Every term of a workspace's glossary with its use, in the glossary's order. */
-export function glossaryUse(root: string): Promise<GlossaryUse> {
-  return whileStill(() => readUse(root))
+export async function glossaryUse(root: string): Promise<GlossaryUse> {
+  const { used = [], diagnostics } = await readArticles(root, countUses)
+  return { terms: used, diagnostics: sortDiagnostics(diagnostics) }
 }
 
-async function readUse(root: string): Promise<GlossaryUse> {
-  const { diagnostics, report } = collectDiagnostics()
-  const cache = openCacheForReading(root)
-  try {
-    const content = await parseContent(readContent(root, report), cache, report)
-    if (!content) return { terms: [], diagnostics: sortDiagnostics(diagnostics) }
-    const images = createImageHasher(root)
-    const sourceVetter = createSourceVetter(content.settings, cache, vetter)
-    const { records } = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined)
-    const issues = content.issues.filter(({ issue }) => !issue.draft)
-    const ofIssues = termsOfIssues(issues, content.terms)
-    const terms = content.terms.map((term) => {
-      return { term, mentions: 0, articles: 0, inIssues: ofIssues.has(term.id) }
-    })
-    for (const { facts, uses } of records) {
-      if (facts.meta.draft) continue
-      for (const [index, place] of uses.terms.entries()) {
-        const use = terms[place]!
-        use.mentions += uses.counts[index]!
-        use.articles++
-      }
+function countUses({ content, records }: ReadArticles): TermUse[] {
+  const issues = content.issues.filter(({ issue }) => !issue.draft)
+  const ofIssues = termsOfIssues(issues, content.terms)
+  const terms = content.terms.map((term) => {
+    return { term, mentions: 0, articles: 0, inIssues: ofIssues.has(term.id) }
+  })
+  for (const { facts, uses } of records) {
+    if (facts.meta.draft) continue
+    for (const [index, place] of uses.terms.entries()) {
+      const use = terms[place]!
+      use.mentions += uses.counts[index]!
+      use.articles++
     }
-    return { terms, diagnostics: sortDiagnostics(diagnostics) }
-  } finally {
-    cache.close()
   }
+  return terms
 }
 
 export interface HarvestResult {

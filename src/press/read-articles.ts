@@ -1,0 +1,43 @@
+import { vetter } from '../articles/index.ts'
+import type { Diagnostic } from '../diagnostics/index.ts'
+import { openCacheForReading, type Cache } from '../workspace/files/index.ts'
+import { recordArticles, type ArticleRecord } from './article-records.ts'
+import { collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
+import { createImageHasher } from './image-hasher.ts'
+import { parseContent, type Content } from './load-content.ts'
+import { readContent } from './read-content.ts'
+import { createSourceVetter } from './source-vetter.ts'
+import { whileStill } from './while-still.ts'
+
+/** The articles of a workspace, drafts among them, while the cache is open. */
+export interface ReadArticles {
+  content: Content
+  records: readonly ArticleRecord[]
+  cache: Cache
+  report: DiagnosticSink
+}
+
+/**
+ * Reads a workspace's articles as the last build made them; what it did not is made in memory, and nothing is written.
+ * There is nothing to use where the settings, the theme or the glossary cannot be.
+ */
+export function readArticles<T>(
+  root: string,
+  use: (read: ReadArticles) => Promise<T> | T,
+): Promise<{ used: T | undefined; diagnostics: Diagnostic[] }> {
+  return whileStill(async () => {
+    const { diagnostics, report } = collectDiagnostics()
+    const cache = openCacheForReading(root)
+    try {
+      const content = await parseContent(readContent(root, report), cache, report)
+      if (!content) return { used: undefined, diagnostics }
+      const images = createImageHasher(root)
+      const sourceVetter = createSourceVetter(content.settings, cache, vetter)
+      const { records } = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined)
+      const used = await use({ content, records, cache, report })
+      return { used, diagnostics }
+    } finally {
+      cache.close()
+    }
+  })
+}
