@@ -2,6 +2,7 @@ import { evaluate, type Expression } from '../audience/index.ts'
 import type { Queries } from '../database/index.ts'
 import type { AttributeValues, Consent, Member, MemberStatus } from '../model/member.ts'
 import { normaliseAddress, type Address } from './address.ts'
+import { carrySuppressions } from './carry-suppressions.ts'
 import { recogniseForgotten } from './forgotten.ts'
 import type { Keys } from './keys.ts'
 import { memberColumns, memberOf, writeAttributes, type MemberRow } from './member-row.ts'
@@ -73,7 +74,7 @@ export async function addMember(
   return (await findMember(queries, { address })) ?? { fault: 'unknown' }
 }
 
-/** Changes a member in a transaction. Consent and suppressions stay as they are. */
+/** Changes a member in a transaction. Consent stays as it is; who left and gets another address has left with it too. */
 export async function editMember(
   queries: Queries,
   id: number,
@@ -87,6 +88,7 @@ export async function editMember(
   const moved = changes.address && changes.address.key !== old.addressKey
   if (moved && !(await recogniseForgotten(queries, changes.address!.key, keys, now)))
     return { fault: 'keys-needed' }
+  if (moved) await carrySuppressions(queries, old.addressKey, changes.address!.key)
   const attributes = Object.entries({ ...old.attributes, ...changes.attributes })
   const known = attributes.filter(
     (entry): entry is [string, AttributeValues[string]] => entry[1] !== undefined,

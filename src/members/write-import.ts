@@ -1,4 +1,5 @@
 import type { Queries } from '../database/index.ts'
+import { carryEach, countCarried } from './carry-suppressions.ts'
 
 /** What an import does, in members. */
 export interface ImportSummary {
@@ -15,7 +16,14 @@ export interface ImportSummary {
   refused: number
   /** Of the new ones and those with a new address: forgotten people, who stay suppressed. */
   forgotten: number
+  /** Of those with a new address: who left, complained or was taken out, and stays suppressed. */
+  suppressed: number
 }
+
+/** SQL for the members who get a new address, by the address keys of before and after. */
+const moves = (table: string): string => `SELECT members.address_key AS from_key, staged.address_key AS to_key
+  FROM ${table} staged JOIN members ON members.id = staged.member_id
+  WHERE staged.outcome IN ('changed', 'returned', 'lapsed') AND staged.address_key <> members.address_key`
 
 /** Active members whom no row of the file means, nor any row that was left out. */
 const absent = (table: string): string => `status = 'active'
@@ -42,6 +50,7 @@ export async function summarise(
     unchanged: of('unchanged'),
     refused: of('refused'),
     forgotten: await countRows(queries, `${table} WHERE forgotten = 1 AND outcome <> 'refused'`),
+    suppressed: await countCarried(queries, moves(table)),
   }
 }
 
@@ -68,12 +77,13 @@ async function countRows(queries: Queries, from: string): Promise<number> {
   return (await queries.get<{ count: number }>(`SELECT count(*) AS count FROM ${from}`))?.count ?? 0
 }
 
-/** Writes the matched rows to the roster. Suppressions, preferences and known consents stay as they are. */
+/** Writes the matched rows to the roster. Suppressions, preferences and known consents stay with their members. */
 export async function writeImport(
   queries: Queries,
   table: string,
   { authoritative, now }: { authoritative: boolean; now: number },
 ): Promise<void> {
+  await carryEach(queries, moves(table))
   await queries.run(
     `UPDATE members SET number = coalesce(staged.number, members.number), address = staged.address,
        address_key = staged.address_key, domain = staged.domain, name = coalesce(staged.name, members.name),

@@ -205,6 +205,20 @@ describe('the other commands', () => {
     expect((await members(['count'])).out).toContain('suppressed  0')
   })
 
+  it('say who stays suppressed at a new address', async () => {
+    await members(['import', 'list.csv', '--yes'])
+    await members(['suppress', '1', '--reason', 'left'])
+    const edited = await members(['edit', '1', '--address', 'new@example.org'])
+    expect(edited.err).toContain('it is suppressed (left)')
+    writeFileSync(path.join(root, 'moved.csv'), 'number,email\n1,newer@example.org\n')
+    const imported = await members(['import', 'moved.csv', '--yes'])
+    expect(imported.err).toContain('1 of them left or were taken out: they stay suppressed')
+    expect(await shown('1')).toMatchObject({
+      address: 'newer@example.org',
+      suppressions: [{ reason: 'left' }],
+    })
+  })
+
   it('forget a person when told to, and know them again', async () => {
     await members(['import', 'list.csv', '--yes'])
     expect((await members(['forget', '1', '--yes'])).err).toContain('members/missing-keys')

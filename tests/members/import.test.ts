@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findMember, forgetMember, suppress, suppressionsOf } from '../../src/members/index.ts'
+import {
+  findMember,
+  forgetMember,
+  liftSuppressions,
+  suppress,
+  suppressionsOf,
+} from '../../src/members/index.ts'
 import { addressOf, keysOf, now, openRoster, placesOf, rulesOf, type Fixture } from './roster-fixture.ts'
 
 let roster: Fixture
@@ -28,6 +34,7 @@ describe('an import', () => {
       unchanged: 0,
       refused: 0,
       forgotten: 0,
+      suppressed: 0,
     })
     expect(result).toMatchObject({ written: false, findings: [] })
     expect(await roster.members()).toEqual([])
@@ -103,6 +110,49 @@ describe('an import', () => {
     })
     expect(result.summary).toMatchObject({ unchanged: 1 })
     expect([await roster.members(), await suppressionsOf(roster.database, 'ann@example.org')]).toEqual(before)
+  })
+
+  it.each(['left', 'left-by-mail', 'officer', 'complained'] as const)(
+    'brings nobody back by a new address who is suppressed as %s',
+    async (reason) => {
+      await roster.import(two)
+      const { database } = roster
+      const scope = reason === 'complained' ? 'address' : 'newsletter'
+      await suppress(database, { addressKey: 'ann@example.org', scope, reason, evidence: 'call', since: 7 })
+      const result = await roster.import('number,email\n1,new@example.org\n2,bob@example.net\n', {
+        authoritative: true,
+      })
+      expect(result.summary).toMatchObject({ changed: 2, suppressed: 1 })
+      expect(await suppressionsOf(database, 'new@example.org')).toMatchObject([
+        { scope: 'newsletter', reason, evidence: 'call; taken along to a new address', since: 7 },
+      ])
+      expect(await suppressionsOf(database, 'ann@example.org')).toMatchObject([{ scope, reason }])
+      expect(await suppressionsOf(database, 'bob@example.net')).toEqual([])
+    },
+  )
+
+  it('lets a list that makes them active again bring nobody back either', async () => {
+    await roster.import('number,email,status\n1,ann@example.org,lapsed\n')
+    const left = { scope: 'newsletter', reason: 'left', since: now } as const
+    await suppress(roster.database, { addressKey: 'ann@example.org', ...left })
+    const result = await roster.import('number,email\n1,new@example.org\n', { authoritative: true })
+    expect(result.summary).toMatchObject({ returned: 1, suppressed: 1 })
+    expect(await suppressionsOf(roster.database, 'new@example.org')).toMatchObject([{ reason: 'left' }])
+  })
+
+  it('leaves behind with the old address that it bounced, or what was lifted', async () => {
+    await roster.import(two)
+    const { database } = roster
+    const ann = { addressKey: 'ann@example.org', since: now }
+    await suppress(database, { ...ann, scope: 'address', reason: 'bounced' })
+    await suppress(database, { ...ann, scope: 'newsletter', reason: 'left' })
+    await liftSuppressions(database, { ...ann, scope: 'newsletter', by: 'member', at: now })
+    const bob = { addressKey: 'bob@example.org', scope: 'address', reason: 'refused', since: now } as const
+    await suppress(database, bob)
+    const result = await roster.import('number,email\n1,ann@example.net\n2,bob@example.net\n')
+    expect(result.summary).toMatchObject({ changed: 2, suppressed: 0 })
+    expect(await suppressionsOf(database, 'ann@example.net')).toEqual([])
+    expect(await suppressionsOf(database, 'bob@example.net')).toEqual([])
   })
 
   it('lets those lapse who are absent from a list that is the truth, and those return who are in it', async () => {
@@ -181,6 +231,10 @@ describe('an import', () => {
     expect(await suppressionsOf(roster.database, 'bob@example.org')).toEqual([])
     const moved = await roster.import('number,email\n2,ANN@example.org\n', { keys })
     expect(rulesOf(moved.findings)).toEqual(['members/address-taken'])
+    await roster.import('number,email\n1,ann@example.net\n', { keys })
+    expect(await suppressionsOf(roster.database, 'ann@example.net')).toMatchObject([
+      { scope: 'address', reason: 'forgotten' },
+    ])
   })
 
   it('does not write what it did not tell', async () => {

@@ -209,6 +209,17 @@ describe('a suppression', () => {
     expect(await heldBack(roster.database, candidates)).toEqual(new Map([reasons[0], reasons[2]]))
   })
 
+  it('goes with its member to a new address, but for what the mailbox did', async () => {
+    const ann = await added(addressKey)
+    await suppress(roster.database, left)
+    await suppress(roster.database, { ...left, scope: 'address', reason: 'bounced' })
+    await editMember(roster.database, ann.id, { address: addressOf('new@example.org') }, bare)
+    expect(await suppressionsOf(roster.database, 'new@example.org')).toMatchObject([
+      { scope: 'newsletter', reason: 'left', since: now },
+    ])
+    expect(await suppressionsOf(roster.database, addressKey)).toHaveLength(2)
+  })
+
   it('holds back a confirmation only where the address itself is bad', async () => {
     await suppress(roster.database, left)
     expect(await addressHeldBack(roster.database, addressKey)).toBe(false)

@@ -8,6 +8,7 @@ import {
   readMoment,
   readText,
   setPreference,
+  suppressionsOf,
   type MemberChanges,
   type MemberFault,
   type ReadValue,
@@ -32,7 +33,7 @@ Examples:
 `,
   edit: `
 Examples:
-  tidings members edit 1234 --address ann.smith@example.org   a new address; what suppresses the old one stays with it
+  tidings members edit 1234 --address ann.smith@example.org   a new address; who left has left with that one too
   tidings members edit ann@example.org --set region=Scotland --set role=
                                                               an empty value makes one unknown
   tidings members edit ann@example.org --series branch-life=no
@@ -137,7 +138,14 @@ export function addMemberEditCommand(members: Command, context: CommandContext):
           for (const [series, wanted] of wishes) await setPreference(queries, member.id, series, wanted, now)
           return editMember(queries, member.id, changes, { keys, now })
         })
-        if (result) conclude(result, 'Changed', text, options, context, report)
+        if (!result) return
+        conclude(result, 'Changed', text, options, context, report)
+        if (options.address === undefined || 'fault' in result || options.json || options.quiet) return
+        const holding = (await suppressionsOf(database, result.addressKey)).find(
+          ({ liftedAt }) => liftedAt === undefined,
+        )
+        if (holding)
+          context.terminal.err(`No newsletter goes to this address: it is suppressed (${holding.reason}).\n`)
       })
     })
 }

@@ -180,7 +180,11 @@ function describe(summary: ImportSummary): string {
     summary.forgotten > 0
       ? `\n${count(summary.forgotten)} of them asked to be forgotten: they stay suppressed.`
       : ''
-  return `${count(summary.rows)} row${summary.rows === 1 ? '' : 's'}: ${parts.join(', ')}.${forgotten}`
+  const suppressed =
+    summary.suppressed > 0
+      ? `\n${count(summary.suppressed)} of them left or were taken out: they stay suppressed at their new address.`
+      : ''
+  return `${count(summary.rows)} row${summary.rows === 1 ? '' : 's'}: ${parts.join(', ')}.${forgotten}${suppressed}`
 }
 
 function count(number: number): string {

@@ -1,0 +1,36 @@
+import type { Queries, Value } from '../database/index.ts'
+
+/** Suppressions `s` in force that say something of a person. What a mailbox did says nothing of the next one. */
+const ofPerson = `s.lifted_at IS NULL AND s.reason NOT IN ('bounced', 'refused')`
+
+/**
+ * SQL for the suppressions that members take along to a new address: they left, asked to be forgotten, complained, or
+ * an officer said so. Those of the old address stay, so that whoever is given it later is not mailed either.
+ */
+const carry = (
+  moves: string,
+): string => `INSERT INTO suppressions (address_key, scope, reason, evidence, since)
+  SELECT moved.to_key, CASE s.reason WHEN 'forgotten' THEN 'address' ELSE 'newsletter' END, s.reason,
+    CASE s.evidence WHEN '' THEN '' ELSE s.evidence || '; ' END || 'taken along to a new address', s.since
+  FROM (${moves}) moved JOIN suppressions s ON s.address_key = moved.from_key
+  WHERE ${ofPerson} ORDER BY s.id
+  ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO NOTHING`
+
+/** Lets a member who has another address now stay suppressed for what the person said or did. */
+export async function carrySuppressions(queries: Queries, from: string, to: string): Promise<void> {
+  await carryEach(queries, 'SELECT ? AS from_key, ? AS to_key', from, to)
+}
+
+/** The same for many: `moves` is a SELECT of the address keys `from_key` and `to_key`. */
+export async function carryEach(queries: Queries, moves: string, ...values: Value[]): Promise<void> {
+  await queries.run(carry(moves), ...values)
+}
+
+/** How many of the moves take suppressions along. */
+export async function countCarried(queries: Queries, moves: string): Promise<number> {
+  const row = await queries.get<{ count: number }>(
+    `SELECT count(DISTINCT moved.to_key) AS count
+     FROM (${moves}) moved JOIN suppressions s ON s.address_key = moved.from_key WHERE ${ofPerson}`,
+  )
+  return row?.count ?? 0
+}
