@@ -22,6 +22,7 @@ interface Original {
   memberNumber: string | null
   variant: string
   state: string
+  reason: string | null
 }
 
 /**
@@ -58,7 +59,7 @@ function faultOfSend(send: SendRecord | undefined): string | undefined {
 }
 
 async function findOriginal(queries: Queries, sendId: number, member: string): Promise<Original | undefined> {
-  const columns = `id, member_id AS "memberId", member_number AS "memberNumber", variant, state`
+  const columns = `id, member_id AS "memberId", member_number AS "memberNumber", variant, state, reason`
   const find = (column: string, value: string | number): Promise<Original | undefined> =>
     queries.get<Original>(
       `SELECT ${columns} FROM deliveries WHERE send_id = ? AND ${column} = ? AND again_of IS NULL`,
@@ -76,8 +77,10 @@ async function findOriginal(queries: Queries, sendId: number, member: string): P
 
 async function faultOfOriginal(queries: Queries, original: Original): Promise<string | undefined> {
   if (original.state === 'uncertain') return 'their letter is uncertain: resolve it'
-  if (original.state === 'suppressed') return 'they were left out, because they are suppressed'
-  if (!['accepted', 'refused'].includes(original.state)) return 'their letter has not gone yet'
+  // Who lapsed by a mistake of a list may get the letter after all, if the roster says by now that they are active.
+  const isHeld = original.state === 'suppressed'
+  if (isHeld && original.reason !== 'lapsed') return 'they were left out, because they are suppressed'
+  if (!isHeld && !['accepted', 'refused'].includes(original.state)) return 'their letter has not gone yet'
   const pending = await queries.get(
     `SELECT 1 AS found FROM deliveries WHERE again_of = ?
      AND state IN ('waiting', 'claimed', 'deferred', 'handed-over', 'uncertain')`,

@@ -92,8 +92,8 @@ export async function suppressionsOf(
   }))
 }
 
-/** Why a member must not get a letter now: a suppression, or the member left the series. */
-export type HeldReason = SuppressionReason | 'series'
+/** Why a member must not get a letter now: a suppression, or the member lapsed or left the series. */
+export type HeldReason = SuppressionReason | 'lapsed' | 'series'
 
 /** A delivery whose member may have left since it was planned. */
 export interface Candidate {
@@ -102,9 +102,9 @@ export interface Candidate {
 }
 
 /**
- * Who of these must not get the newsletter, and why, by member: suppressed in either scope, left the series, or not
- * on the roster any more. Looked at just before a letter is handed over, so it reads two or three rows by their keys
- * for each.
+ * Who of these must not get the newsletter, and why, by member: suppressed in either scope, lapsed, left the series, or
+ * not on the roster any more. Looked at just before a letter is handed over, so it reads a few rows by their keys for
+ * each.
  */
 export async function heldBack(
   queries: Queries,
@@ -113,7 +113,7 @@ export async function heldBack(
 ): Promise<Map<number, HeldReason>> {
   const rows = await queries.getEach<{ suppression: HeldReason | null }>(
     `SELECT ${heldReason('?', '?')} AS suppression`,
-    candidates.map(({ memberId, addressKey }) => [addressKey, memberId, memberId, series ?? null]),
+    candidates.map(({ memberId, addressKey }) => [addressKey, memberId, memberId, memberId, series ?? null]),
   )
   const held = new Map<number, HeldReason>()
   for (const [index, { memberId }] of candidates.entries()) {
@@ -123,11 +123,15 @@ export async function heldBack(
   return held
 }
 
-/** SQL for why a member must not get a letter now, null where they may; its last `?` is the series, or null. */
+/**
+ * SQL for why a member must not get a letter now, null where they may; its last `?` is the series, or null. A letter
+ * goes to the address that the plan froze, but who leaves is suppressed at the one that they have by then: both count.
+ */
 export function heldReason(addressKey: string, memberId: string): string {
   return `coalesce(${suppressionIn(addressKey)},
-    CASE WHEN NOT EXISTS (SELECT 1 FROM members WHERE id = ${memberId}) THEN 'forgotten'
-      WHEN ${leftSeries(memberId, '?')} THEN 'series' END)`
+    ${suppressionIn(`(SELECT address_key FROM members WHERE id = ${memberId})`)},
+    CASE coalesce((SELECT status FROM members WHERE id = ${memberId}), '') WHEN '' THEN 'forgotten'
+      WHEN 'lapsed' THEN 'lapsed' ELSE CASE WHEN ${leftSeries(memberId, '?')} THEN 'series' END END)`
 }
 
 /** SQL for the reason of the weightiest suppression in force on an address key. */

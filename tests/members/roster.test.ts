@@ -209,6 +209,23 @@ describe('a suppression', () => {
     expect(await heldBack(roster.database, candidates)).toEqual(new Map([reasons[0], reasons[2]]))
   })
 
+  it('holds back whoever left at another address than the one that a plan froze, or lapsed', async () => {
+    const [ann, bob, cleo] = [
+      await added('ann.before@example.org'),
+      await added('bob@example.org'),
+      await added('cleo@example.org'),
+    ]
+    await editMember(roster.database, ann.id, { address: addressOf(addressKey) }, bare)
+    await suppress(roster.database, left)
+    await editMember(roster.database, bob.id, { status: 'lapsed' }, bare)
+    const candidates = [ann, bob, cleo].map(({ id, addressKey: key }) => ({ memberId: id, addressKey: key }))
+    const reasons = [
+      [ann.id, 'left'],
+      [bob.id, 'lapsed'],
+    ] as const
+    expect(await heldBack(roster.database, candidates, 'branch')).toEqual(new Map(reasons))
+  })
+
   it('goes with its member to a new address, but for what the mailbox did', async () => {
     const ann = await added(addressKey)
     await suppress(roster.database, left)

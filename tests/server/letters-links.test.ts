@@ -53,6 +53,15 @@ describe('a member who leaves during a send', () => {
     expect(await held()).toBe('left')
   })
 
+  it('is held back too where their address changed after the plan', async () => {
+    const { id, addressKey } = bench.member
+    await bench.database.run(`UPDATE members SET address_key = 'moved@example.org' WHERE id = ?`, id)
+    expect(await held()).toBeUndefined()
+    await bench.post(`/u/${bench.tokens.create('unsubscribe', { id })}`, oneClick)
+    expect(await held()).toBe('left')
+    expect(await suppressionsOf(bench.database, addressKey)).toEqual([])
+  })
+
   it.each(['leave@example.org', 'leave@bücher.example.org', "o'leary.list@example.org"])(
     'is held back after a letter to the address that the letters name under %s',
     async (address) => {

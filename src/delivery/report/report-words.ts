@@ -68,6 +68,7 @@ const reasons: Record<string, string> = {
   complained: 'complained of spam',
   refused: 'their address was refused',
   forgotten: 'asked to be forgotten',
+  lapsed: 'lapsed after the plan',
   series: 'left this series',
   'left-series': 'left this series',
 }

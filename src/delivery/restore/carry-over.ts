@@ -1,5 +1,5 @@
-import type { Database } from '../../database/index.ts'
-import { suppress, suppressHash, suppressionsSince } from '../../members/index.ts'
+import type { Database, Queries } from '../../database/index.ts'
+import { carrySuppressions, suppress, suppressHash, suppressionsSince } from '../../members/index.ts'
 import type { Who } from '../control-send.ts'
 
 export interface CarriedOver {
@@ -22,14 +22,33 @@ export async function carryOver(
   for await (const page of suppressionsSince(present, backupAt - marginMs)) {
     await copy.transaction(async (queries) => {
       for (const record of page) {
+        const { addressKey } = record
         const evidence = [record.evidence, note].filter(Boolean).join('; ')
         const isNew =
-          record.addressKey === null
+          addressKey === null
             ? await suppressHash(queries, { ...record, evidence })
-            : await suppress(queries, { ...record, addressKey: record.addressKey, evidence })
+            : await suppress(queries, { ...record, addressKey, evidence })
         if (isNew) suppressions++
+        if (addressKey !== null) await carryBack(present, queries, addressKey)
       }
     })
   }
   return { suppressions }
+}
+
+/** Who moved since the backup and left then has left at the address that the copy knows them by as well. */
+async function carryBack(present: Database, copy: Queries, addressKey: string): Promise<void> {
+  const member = await present.get<{ id: number; created_at: number }>(
+    'SELECT id, created_at FROM members WHERE address_key = ?',
+    addressKey,
+  )
+  if (!member) return
+  // An id that was given anew after an earlier restore means somebody else.
+  const before = await copy.get<{ address_key: string }>(
+    'SELECT address_key FROM members WHERE id = ? AND created_at = ?',
+    member.id,
+    member.created_at,
+  )
+  if (before && before.address_key !== addressKey)
+    await carrySuppressions(copy, addressKey, before.address_key)
 }

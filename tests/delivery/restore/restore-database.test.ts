@@ -192,6 +192,36 @@ describe('a restore', () => {
     expect(await suppressionsOf(database, 'old@example.org')).toHaveLength(1)
   })
 
+  it('takes over who moved and then left after the backup, at the address of the backup too', async () => {
+    const { database: before } = ledger
+    const member = async (address: string, createdAt: number): Promise<void> =>
+      void (await before.run(
+        `INSERT INTO members (address, address_key, domain, status, created_at, changed_at)
+         VALUES (?, ?, 'example.org', 'active', ?, 0)`,
+        address,
+        address,
+        createdAt,
+      ))
+    await member('ann@example.org', 1)
+    await member('bob@example.org', 2)
+    await backUp()
+    await before.run(
+      `UPDATE members SET address = 'new@example.org', address_key = 'new@example.org' WHERE id = 1`,
+    )
+    // As after an earlier restore: the id was given to somebody else.
+    await before.run(
+      `UPDATE members SET address_key = 'cleo@example.org', created_at = ? WHERE id = 2`,
+      who.at + 1,
+    )
+    const later = { scope: 'newsletter', reason: 'left', since: who.at + 5 } as const
+    await suppress(before, { addressKey: 'new@example.org', ...later })
+    await suppress(before, { addressKey: 'cleo@example.org', ...later })
+    expect(await restore()).toMatchObject({ ok: true, carried: { suppressions: 2 } })
+    const database = await reopened()
+    expect(await suppressionsOf(database, 'ann@example.org')).toMatchObject([{ reason: 'left' }])
+    expect(await suppressionsOf(database, 'bob@example.org')).toEqual([])
+  })
+
   it('says that nothing could be taken over from a damaged database, and keeps that too', async () => {
     await backUp()
     await ledger.database.close()
