@@ -161,12 +161,17 @@ async function freeze(
   await recipients.drop()
 }
 
-/** SQL for why a recipient gets no letter: suppressed, or had it from a send that was cancelled later. */
+/**
+ * SQL for why a recipient gets no letter: suppressed, or had it from a send that was cancelled later, by the address or
+ * as the member, who may have another one since. Members are looked up in a list that is made once, addresses by key.
+ */
 export function heldBackBecause(earlier: readonly number[]): string {
   if (earlier.length === 0) return 'w.suppression'
-  return `coalesce(w.suppression, CASE WHEN EXISTS (
-    SELECT 1 FROM deliveries e WHERE e.send_id IN (${earlier.join(', ')}) AND e.address_key = w.address_key
-      AND e.again_of IS NULL AND e.state IN ('handed-over', 'accepted', 'uncertain')) THEN 'had-it' END)`
+  const went = `e.send_id IN (${earlier.join(', ')}) AND e.state IN ('handed-over', 'accepted', 'uncertain')`
+  return `coalesce(w.suppression, CASE
+    WHEN w.member_id IN (SELECT e.member_id FROM deliveries e WHERE ${went}) THEN 'had-it'
+    WHEN EXISTS (SELECT 1 FROM deliveries e WHERE ${went} AND e.address_key = w.address_key
+      AND e.again_of IS NULL) THEN 'had-it' END)`
 }
 
 function refuseUnfit(found: Plan): void {

@@ -1,9 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { resolveUncertain, resumeSend, sendAgain } from '../../src/delivery/index.ts'
+import {
+  cancelSend,
+  planSend,
+  resolveUncertain,
+  resumeSend,
+  sendAgain,
+  type Plan,
+} from '../../src/delivery/index.ts'
 import { editMember, normaliseAddress, suppress } from '../../src/members/index.ts'
 import { leaveMember } from '../../src/server/leave-member.ts'
-import { memoryServer } from './memory-transport.ts'
-import { addMembers, confirmedSend, openLedger, send, states, type Ledger } from './sending.ts'
+import { memoryServer, ok, type Answer } from './memory-transport.ts'
+import { addMembers, confirmedSend, openLedger, planInput, send, states, type Ledger } from './sending.ts'
 
 let ledger: Ledger
 
@@ -16,6 +23,13 @@ afterEach(async () => {
 })
 
 const who = { by: 'officer', at: 1 }
+const unknown: Answer = {
+  kind: 'refused',
+  code: 550,
+  reply: 'no such user',
+  enhanced: '5.1.1',
+  phase: 'rcpt',
+}
 
 /** A send to ten members that is cut off after four letters, to `m1@…` to `m4@…`. */
 async function cutOff(): Promise<{ sendId: number; server: ReturnType<typeof memoryServer> }> {
@@ -110,6 +124,38 @@ describe('a member whose address changed after the plan', () => {
     expect(server.dots.get('m10@example.org')).toBe(1)
     expect(server.dots.has('new10@example.org')).toBe(false)
   })
+
+  it('does not get the issue again from another plan, whichever address had it', async () => {
+    const { sendId, server } = await cutOff()
+    await cancelSend(ledger.database, sendId, who)
+    await move(1, 'new1@example.org')
+    expect(await replanned()).toMatchObject({ toSend: 6, suppressed: [{ reason: 'had-it', members: 4 }] })
+    const other = await confirmedSend(ledger.database)
+    await send(ledger, other, { transport: server.transport })
+    expect(server.dots.has('new1@example.org')).toBe(false)
+    expect(server.dots.size).toBe(10)
+  })
+
+  it('does not get it again where only the second letter, to the new address, was accepted', async () => {
+    await addMembers(ledger.database, 30)
+    const sendId = await confirmedSend(ledger.database)
+    const server = memoryServer((letter) => (letter.to === 'm1@example.org' ? unknown : ok))
+    await send(ledger, sendId, { transport: server.transport })
+    await move(1, 'new1@example.org')
+    const again = await sendAgain(ledger.database, sendId, { member: '1', who, databaseFile: ledger.file })
+    expect(again).toMatchObject({ ok: true, address: 'new1@example.org' })
+    await send(ledger, sendId, { transport: server.transport })
+    // Only a send that is not complete can be cancelled.
+    await ledger.database.run(`UPDATE sends SET state = 'paused' WHERE id = ?`, sendId)
+    await cancelSend(ledger.database, sendId, who)
+    expect(await replanned()).toMatchObject({ toSend: 0, suppressed: [{ reason: 'had-it', members: 30 }] })
+  })
+
+  async function replanned(): Promise<Plan> {
+    const result = await planSend(ledger.database, planInput())
+    if (!result.ok) throw new Error(result.message)
+    return result.plan
+  }
 })
 
 describe('a member who lapsed after the plan', () => {
