@@ -31,7 +31,7 @@ export function settle(
     case 'accepted':
       return { ...base, state: 'accepted', code: outcome.code, reply: outcome.reply, event: undefined }
     case 'refused': {
-      const reason = isUnknownAddress(outcome) ? 'unknown-address' : null
+      const reason = isUnknownAddress(outcome, delivery.address) ? 'unknown-address' : null
       return { ...base, state: 'refused', reason, code: outcome.code, reply: outcome.reply, event }
     }
     case 'uncertain':

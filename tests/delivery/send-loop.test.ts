@@ -123,6 +123,22 @@ describe('a send', () => {
     expect(await eventKinds(sendId)).toContain('suppressed-addresses')
   })
 
+  it('suppresses nobody whose server refused the sender, or the letter, and gave no code for it', async () => {
+    const sendId = await confirmed(60)
+    const replies = [
+      'Sender address rejected: not allowed from this network',
+      'Your IP address is not allowed, account disabled',
+    ]
+    const server = memoryServer((letter) => {
+      const reply = replies[Number(/^m([12])@/.exec(letter.to)?.[1] ?? 0) - 1]
+      return reply === undefined ? ok : { kind: 'refused', code: 550, reply, phase: 'rcpt' }
+    })
+    await send(ledger, sendId, { transport: server.transport })
+    expect(await states(ledger.database, sendId)).toEqual({ accepted: 58, refused: 2 })
+    expect(await ledger.database.all('SELECT * FROM suppressions')).toEqual([])
+    expect(await eventKinds(sendId)).not.toContain('suppressed-addresses')
+  })
+
   it('suppresses nobody where more than 5 % were refused, and says so', async () => {
     const sendId = await confirmed(40)
     const many = memoryServer((letter) => (/^m[123]@/.test(letter.to) ? unknown : ok))
