@@ -32,7 +32,8 @@ export type ConfirmResult =
 
 /**
  * Confirms a plan, so that it may be sent: looks whether content, audience and recipients are still those that the
- * hash stands for, by planning again beside the frozen rows. Doing it twice is the same as once.
+ * hash stands for, by planning again beside the frozen rows. Doing it twice is the same as once, as long as these are
+ * the same: a confirmation does not outlast them before the send has begun or its time is set.
  */
 export async function confirmPlan(database: Database, input: ConfirmInput): Promise<ConfirmResult> {
   const conditions = readConditions(input)
@@ -50,11 +51,14 @@ async function confirm(
 ): Promise<ConfirmResult> {
   const send = await findPlan(queries, input)
   if (!send) return unknownPlan(input)
-  if (send.confirmedAt !== null) return { ok: true, send }
+  const isConfirmed = send.confirmedAt !== null
+  // One that has not begun may have waited, for a folder or a disk: what was looked at may have changed meanwhile.
+  if (isConfirmed && send.state !== 'planned') return { ok: true, send }
   const differences = await compare(queries, send, input, conditions)
   if (Object.values(differences).some((difference) => difference !== false && difference !== 0)) {
     return { ok: false, reason: 'changed', message: describe(differences), differences }
   }
+  if (isConfirmed) return { ok: true, send }
   await queries.run(
     'UPDATE sends SET confirmed_at = ?, confirmed_by = ? WHERE id = ?',
     input.at,

@@ -29,20 +29,23 @@ export function resumeSend(database: Database, sendId: number, who: Who): Promis
 /** Cancels what has not been handed over; letters whose answer is awaited come to their end. */
 export function cancelSend(database: Database, sendId: number, who: Who): Promise<ControlResult> {
   const from: SendState[] = ['planned', 'scheduled', 'sending', 'paused']
-  return change(database, sendId, 'cancelled', from, who, async (queries) => {
-    await queries.run(
-      `UPDATE sends SET state = 'cancelled', ended_at = ?, pause_reason = NULL WHERE id = ?`,
-      who.at,
-      sendId,
-    )
-    await queries.run(
-      `UPDATE deliveries SET state = 'cancelled', reason = ?, settled_at = ?
-       WHERE send_id = ? AND state IN ('waiting', 'deferred', 'claimed')`,
-      `cancelled by ${who.by}`,
-      who.at,
-      sendId,
-    )
-  })
+  return change(database, sendId, 'cancelled', from, who, (queries) => writeCancelled(queries, sendId, who))
+}
+
+/** Writes down that a send is cancelled, with its letters that have not been handed over. */
+export async function writeCancelled(queries: Queries, sendId: number, { by, at }: Who): Promise<void> {
+  await queries.run(
+    `UPDATE sends SET state = 'cancelled', ended_at = ?, pause_reason = NULL WHERE id = ?`,
+    at,
+    sendId,
+  )
+  await queries.run(
+    `UPDATE deliveries SET state = 'cancelled', reason = ?, settled_at = ?
+     WHERE send_id = ? AND state IN ('waiting', 'deferred', 'claimed')`,
+    `cancelled by ${by}`,
+    at,
+    sendId,
+  )
 }
 
 function change(

@@ -1,4 +1,5 @@
 import type { Database, Queries } from '../database/index.ts'
+import { writeCancelled } from './control-send.ts'
 import { noteEvent } from './note-event.ts'
 import { hashRecipients, planHashOf } from './plan-hash.ts'
 import { readPlan, type Plan } from './read-plan.ts'
@@ -22,7 +23,7 @@ export type PlanResult =
   | {
       ok: false
       /**
-       * `under-way`: the issue has a send that was confirmed, or is over. `conditions`: reported. `variants`: some
+       * `under-way`: the issue has a send that has begun, whose time is set, or that is over. `conditions`: reported. `variants`: some
        * member would get none of the issue's variants, or more than one. `nobody`: it has no recipients.
        */
       reason: 'under-way' | 'conditions' | 'variants' | 'nobody'
@@ -43,7 +44,7 @@ class PlanRefused extends Error {
 
 /**
  * Freezes the recipients of an issue: a row for each active member of segment and audience, with the variant, and
- * whether the member is suppressed. Replaces a plan of the issue that nobody confirmed. All of it is done by the
+ * whether the member is suppressed. Replaces a plan of the issue that has not begun. All of it is done by the
  * database, so a million members cost no memory. Reports what is wrong with a condition.
  */
 export async function planSend(database: Database, input: PlanInput): Promise<PlanResult> {
@@ -70,7 +71,7 @@ async function plan(
   conditions: RecipientConditions,
 ): Promise<PlanResult> {
   const { issue } = input.manifest
-  await refuseUnderWay(queries, issue)
+  await removeEarlierPlans(queries, input)
   const earlier = await earlierSends(queries, issue)
   const sendId = await insertSend(queries, input)
   await freeze(queries, sendId, conditions, earlier)
@@ -100,18 +101,28 @@ export function hashed({ manifest, segment }: RecipientsInput): {
   return { contentHash: manifest.contentHash, audience: manifest.audience, segment: segment ?? null }
 }
 
-/** Removes plans that nobody confirmed; any other send of the issue stands in the way, unless it came to nothing. */
-async function refuseUnderWay(queries: Queries, issue: string): Promise<void> {
+/**
+ * Removes plans that nobody confirmed. One that was confirmed and has not begun stays on record as cancelled, so that
+ * a process that is about to begin it finds no other under its number. Any other send of the issue stands in the way,
+ * unless it came to nothing.
+ */
+async function removeEarlierPlans(queries: Queries, { manifest, by, at }: PlanInput): Promise<void> {
+  const { issue } = manifest
   const sends = await queries.all<{ id: number; state: string; confirmed: number }>(
     `SELECT id, state, confirmed_at IS NOT NULL AS confirmed FROM sends
      WHERE issue = ? AND state NOT IN ('cancelled', 'expired')`,
     issue,
   )
   for (const { id, state, confirmed } of sends) {
-    if (state !== 'planned' || confirmed === 1) {
-      const is = state === 'planned' ? 'confirmed' : state
-      const message = `Unexpected plan for ${issue}, whose send is ${is}, expected an issue that is not being sent`
+    if (state !== 'planned') {
+      const message = `Unexpected plan for ${issue}, whose send is ${state}, expected an issue that is not being sent`
       throw new PlanRefused({ ok: false, reason: 'under-way', message })
+    }
+    if (confirmed === 1) {
+      await writeCancelled(queries, id, { by, at })
+      const detail = 'another plan took its place before it had begun'
+      await noteEvent(queries, { sendId: id, at, kind: 'cancelled', by, detail })
+      continue
     }
     await queries.run('DELETE FROM events WHERE send_id = ?', id)
     await queries.run('DELETE FROM deliveries WHERE send_id = ?', id)

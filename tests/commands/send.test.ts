@@ -148,6 +148,40 @@ describe('what is mailed', () => {
   })
 })
 
+describe('a confirmed plan that could not begin', () => {
+  async function failToBegin(): Promise<string> {
+    const hash = await planHash()
+    workspace.write('mailed', 'a file in the place of the folder')
+    expect((await tidings(['send', issue, '--offline', '--confirm', hash])).code).toBe(1)
+    workspace.remove('mailed')
+    return hash
+  }
+
+  it.each<[string, string[]]>([
+    ['a new member', ['add', 'dan@example.org']],
+    ['a member who lapsed', ['edit', '3', '--status', 'lapsed']],
+    ['another address', ['edit', '2', '--address', 'bob@example.com']],
+    ['a member who left', ['suppress', 'ann@example.org']],
+  ])('is looked at again, and refused after %s until it is planned anew', async (_, change) => {
+    const hash = await failToBegin()
+    expect((await tidings(['members', ...change])).code).toBe(0)
+    const { code, err } = await tidings(['send', issue, '--offline', '--confirm', hash])
+    expect(err).toMatch(/Unexpected .*recipients: 1 (?:new|gone|changed)/)
+    expect([code, server.letters]).toEqual([1, []])
+    const next = await planHash()
+    expect((await tidings(['send', issue, '--offline', '--confirm', next])).code).toBe(0)
+    expect([...server.dots.values()]).toEqual(Array.from(server.accepted, () => 1))
+  })
+
+  it('is shown as what it is, with letters left to go', async () => {
+    const hash = await failToBegin()
+    const { code, out } = await tidings(['send', 'status'])
+    expect(out.split('\n')[0]).toBe(`${issue}  confirmed, not begun`)
+    expect(out).toContain(`tidings send ${issue} --confirm ${hash.slice(0, 8)}`)
+    expect(code).toBe(3)
+  })
+})
+
 describe('a confirmation', () => {
   it('sends each member one letter of their own, and the report adds up', async () => {
     const { code, err } = await tidings(['send', issue, '--offline', '--confirm', await planHash()])

@@ -128,6 +128,21 @@ describe('a plan', () => {
     expect(await ledger.database.get('SELECT count(*) AS count FROM deliveries')).toEqual({ count: 20 })
   })
 
+  it('takes the place of one that was confirmed and has not begun, which stays on record', async () => {
+    await addMembers(ledger.database, 3)
+    const { database } = ledger
+    const first = await confirmedSend(database)
+    const second = await confirmedSend(database, { by: 'somebody else' })
+    expect(second).toBeGreaterThan(first)
+    expect(await states(database, first)).toEqual({ cancelled: 3 })
+    const { transport, dots } = memoryServer()
+    // A process that was about to begin the first one.
+    expect(await send(ledger, first, { transport })).toMatchObject({ state: 'refused' })
+    expect([...dots.keys()]).toEqual([])
+    expect(await send(ledger, second, { transport })).toMatchObject({ state: 'complete' })
+    expect([...dots.values()]).toEqual([1, 1, 1])
+  })
+
   it('has another hash for other content, audience, segment, recipients, variants or suppressions', async () => {
     await addMembers(ledger.database, 6, () => ({ attributes: { region: 'Wales' } }))
     const hashes = new Set<string>()
@@ -180,6 +195,7 @@ describe('a plan', () => {
     await addMembers(ledger.database, 3)
     const sendId = await confirmedSend(ledger.database)
     const again = (): Promise<PlanResult> => planSend(ledger.database, planInput())
+    await ledger.database.run(`UPDATE sends SET state = 'sending' WHERE id = ?`, sendId)
     expect(await again()).toMatchObject({ ok: false, reason: 'under-way' })
     await send(ledger, sendId, { transport: memoryServer().transport })
     expect(await again()).toMatchObject({ ok: false, reason: 'under-way' })
@@ -257,6 +273,16 @@ describe('confirming a plan', () => {
       differences: { content: false, audience: false, new: 2, gone: 3, changed: 2 },
     })
     expect(await findSend(database, manifest.issue)).toMatchObject({ confirmedAt: null })
+  })
+
+  it('counts no longer when something changed before the send began', async () => {
+    await addMembers(ledger.database, 5)
+    await planned()
+    expect(await confirm()).toMatchObject({ ok: true })
+    await ledger.database.run(`UPDATE members SET status = 'lapsed' WHERE id = 1`)
+    expect(await confirm()).toMatchObject({ ok: false, reason: 'changed', differences: { gone: 1 } })
+    await ledger.database.run(`UPDATE sends SET state = 'sending', started_at = 1`)
+    expect(await confirm()).toMatchObject({ ok: true })
   })
 
   it('refuses another segment than the plan’s', async () => {

@@ -114,8 +114,13 @@ export async function showStatus(
   if (isOpen) context.exit(exitCodes.incomplete)
 }
 
-function isUnderWay({ state }: SendRecord): boolean {
-  return state === 'sending' || state === 'paused' || state === 'scheduled'
+function isUnderWay(send: SendRecord): boolean {
+  return ['sending', 'paused', 'scheduled'].includes(send.state) || isConfirmedOnly(send)
+}
+
+/** Somebody said yes, and it did not begin: a folder could not be written, say, or the machine died. */
+function isConfirmedOnly({ state, confirmedAt }: SendRecord): boolean {
+  return state === 'planned' && confirmedAt !== null
 }
 
 function statusLines({
@@ -128,14 +133,18 @@ function statusLines({
   senders: number
 }): string[] {
   const reason = send.pauseReason === null ? '' : `: ${send.pauseReason}`
+  const state = isConfirmedOnly(send) ? 'confirmed, not begun' : send.state
   const working = senders > 0 ? `, ${senders} at work` : ''
   const time =
     send.state === 'scheduled' && send.scheduledFor ? ` for ${new Date(send.scheduledFor).toString()}` : ''
   return [
-    `${send.issue}  ${send.state}${time}${working}${reason}`,
+    `${send.issue}  ${state}${time}${working}${reason}`,
     `  ${formatCounts(counts)}`,
     ...(send.mustReconcile
       ? [`  Restored from a backup: decide first, tidings send resolve ${send.issue} --help`]
+      : []),
+    ...(isConfirmedOnly(send)
+      ? [`  Nobody is sending it. Begin: tidings send ${send.issue} --confirm ${send.planHash.slice(0, 8)}`]
       : []),
     ...(send.state === 'sending' && senders === 0
       ? [`  Nobody is sending it. Go on: tidings send resume ${send.issue}`]
