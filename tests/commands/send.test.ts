@@ -91,6 +91,11 @@ async function planHash(...more: string[]): Promise<string> {
   return (JSON.parse(out) as { planHash: string }).planHash
 }
 
+/** Waits until so many letters have come to the server completely. */
+async function waitForDots(number: number): Promise<void> {
+  await vi.waitUntil(() => server.letters.filter(({ dot }) => dot).length >= number, { timeout: 50_000 })
+}
+
 async function totals(): Promise<Record<string, number>> {
   const { out } = await tidings(['send', 'report', issue, '--json'])
   return (JSON.parse(out) as { totals: Record<string, number> }).totals
@@ -298,6 +303,38 @@ describe('a confirmation', () => {
     vi.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000)
     expect((await tidings(['send', 'due'])).code).toBe(0)
     expect(server.accepted.size).toBe(3)
+  })
+
+  it('with a time is refused once the send has begun, and no letter goes', async () => {
+    await server.close()
+    await open({ script: { dot: '451 4.3.0 later' } })
+    workspace.write('tidings.yaml', settingsFor(server.port).replace('0.005', '60'))
+    const hash = await planHash()
+    await workspace.cli(['send', issue, '--offline', '--confirm', hash], {
+      env: keys,
+      onStart: (child) => void waitForDots(3).then(() => child.kill('SIGINT')),
+    })
+    const at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z')
+    for (const pause of [false, true]) {
+      if (pause) expect((await tidings(['send', 'pause', issue])).code).toBe(0)
+      const { code, err } = await tidings(['send', issue, '--offline', '--confirm', hash, '--at', at])
+      expect(err).toMatch(/Unexpected time for a send that is (?:sending|paused) already/)
+      expect([code, server.letters.length]).toEqual([1, 3])
+    }
+  }, 60_000)
+
+  it('is shown with the time and the segment that were asked for', async () => {
+    const at = `${new Date().getFullYear()}-12-31 23:59`
+    const planned = ['send', issue, '--at', at, '--segment', 'region = "Wales"']
+    const { err } = await tidings(planned)
+    expect(err).toMatch(/ --segment 'region = "Wales"' --confirm [\da-f]{64} --at "\d{4}-12-31 23:59"\n$/)
+    let question = ''
+    const ask = async (text: string): Promise<string> => {
+      question = text
+      return ''
+    }
+    await tidings(planned, { ask })
+    expect(question).toMatch(/^To send 2 letters at .*Dec 31 \d{4} 23:59/)
   })
 
   it.each(['yesterday', '2020-01-01 09:00', '2026-02-31 09:00'])('refuses the time %s', async (at) => {

@@ -15,7 +15,7 @@ import type { Office } from '../with-database.ts'
 import { preflight } from './preflight.ts'
 import { prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, readCurrentMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
-import { describePlan, formatPlan } from './show-plan.ts'
+import { describePlan, formatPlan, type ShownPlan } from './show-plan.ts'
 
 export interface SendOptions extends PersonOptions {
   segment?: string
@@ -39,12 +39,14 @@ export async function planAndConfirm(
   const material = await readCurrentMaterial(office, issue, context)
   if (!material) return
   const earlier = await findSend(office.database, issue)
+  if (time && earlier && hasBegun(earlier)) return refuseTime(office, earlier)
   if (options.confirm !== undefined && earlier && goesOn(earlier, options.confirm)) {
     const prepared = await prepareLetters(office, earlier, context, material)
     return prepared && sendLetters(office, earlier, prepared, options, context)
   }
   const input = planInput(office, material, options, earlier)
-  const hash = options.confirm ?? (await showPlan(office, input, material, options, context))
+  const shown = { material, at: time?.at }
+  const hash = options.confirm ?? (await showPlan(office, input, shown, options, context))
   if (hash === undefined) return
   const isReady = await preflight(office, material, options, context)
   if (!isReady) return
@@ -79,6 +81,18 @@ async function setTime(
   )
 }
 
+/** One of which letters may have gone: no time holds for these any more. */
+function hasBegun({ state }: SendRecord): boolean {
+  return ['sending', 'paused', 'complete'].includes(state)
+}
+
+function refuseTime(office: Office, { issue, state }: SendRecord): undefined {
+  const goOn =
+    state === 'complete' ? '' : `: go on with it by \`tidings send resume ${issue}\`, without a time`
+  const message = `Unexpected time for a send that is ${state} already, expected one that has not begun${goOn}`
+  return refuse(office, issue, message)
+}
+
 /** The same command again goes on with a send that was cut off. */
 function goesOn({ state, planHash }: SendRecord, hash: string): boolean {
   return state === 'sending' && hash.length >= typedLength && planHash.startsWith(hash)
@@ -100,7 +114,7 @@ function planInput(
 async function showPlan(
   office: Office,
   input: PlanInput,
-  material: LetterMaterial,
+  { material, at }: { material: LetterMaterial; at: number | undefined },
   options: SendOptions,
   context: CommandContext,
 ): Promise<string | undefined> {
@@ -112,13 +126,13 @@ async function showPlan(
   context.exit(exitCodes.incomplete)
   if (options.json) terminal.out(JSON.stringify(shown, null, 2))
   else terminal.out(formatPlan(shown))
-  const again = `tidings send ${shown.issue}${options.segment === undefined ? '' : ` --segment ${options.segment}`}`
   if (options.json || !terminal.ask) {
-    if (!options.quiet) terminal.err(`Nothing was sent. To send it: ${again} --confirm ${shown.planHash}\n`)
+    if (!options.quiet) terminal.err(`Nothing was sent. To send it: ${confirmation(shown, options)}\n`)
     return undefined
   }
+  const then = at === undefined ? '' : ` at ${new Date(at).toString()}`
   const typed = await terminal.ask(
-    `To send ${shown.toSend} letters, type the first ${typedLength} characters of the plan; anything else stops: `,
+    `To send ${shown.toSend} letters${then}, type the first ${typedLength} characters of the plan; anything else stops: `,
   )
   if (typed.length >= typedLength && shown.planHash.startsWith(typed)) {
     context.exit(exitCodes.clean)
@@ -126,6 +140,22 @@ async function showPlan(
   }
   terminal.err('Nothing was sent.\n')
   return undefined
+}
+
+/** The command that confirms what was planned, with all that was asked for: a copy of it must not do anything else. */
+function confirmation({ issue, planHash }: ShownPlan, { segment, at }: SendOptions): string {
+  return [
+    `tidings send ${issue}`,
+    ...(segment === undefined ? [] : [`--segment ${quoted(segment)}`]),
+    `--confirm ${planHash}`,
+    ...(at === undefined ? [] : [`--at ${quoted(at)}`]),
+  ].join(' ')
+}
+
+/** One word of a command line. */
+function quoted(text: string): string {
+  if (/^[\w.:+-]+$/.test(text)) return text
+  return /["$`\\!%]/.test(text) ? `'${text.replaceAll("'", String.raw`'\''`)}'` : `"${text}"`
 }
 
 /** The plan's hash from its beginning, of a length that is no accident; else what was given, which no plan has. */
