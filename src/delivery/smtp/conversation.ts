@@ -83,12 +83,16 @@ export function createConversation(socket: Socket): Conversation {
   ): Promise<T> {
     if (ended !== undefined) return Promise.reject(ended)
     return new Promise<T>((resolve, reject) => {
-      const timer = setTimeout(
-        () => end(new ConversationEnded(`Timed out after ${limitMs / 1000} s: ${what}`, { timedOut: true })),
-        limitMs,
-      )
+      let late: NodeJS.Immediate | undefined
+      const timer = setTimeout(() => {
+        // The answer may have come while this process was held up, by a terminal that was stopped or a closed lid.
+        late = setImmediate(() => {
+          end(new ConversationEnded(`Timed out after ${limitMs / 1000} s: ${what}`, { timedOut: true }))
+        })
+      }, limitMs)
       const settle = (): void => {
         clearTimeout(timer)
+        clearImmediate(late)
         waiting.delete(fail)
       }
       const fail = (error: ConversationEnded): void => {
