@@ -6,6 +6,8 @@ import {
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import { exitCodes } from './exit-codes.ts'
+import { askedToEnd } from './listen-for-end.ts'
 
 interface DevOptions extends WorkspaceOptions {
   port?: number
@@ -24,25 +26,37 @@ export function addDevCommand(program: Command, context: CommandContext): void {
     .option('-p, --port <number>', 'the port on this machine (default: a free one)', portNumber)
     .addHelpText('after', examples)
     .action(async (options: DevOptions) => {
-      const root = workspaceOf(options, context.terminal)
+      const { terminal } = context
+      const root = workspaceOf(options, terminal)
       const { startDevServer } = await import('../studio/index.ts')
       const server = await startDevServer({
         root,
         ...(options.port !== undefined && { port: options.port }),
         onBuild: (result, tookMs) => {
-          if (options.json)
-            return context.terminal.out(JSON.stringify({ diagnostics: result.diagnostics, tookMs }))
+          // While it comes to its end a build may still be under way.
+          if (terminal.gone?.aborted) return
+          if (options.json) return terminal.out(JSON.stringify({ diagnostics: result.diagnostics, tookMs }))
           printDiagnostics(result.diagnostics, context)
-          if (!options.quiet) context.terminal.err(`Built in ${Math.round(tookMs)} ms.\n`)
+          if (!options.quiet) terminal.err(`Built in ${Math.round(tookMs)} ms.\n`)
         },
       })
-      if (!options.json) context.terminal.err(`Open ${server.url} – Ctrl+C ends.\n`)
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', resolve)
-        process.once('SIGTERM', resolve)
-      })
+      const end = Promise.race([askedToEnd(), leftAlone(context)])
+      if (!options.json) terminal.err(`Open ${server.url} – Ctrl+C ends.\n`)
+      await end
       await server.close()
     })
+}
+
+/** Resolves when nobody hears what is built: who started it has gone. */
+function leftAlone({ terminal, exit }: CommandContext): Promise<void> {
+  return new Promise((resolve) => {
+    const leave = (): void => {
+      exit(exitCodes.unread)
+      resolve()
+    }
+    terminal.gone?.addEventListener('abort', leave)
+    process.stderr.once('error', leave)
+  })
 }
 
 function portNumber(text: string): number {

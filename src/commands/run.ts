@@ -4,6 +4,7 @@ import type { CommandContext } from './command.ts'
 import { commandList } from './command-list.ts'
 import { exitCodes } from './exit-codes.ts'
 import { createFrame } from './frame.ts'
+import { OutputGone } from './output-gone.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Loads no more than the command line asks for: the rooms of the tool take a second, most commands need few. */
@@ -36,6 +37,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage
+    if (error instanceof OutputGone) return code === exitCodes.clean ? error.exitCode : code
     if (!(error instanceof UsageError)) throw error
     terminal.err(`${error.message}\n`)
     return exitCodes.usage

@@ -27,6 +27,7 @@ import {
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import { askedToEnd } from './listen-for-end.ts'
 import { openTransport } from './send/open-transport.ts'
 import { withDatabase, type Office } from './with-database.ts'
 
@@ -87,12 +88,6 @@ async function serve(office: Office, options: ServeOptions, context: CommandCont
   log(`ending: ${await asked}`)
   clearInterval(tidying)
   await Promise.all([listening.close(), watch?.close()])
-}
-
-async function askedToEnd(): Promise<string> {
-  const { promise, resolve } = Promise.withResolvers<string>()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve)
-  return promise
 }
 
 /** A line with the time before it; nothing with `--quiet`. */

@@ -67,7 +67,8 @@ export async function withDatabase(
   const hasFailed = exitCodeOf(diagnostics) !== exitCodes.clean
   if (options.json && hasFailed && !output.isUsed())
     context.terminal.out(JSON.stringify({ diagnostics }, null, 2))
-  if (diagnostics.length > 0) context.exit(exitCodeOf(diagnostics))
+  // A warning does not make a success of what is not complete.
+  if (hasFailed) context.exit(exitCodeOf(diagnostics))
 }
 
 /** Tells whether anything was put out, until the end. */

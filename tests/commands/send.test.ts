@@ -1,45 +1,31 @@
-import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../delivery/smtp-server.ts'
-import { article, copyOf, lines, makeWorkspace, type Workspace } from '../press/workspace-fixture.ts'
+import { article, copyOf, type Workspace } from '../press/workspace-fixture.ts'
+import {
+  issue,
+  keys,
+  makeSendWorkspace,
+  planHashIn,
+  settingsFor,
+  tidingsIn,
+  totalsIn,
+} from './send-workspace.ts'
 
-const issue = '2026-12'
-const keys = { TIDINGS_KEYS: `2026:${createHash('sha256').update('a test').digest('base64')}` }
 let server: SmtpServer
 let workspace: Workspace
 /** What each test begins with a copy of. */
 let prepared: Workspace
 
-const roster = lines(
-  'number,email,name,region',
-  '1,ann@example.org,Ann Example,Wales',
-  '2,bob@example.net,"Bob ""B"" Ågren",England',
-  '3,carys@example.org,,Wales',
-)
-
 beforeAll(async () => {
-  prepared = workspace = makeWorkspace({
-    'tidings.yaml': settingsFor(25),
-    'articles/news.md': article({ title: 'News' }, 'The branch met.'),
-    [`articles/issues/${issue}.md`]: lines(
-      '---',
-      'date: 2026-12-01',
-      'subject: News of December',
-      'articles: [news]',
-      '---',
-      '',
-      'Hello.',
-    ),
-    'members.csv': roster,
-  })
-  await workspace.build()
-  const { code, err } = await tidings(['members', 'import', 'members.csv', '--yes'])
-  if (code !== 0) throw new Error(err)
+  prepared = await makeSendWorkspace(
+    '1,ann@example.org,Ann Example,Wales',
+    '2,bob@example.net,"Bob ""B"" Ågren",England',
+    '3,carys@example.org,,Wales',
+  )
 })
 beforeEach(() => open())
 afterEach(() => {
@@ -54,51 +40,13 @@ async function open(options: SmtpServerOptions = {}): Promise<void> {
   workspace.write('tidings.yaml', settingsFor(server.port))
 }
 
-function settingsFor(port: number): string {
-  return lines(
-    'title: Side by Side',
-    'organisation: The branch',
-    'baseUrl: https://news.example.org',
-    'sender: { name: Side by Side, address: news@example.org }',
-    'postalAddress: [14 Foundry Yard]',
-    'listId: side-by-side.example.org',
-    'greetingFallback: colleague',
-    'attributes: { region: { values: [England, Wales] } }',
-    'segments: { wales: region = Wales }',
-    'delivery:',
-    `  smtp: { host: 127.0.0.1, port: ${port}, security: none, connections: 2 }`,
-    '  retry: { firstMinutes: 0.005 }',
-  )
-}
-
-async function tidings(args: string[], given: Partial<Terminal> = {}) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    colour: false,
-    env: { ...keys, INIT_CWD: workspace.root },
-    ...given,
-  }
-  const code = await run([...args, '--workspace', workspace.root], terminal)
-  return { code, out: out.join('\n'), err: err.join('') }
-}
-
-async function planHash(...more: string[]): Promise<string> {
-  const { out } = await tidings(['send', issue, '--json', ...more])
-  return (JSON.parse(out) as { planHash: string }).planHash
-}
+const tidings = (args: string[], given?: Partial<Terminal>) => tidingsIn(workspace, args, given)
+const planHash = (...more: string[]): Promise<string> => planHashIn(workspace, issue, ...more)
+const totals = (): Promise<Record<string, number>> => totalsIn(workspace)
 
 /** Waits until so many letters have come to the server completely. */
 async function waitForDots(number: number): Promise<void> {
   await vi.waitUntil(() => server.letters.filter(({ dot }) => dot).length >= number, { timeout: 50_000 })
-}
-
-async function totals(): Promise<Record<string, number>> {
-  const { out } = await tidings(['send', 'report', issue, '--json'])
-  return (JSON.parse(out) as { totals: Record<string, number> }).totals
 }
 
 describe('a plan', () => {
@@ -110,6 +58,14 @@ describe('a plan', () => {
     expect(out).toContain('Ann Example <ann@example.org>')
     expect(err).toContain(`--confirm ${await planHash()}`)
     expect(server.letters).toEqual([])
+  })
+
+  it('is not complete, also where something is warned of', async () => {
+    workspace.write('templates/theme.yaml', "colours: { text: '#cccccc' }\n")
+    await workspace.build()
+    const { code, err } = await tidings(['send', issue])
+    expect(err).toContain('workspace/low-contrast')
+    expect(code).toBe(3)
   })
 
   it('is of a segment, whose name the confirmation need not repeat', async () => {

@@ -132,11 +132,27 @@ describe('tidings serve', () => {
     expect(service.said()).not.toMatch(/sam@|[\w-]{40,}/)
   })
 
-  it('ends at Ctrl-C, and leaves a database that others can open', async () => {
+  it.each<NodeJS.Signals>(['SIGINT', 'SIGHUP'])(
+    'ends at Ctrl-C or with its terminal (%s), and leaves a database that others can open',
+    async (signal) => {
+      const service = await start()
+      expect(await service.end(signal)).toBe(0)
+      expect(await reasons()).toEqual([])
+      expect(readdirSync(path.join(workspace, 'data'))).not.toContain('tidings.db-wal')
+    },
+  )
+
+  it('lets members leave though nobody reads its log any more', async () => {
     const service = await start()
-    expect(await service.end('SIGINT')).toBe(0)
-    expect(await reasons()).toEqual([])
-    expect(readdirSync(path.join(workspace, 'data'))).not.toContain('tidings.db-wal')
+    service.child.stderr?.destroy()
+    service.child.stdout?.destroy()
+    const link = `${service.url}/u/${tokens.create('unsubscribe', { id: memberId })}`
+    for (const attempt of [1, 2]) {
+      const { status } = await fetch(link, { method: 'POST', body: oneClick })
+      expect([attempt, status]).toEqual([attempt, 200])
+    }
+    expect(await reasons()).toEqual(['left'])
+    expect(await service.end('SIGTERM')).toBe(0)
   })
 
   it('keeps what it answered when it is killed', async () => {

@@ -1,7 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
+  closeSync,
   mkdirSync,
+  openSync,
   readFileSync,
   readdirSync,
   readlinkSync,
@@ -48,6 +50,8 @@ export interface CliOptions {
   cwd?: string
   /** Handed the process as soon as it runs. */
   onStart?: (child: ChildProcess) => void
+  /** A file that standard output goes to. */
+  outputTo?: string
 }
 
 /** A workspace in a folder of its own that goes when the test file ends. */
@@ -131,16 +135,20 @@ async function runJson(args: readonly string[]): Promise<JsonResult> {
 }
 
 /** The tool from source in a process of its own, under the Node of the project. */
-export function runCli(args: readonly string[], { env, cwd, onStart }: CliOptions = {}): Promise<CliResult> {
+export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const { env, cwd, onStart, outputTo } = options
   const bin = path.join(toolRoot, 'node_modules', '.bin')
-  const child = spawn('node', [path.join(toolRoot, 'src/cli.ts'), ...args], {
+  const output = outputTo === undefined ? 'pipe' : openSync(outputTo, 'w')
+  const child: ChildProcess = spawn('node', [path.join(toolRoot, 'src/cli.ts'), ...args], {
     cwd,
     env: { ...cleanEnvironment(), PATH: `${bin}${path.delimiter}${process.env['PATH']}`, ...env },
+    stdio: ['pipe', output, 'pipe'],
   })
+  if (typeof output === 'number') closeSync(output)
   let stdout = ''
   let stderr = ''
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
   onStart?.(child)
   const { promise, resolve, reject } = Promise.withResolvers<CliResult>()
   child.on('error', reject)

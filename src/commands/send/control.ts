@@ -13,6 +13,7 @@ import {
 } from '../../delivery/index.ts'
 import type { CommandContext, WorkspaceOptions } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { listenForEnd } from '../listen-for-end.ts'
 import type { Office } from '../with-database.ts'
 import { formatCounts, prepareLetters, sendLetters } from './run-send.ts'
 import { personOf, reasonOf, refuse, sendOf, type PersonOptions } from './sending.ts'
@@ -82,11 +83,27 @@ export async function sendDue(
       'Unexpected scheduled send that is too late, expected it to begin before it expired',
     )
   }
-  for (const send of due) {
-    const prepared = await prepareLetters(office, send, context)
-    if (prepared) await sendLetters(office, send, prepared, options, context)
-  }
+  await sendEach(office, due, options, context)
   if (due.length === 0 && expired.length === 0 && !options.quiet) context.terminal.err('Nothing is due.\n')
+}
+
+/** One after the other, until this process is asked to end: what has not begun then stays due. */
+async function sendEach(
+  office: Office,
+  sends: readonly SendRecord[],
+  options: PersonOptions,
+  context: CommandContext,
+): Promise<void> {
+  const ending = listenForEnd()
+  try {
+    for (const send of sends) {
+      const prepared = await prepareLetters(office, send, context)
+      if (ending.signal.aborted) return context.exit(exitCodes.incomplete)
+      if (prepared) await sendLetters(office, send, prepared, options, context)
+    }
+  } finally {
+    ending.end()
+  }
 }
 
 /** `send status`: how one send stands, or all. */
@@ -105,13 +122,13 @@ export async function showStatus(
     rows.push({ send, counts, senders: await liveSenders(database, databaseFile, send.id) })
   }
   const { terminal } = context
+  const isOpen = rows.some(({ send, counts }) => isUnderWay(send) && countOpen(counts) > 0)
+  if (isOpen) context.exit(exitCodes.incomplete)
   if (options.json) {
     const plain = rows.map(({ send, ...others }) => ({ ...send, manifest: undefined, ...others }))
     terminal.out(JSON.stringify(plain, null, 2))
   } else if (rows.length === 0) terminal.err('Nothing was planned yet.\n')
   else for (const row of rows) terminal.out(statusLines(row).join('\n'))
-  const isOpen = rows.some(({ send, counts }) => isUnderWay(send) && countOpen(counts) > 0)
-  if (isOpen) context.exit(exitCodes.incomplete)
 }
 
 function isUnderWay(send: SendRecord): boolean {

@@ -18,6 +18,7 @@ import {
 import { mailedFolder } from '../../model/mailed.ts'
 import type { CommandContext } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
+import { listenForEnd, type Ending } from '../listen-for-end.ts'
 import { createProgress } from '../progress.ts'
 import type { Office } from '../with-database.ts'
 import { openTransport } from './open-transport.ts'
@@ -114,21 +115,13 @@ function keepBeforeFirst({ root, report }: Office, built: BuiltIssue): boolean {
 }
 
 /** The first Ctrl-C lets letters on the wire come to their end; the second ends the process as the ledger can stand. */
-function stopOnSignals(
-  { terminal }: CommandContext,
-  quiet: boolean,
-): { signal: AbortSignal; end: () => void } {
-  const controller = new AbortController()
-  const stop = (): void => {
-    if (controller.signal.aborted) process.exit(exitCodes.incomplete)
-    if (!quiet) terminal.err('\nFinishing the letters that are on the wire …\n')
-    controller.abort()
-  }
-  process.on('SIGINT', stop).on('SIGTERM', stop)
-  return {
-    signal: controller.signal,
-    end: () => void process.off('SIGINT', stop).off('SIGTERM', stop),
-  }
+function stopOnSignals({ terminal }: CommandContext, quiet: boolean): Ending {
+  return listenForEnd({
+    asked: () => {
+      if (!quiet) terminal.err('\nFinishing the letters that are on the wire …\n')
+    },
+    insisted: () => process.exit(exitCodes.incomplete),
+  })
 }
 
 function progressOf(
@@ -158,9 +151,11 @@ function tell(result: SendResult, issue: string, options: PersonOptions, context
   const isEnded = result.state === 'complete' || result.state === 'cancelled'
   // An uncertain letter waits for the officer's decision.
   const isDone = isEnded && result.counts.byState.uncertain === 0
-  if (options.json) terminal.out(JSON.stringify({ issue, ...result }, null, 2))
+  // Never a success after what another send of the same run left.
+  if (!isDone) context.exit(exitCodes.incomplete)
+  // Where nobody takes the result, it hinders no other send that is due.
+  if (options.json && !terminal.gone?.aborted) terminal.out(JSON.stringify({ issue, ...result }, null, 2))
   else if (!options.quiet || !isDone) terminal.err(`${summarise(result, issue)}\n`)
-  context.exit(isDone ? exitCodes.clean : exitCodes.incomplete)
 }
 
 function summarise({ state, reason, counts }: SendResult, issue: string): string {
