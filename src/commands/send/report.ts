@@ -3,8 +3,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import path from 'node:path'
 import {
-  createMessageIds,
   gatherReport,
+  messageIdsOf,
   recoverSenders,
   reportHtml,
   writeProofCsv,
@@ -80,12 +80,12 @@ function summarise({ send, totals, reconciliation, refusals, promise }: SendRepo
 
 /** Into a file beside its last place first, so that a proof is whole or not there. */
 async function writeProof(
-  { database, settings }: Office,
+  { database }: Office,
   send: SendRecord,
   to: true | string,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const messageId = createMessageIds(send.planHash, settings.sender.address)
+  const messageId = messageIdsOf(send)
   const messageIdOf = ({ id }: { id: number }): string => messageId(id)
   if (to === true) {
     await writeProofCsv(database, send.id, {

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import {
-  createMessageIds,
   readProof,
   reconcileSend,
   resolveFromProof,
@@ -76,14 +75,13 @@ async function resolveFromFile(
   options: ResolveOptions,
   context: CommandContext,
 ): Promise<void> {
-  const { database, databaseFile, settings } = office
+  const { database, databaseFile } = office
   const send = await sendOf(office, issue)
   const file = path.resolve(startingFolder(context.terminal.env), name)
-  const messageIdOf = createMessageIds(send.planHash, settings.sender.address)
   const who = { by: personOf(options), at: Date.now() }
   const rows = readProof(createReadStream(file))
   try {
-    const result = await resolveFromProof(database, send.id, { rows, who, databaseFile, messageIdOf })
+    const result = await resolveFromProof(database, send.id, { rows, who, databaseFile })
     if (!result.ok) return refuse(office, issue, result.message)
     tell(
       context,

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Report } from '../../diagnostics/index.ts'
 import {
   composeLetter,
-  messageIdOf,
   spliceLetter,
   type Letter,
   type LetterRecipient,
@@ -15,6 +13,7 @@ import type { ClaimedDelivery, LetterMaker } from '../delivery.ts'
 import type { OutgoingLetter } from '../transport.ts'
 import { createLetterAddresses, type LetterAddresses } from './letter-addresses.ts'
 import type { Manifest } from './manifest-schema.ts'
+import { createMessageIds } from './message-ids.ts'
 import type { BuiltIssue } from './read-manifest.ts'
 import { createMemberValues } from './member-values.ts'
 
@@ -120,12 +119,6 @@ function createRecipients(
       unsubscribe: { url: unsubscribeUrl, mailto: addresses.unsubscribe?.(memberId) },
     }
   }
-}
-
-/** The Message-ID of each delivery of a send, whose plan hash is the seed: what a proof or a server's log knows it by. */
-export function createMessageIds(seed: string, senderAddress: string): (deliveryId: number) => string {
-  const mark = createHash('sha256').update(seed).digest('hex').slice(0, 16)
-  return (id) => messageIdOf(`${mark}.${id}`, senderAddress)
 }
 
 /** Whether an envelope can have it without SMTPUTF8 (RFC 6531). */

@@ -1,6 +1,6 @@
 import type { Database, Queries } from '../../database/index.ts'
 import type { Who } from '../control-send.ts'
-import { walkDeliveries } from '../report/walk-deliveries.ts'
+import { markOf, readMessageId } from '../letters/message-ids.ts'
 import { settleNamed } from '../resolve.ts'
 import { readSend, type SendRecord } from '../send-record.ts'
 import { liveSenders, recoverSenders } from '../senders.ts'
@@ -18,8 +18,6 @@ export interface ProofInput {
   rows: AsyncIterable<ProofRow> | Iterable<ProofRow>
   who: Who
   databaseFile: string
-  /** The Message-ID of a delivery, with angle brackets or without, for rows that have nothing else. */
-  messageIdOf?: (deliveryId: number) => string
 }
 
 export type ProofResult =
@@ -35,12 +33,13 @@ const batchSize = 1000
 
 /**
  * Settles those uncertain letters as accepted that a proof shows to have been accepted: the way out after a restore.
- * It reads the proof in pieces, so that it may be of a million letters.
+ * A Message-ID of ours says which letter it is of, so a row with that of another letter settles none, whatever its
+ * address: it may be from another issue's proof. The proof is read in pieces, so it may be of a million letters.
  */
 export async function resolveFromProof(
   database: Database,
   sendId: number,
-  { rows, who, databaseFile, messageIdOf }: ProofInput,
+  { rows, who, databaseFile }: ProofInput,
 ): Promise<ProofResult> {
   await recoverSenders(database, databaseFile, who.at)
   const send = await readSend(database, sendId)
@@ -50,14 +49,9 @@ export async function resolveFromProof(
       ok: false,
       message: 'Unexpected send under way, expected none: pause it, or wait until it is done',
     }
-  const deliveries = messageIdOf
-    ? await uncertainByMessageId(database, sendId, messageIdOf)
-    : new Map<string, number>()
   let [accepted, others] = [0, 0]
   for await (const batch of batchesOf(rows)) {
-    const settled = await database.transaction((queries) =>
-      settleBatch(queries, send, who, batch, deliveries),
-    )
+    const settled = await database.transaction((queries) => settleBatch(queries, send, who, batch))
     accepted += settled
     others += batch.length - settled
   }
@@ -69,13 +63,14 @@ async function settleBatch(
   send: SendRecord,
   who: Who,
   batch: readonly ProofRow[],
-  deliveries: ReadonlyMap<string, number>,
 ): Promise<number> {
+  const mark = markOf(send.planHash)
   const ids = new Set<number>()
   for (const { address, messageId } of batch) {
-    const byMessage = messageId === undefined ? undefined : deliveries.get(bare(messageId))
-    if (byMessage !== undefined) ids.add(byMessage)
-    else if (address !== undefined) for (const id of await uncertainTo(queries, send.id, address)) ids.add(id)
+    const ours = messageId === undefined ? undefined : readMessageId(messageId)
+    if (ours?.mark === mark) ids.add(ours.deliveryId)
+    else if (!ours && address !== undefined)
+      for (const id of await uncertainTo(queries, send.id, address)) ids.add(id)
   }
   // What is settled between the rows of one file must not be settled twice, so the state is part of the statement.
   return settleNamed(queries, send, { decision: 'accept', who }, [...ids])
@@ -90,25 +85,6 @@ async function uncertainTo(queries: Queries, sendId: number, address: string): P
     key,
   )
   return rows.map(({ id }) => id)
-}
-
-/** Only uncertain ones: a number and a short text for each. */
-async function uncertainByMessageId(
-  queries: Queries,
-  sendId: number,
-  messageIdOf: (deliveryId: number) => string,
-): Promise<Map<string, number>> {
-  const found = new Map<string, number>()
-  const pages = walkDeliveries<{ id: number }>(queries, sendId, 'send_id', {
-    sql: `state = 'uncertain'`,
-    values: [],
-  })
-  for await (const rows of pages) for (const { id } of rows) found.set(bare(messageIdOf(id)), id)
-  return found
-}
-
-function bare(messageId: string): string {
-  return messageId.trim().replace(/^<|>$/g, '')
 }
 
 async function* batchesOf(rows: ProofInput['rows']): AsyncGenerator<ProofRow[]> {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase, type Database } from '../../../src/database/index.ts'
+import { createMessageIds } from '../../../src/delivery/letters/message-ids.ts'
 import { writeProofCsv } from '../../../src/delivery/report/write-proof-csv.ts'
 import { resolveUncertain } from '../../../src/delivery/resolve.ts'
 import { backupDatabase } from '../../../src/delivery/restore/backup-database.ts'
@@ -316,6 +317,8 @@ describe('reconciling', () => {
     expect(await restore()).toMatchObject({ ok: true })
     database = await reopened()
   }
+  /** As the send's letters have them; the plan hash is that of `addSend`. */
+  const messageIdOf = createMessageIds('a1b2c3d4e5f60718', 'news@example.org')
   const fromRows = (
     rows: { address?: string; messageId?: string; state?: string }[],
   ): ReturnType<typeof resolveFromProof> =>
@@ -323,7 +326,6 @@ describe('reconciling', () => {
       rows,
       who: officer,
       databaseFile: ledger.file,
-      messageIdOf: (id) => `<m.${id}@example.org>`,
     })
 
   it('from a proof settles those that it shows to be accepted, and no others', async () => {
@@ -331,7 +333,7 @@ describe('reconciling', () => {
     const result = await fromRows([
       { address: 'WAIT@example.org', state: 'accepted' },
       { address: 'later@example.org', state: 'refused' },
-      { messageId: 'm.4@example.org' },
+      { messageId: messageIdOf(4).slice(1, -1) },
       { address: 'nobody@example.org' },
       { address: 'done@example.org', state: 'accepted' },
     ])
@@ -344,6 +346,26 @@ describe('reconciling', () => {
       'suppressed',
     ])
     expect(await findSend(database, '2026-03')).toMatchObject({ mustReconcile: true })
+  })
+
+  it('takes no row of another letter for one of these, whatever its address', async () => {
+    await restored()
+    const other = createMessageIds('the plan of another issue', 'news@example.org')
+    const address = 'wait@example.org'
+    expect(
+      await fromRows([
+        { address, messageId: other(2), state: 'accepted' },
+        { address, messageId: messageIdOf(1), state: 'accepted' },
+      ]),
+    ).toEqual({ ok: true, accepted: 0, others: 2 })
+    // The id that a provider gave it says nothing; one of ours does, also where the sender is another by now.
+    const moved = createMessageIds('a1b2c3d4e5f60718', 'news@guild.example')
+    expect(
+      await fromRows([
+        { address, messageId: '<0100018c-5f@eu-west-1.amazonses.com>' },
+        { messageId: moved(3) },
+      ]),
+    ).toEqual({ ok: true, accepted: 2, others: 0 })
   })
 
   it('is done when every letter has been decided on, and the send stays paused until it is resumed', async () => {
