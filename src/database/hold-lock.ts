@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { problemOf } from './database-problem.ts'
+import { makePrivate } from './make-private.ts'
 
 /** A lock that is held; the system takes it back when the process ends, however it ends. */
 export interface HeldLock {
@@ -13,9 +14,10 @@ export interface HeldLock {
  * file lock, so it needs no clock and no process numbers, and cannot be left behind.
  */
 export function holdLock(file: string): HeldLock | undefined {
-  mkdirSync(path.dirname(file), { recursive: true })
   let database: DatabaseSync | undefined
   try {
+    mkdirSync(path.dirname(file), { recursive: true })
+    if (!existsSync(file)) makePrivate(file)
     database = new DatabaseSync(file, { timeout: 0 })
     database.exec('BEGIN EXCLUSIVE')
     const held = database

@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import path from 'node:path'
 import { backup } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { attempt, connect, type Connection } from './connection.ts'
 import type { Database, Queries } from './database.ts'
 import { DatabaseProblem, problemOf } from './database-problem.ts'
+import { makePrivate } from './make-private.ts'
 import { openThreadedWriter } from './threaded-writer.ts'
 import { begin, blockMs, commitOrTakeBack, openWriter, type Writer } from './writer.ts'
 
@@ -28,6 +29,7 @@ export async function openDatabase(file: string, options: OpenOptions = {}): Pro
   if (!existsSync(file)) {
     if (!create) throw new DatabaseProblem('other', `there is no database at ${file}`)
     attempt(() => mkdirSync(path.dirname(file), { recursive: true }))
+    attempt(() => makePrivate(file))
   }
   const writer = await retry(waitMs, () => (ownThread ? openThreadedWriter(file) : openWriter(file)))
   try {
@@ -89,6 +91,8 @@ function isLocked(error: unknown): boolean {
 async function copyTo(reader: Connection, target: string): Promise<void> {
   if (existsSync(target)) throw new DatabaseProblem('other', `there is a file at ${target} already`)
   try {
+    // SQLite would make it for everybody to read.
+    closeSync(openSync(target, 'wx', 0o600))
     await backup(reader.raw, target)
   } catch (error) {
     throw problemOf(error)

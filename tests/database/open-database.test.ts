@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -61,6 +69,20 @@ describe.each([false, true])('a database (thread of its own: %s)', (ownThread) =
     await database.close()
     open.splice(0)
     expect(await count(await opened({ create: false }))).toBe(1)
+  })
+
+  it.each([
+    [0o022, 0o600],
+    [0o002, 0o660],
+    [0o077, 0o600],
+  ])('is nobody else’s to read, and its group’s only to work on (umask %i)', async (umask, mode) => {
+    const before = process.umask(umask)
+    try {
+      await (await opened()).run(limit, 'a')
+    } finally {
+      process.umask(before)
+    }
+    for (const name of [file, `${file}-wal`]) expect(statSync(name).mode & 0o777).toBe(mode)
   })
 
   it('is not made where that is not wanted', async () => {

@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -14,6 +15,7 @@ import path from 'node:path'
 import {
   DatabaseProblem,
   closeForGood,
+  makePrivate,
   openDatabase,
   type Database,
   type Queries,
@@ -67,11 +69,19 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
   removeAll(staged)
   if (!isOurs(backup)) return { ok: false, reason: 'backup', message: notOurs }
   try {
-    copyFileSync(backup, staged)
+    copyPrivate(backup, staged, databaseFile)
     return await restoreStaged(staged, input)
   } finally {
     removeAll(staged)
   }
+}
+
+/** A copy that may be read by whoever may read the database whose place it takes; where there is none, as a new one. */
+function copyPrivate(backup: string, staged: string, databaseFile: string): void {
+  makePrivate(staged)
+  const { mode } = statSync(existsSync(databaseFile) ? databaseFile : staged)
+  copyFileSync(backup, staged)
+  chmodSync(staged, (mode & 0o660) | 0o600)
 }
 
 async function restoreStaged(staged: string, input: RestoreInput): Promise<RestoreResult> {

@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -78,6 +87,11 @@ describe('a backup', () => {
   it('that cannot be written says so, and leaves nothing behind', async () => {
     const result = await backupDatabase(ledger.database, '/proc/tidings-backup.db', who)
     expect(result).toMatchObject({ ok: false, reason: 'file' })
+  })
+
+  it('is its owner’s alone', async () => {
+    await backUp()
+    expect(statSync(backup).mode & 0o777).toBe(0o600)
   })
 
   it('never overwrites a file', async () => {
@@ -233,14 +247,24 @@ describe('a restore', () => {
     expect(await (await reopened()).check()).toEqual([])
   })
 
+  it('lets those read who could read the database of before, and nobody else', async () => {
+    await backUp()
+    chmodSync(backup, 0o644)
+    chmodSync(ledger.file, 0o660)
+    expect(await restore()).toMatchObject({ ok: true })
+    expect(statSync(ledger.file).mode & 0o777).toBe(0o660)
+  })
+
   it('works where there is no database', async () => {
     await backUp()
+    chmodSync(backup, 0o644)
     const databaseFile = path.join(ledger.folder, 'elsewhere', 'tidings.db')
     expect(await restoreDatabase({ backup, databaseFile, who, force: false })).toMatchObject({
       ok: true,
       aside: undefined,
     })
     expect(readdirSync(path.dirname(databaseFile))).toEqual(['tidings.db'])
+    expect(statSync(databaseFile).mode & 0o777).toBe(0o600)
   })
 
   it('is refused while a program has the database open', async () => {
