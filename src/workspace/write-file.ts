@@ -7,7 +7,16 @@ export function writeFileWhole(file: string, content: string | Uint8Array): void
     writeFileSync(temporary, content)
     renameSync(temporary, file)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    remove(temporary)
     throw error
+  }
+}
+
+/** What cannot be removed either is not what is to be told. */
+function remove(temporary: string): void {
+  try {
+    rmSync(temporary, { force: true })
+  } catch {
+    // It stays.
   }
 }

@@ -166,6 +166,26 @@ describe('`--help`', () => {
   })
 })
 
+describe('`glossary import`', () => {
+  it('leaves the glossary as it was, and says so, where it cannot be written', async () => {
+    const { root } = makeWorkspace({ 'list.txt': 'NHS - National Health Service\n' })
+    // In the place of the temporary file that the glossary is written to first.
+    mkdirSync(path.join(root, `articles/glossary.yaml.${process.pid}.tmp`))
+    const before = workspaceAt(root).tree()
+    const { code, err } = await tidings([
+      'glossary',
+      'import',
+      path.join(root, 'list.txt'),
+      '--workspace',
+      root,
+    ])
+    expect(err).toContain('glossary.yaml:1:1 error Unexpected refusal to write')
+    expect(err).toContain('Added: none')
+    expect(code).toBe(1)
+    expect(workspaceAt(root).tree()).toEqual(before)
+  })
+})
+
 describe('`init`', () => {
   it('makes a workspace that builds with nothing wrong', async () => {
     const folder = makeFolder()
@@ -184,6 +204,13 @@ describe('`init`', () => {
     expect(again.code).toBe(2)
     expect(again.err).toContain('not empty')
     expect(workspaceAt(folder).tree()).toEqual(before)
+  })
+
+  it('makes nothing, and says so, where it may not', async () => {
+    const { root } = makeWorkspace({ news: 'a file' }, 'empty')
+    const { code, err } = await tidings(['init', path.join(root, 'news/letters')])
+    expect([code, err]).toEqual([1, expect.stringContaining('workspace/unwritable-file')])
+    expect(workspaceAt(root).tree()).toEqual({ news: expect.any(String) as string })
   })
 
   it('says so where a file is in the way', async () => {

@@ -349,6 +349,25 @@ describe('the proof', () => {
   })
 })
 
+describe('a report that cannot be written', () => {
+  it.each([
+    ['--csv', 'lost/proof.csv', 'ENOENT'],
+    ['--csv', '.', 'EISDIR'],
+    ['--csv', '/dev/full', 'ENOSPC'],
+    ['--html', '.', 'EISDIR'],
+    ['--html', 'members.csv/report.html', 'EEXIST'],
+    ['--html', '/dev/full', 'ENOSPC'],
+  ])('to %s %s says so, and leaves nothing', async (option, file, reason) => {
+    await planHash()
+    const before = workspace.tree()
+    const { code, err } = await tidings(['send', 'report', issue, option, file])
+    expect([code, err]).toEqual([1, expect.stringContaining(`, ${reason})`)])
+    expect(err).toContain(`${file}:1:1 error Unexpected refusal to write`)
+    expect(err).toContain('workspace/unwritable-file')
+    expect(workspace.tree()).toEqual(before)
+  })
+})
+
 describe('after a send', () => {
   it('a member who says that it never came gets one more, written down as such', async () => {
     await tidings(['send', issue, '--offline', '--confirm', await planHash()])

@@ -3,6 +3,7 @@ import { toDiagnostic, type Diagnostic, type Finding, type RuleId } from '../../
 import { mergeTerms, readTermList } from '../../src/glossary/index.ts'
 import { build, check } from '../../src/press/index.ts'
 import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
+import { reportUnwritable, writePrivateFile } from '../../src/workspace/index.ts'
 import { letterExamples } from './letter-examples.ts'
 import { backupExamples } from './backup-examples.ts'
 import { memberExamples } from './member-examples.ts'
@@ -26,6 +27,17 @@ const issueFile = 'articles/issues/2026-02.md'
 
 async function checked(workspace: TemporaryWorkspace): Promise<Diagnostic[]> {
   return (await check({ root: workspace.root })).diagnostics
+}
+
+/** The roster, written to a folder that a page names. */
+async function exported(workspace: TemporaryWorkspace): Promise<Diagnostic[]> {
+  const found: Diagnostic[] = []
+  const file = 'lists/members.csv'
+  const toFile = writePrivateFile(workspace.path(file), (write) => write('number,email\r\n'))
+  await toFile.catch((error: unknown) =>
+    reportUnwritable(error, file, (one) => void found.push(toDiagnostic(one))),
+  )
+  return found
 }
 
 /** An example that is one file's content, before and after. */
@@ -132,6 +144,14 @@ export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
       rmSync(workspace.path('tidings.yaml'), { recursive: true })
       workspace.restore('tidings.yaml')
       return checked(workspace)
+    },
+  },
+  'workspace/unwritable-file': {
+    file: 'lists/members.csv',
+    example: exported,
+    fix: (workspace) => {
+      mkdirSync(workspace.path('lists'))
+      return exported(workspace)
     },
   },
   'workspace/missing-file': {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -134,7 +134,6 @@ describe('tidings members import', () => {
     ['a limit that is no number', ['list', '--limit', 'all']],
     ['a status that is none', ['edit', '1', '--status', 'dead']],
     ['a reason that is not the officer’s', ['suppress', 'ann@example.org', '--reason', 'forgotten']],
-    ['a folder that is not there', ['export', '--output', 'lost/members.csv']],
   ])('and the others end with 2 for %s', async (_name, args) => {
     const { code, out, err } = await members(args)
     expect([code, out]).toEqual([2, ''])
@@ -244,8 +243,21 @@ describe('the other commands', () => {
     const file = path.join(root, 'welsh.csv')
     expect(readFileSync(file, 'utf8')).toBe(`\uFEFF${out.split('\n').slice(0, 2).join('\r\n')}\r\n`)
     expect(statSync(file).mode & 0o777).toBe(0o600)
-    expect(existsSync(`${file}.part`)).toBe(false)
+    expect(readdirSync(root).filter((name) => /welsh\.csv./.test(name))).toEqual([])
     expect((await members(['import', 'welsh.csv', '--json'])).out).toContain('"unchanged": 1')
+  })
+
+  it.each([
+    ['a folder that is not there', 'lost/members.csv', 'ENOENT'],
+    ['the place of a folder', '.', 'EISDIR'],
+    ['a disk without room', '/dev/full', 'ENOSPC'],
+  ])('say so where a roster cannot be exported to %s', async (_, output, reason) => {
+    await members(['import', 'list.csv', '--yes'])
+    const { code, out, err } = await members(['export', '--output', output])
+    expect([code, out]).toEqual([1, ''])
+    expect(err).toContain(`${output}:1:1 error Unexpected refusal to write`)
+    expect(err).toContain(`${reason})`)
+    expect(err).toContain('workspace/unwritable-file')
   })
 
   it('list members of a segment, a page at a time', async () => {

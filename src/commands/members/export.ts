@@ -1,11 +1,8 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
-import { UsageError } from '../../diagnostics/index.ts'
+import type { Report } from '../../diagnostics/index.ts'
 import { compileSegment, exportRoster } from '../../members/index.ts'
-import { startingFolder } from '../../workspace/index.ts'
+import { reportUnwritable, startingFolder, writePrivateFile } from '../../workspace/index.ts'
 import type { CommandContext } from '../command.ts'
 import { withDatabase } from '../with-database.ts'
 
@@ -43,32 +40,28 @@ export function addMemberExportCommand(members: Command, context: CommandContext
           for await (const piece of pieces) context.terminal.out(piece.replaceAll('\r\n', '\n').slice(0, -1))
           return
         }
-        await writeWhole(options.output, pieces, context)
-        if (!options.quiet)
+        const isWritten = await writeFile(options.output, pieces, context, report)
+        if (isWritten && !options.quiet)
           context.terminal.err(`Wrote ${options.output}. It holds personal data: keep it safe.\n`)
       })
     })
 }
 
-/** The file as a whole or not at all; with the mark by which spreadsheets know UTF-8. */
-async function writeWhole(
+/** With the mark by which spreadsheets know UTF-8. Reports where the file cannot be written. */
+async function writeFile(
   file: string,
   pieces: AsyncIterable<string>,
   { terminal }: CommandContext,
-): Promise<void> {
-  const target = path.resolve(startingFolder(terminal.env), file)
-  const partial = `${target}.part`
+  report: Report,
+): Promise<boolean> {
   try {
-    const marked = async function* (): AsyncGenerator<string> {
-      yield '\uFEFF'
-      yield* pieces
-    }
-    await pipeline(Readable.from(marked()), createWriteStream(partial, { mode: 0o600 }))
-    renameSync(partial, target)
+    await writePrivateFile(path.resolve(startingFolder(terminal.env), file), async (write) => {
+      await write('\uFEFF')
+      for await (const piece of pieces) await write(piece)
+    })
+    return true
   } catch (error) {
-    rmSync(partial, { force: true })
-    const { code, syscall } = error as NodeJS.ErrnoException
-    if (code === undefined || syscall === undefined) throw error
-    throw new UsageError(`${file} cannot be written (${code}).`)
+    reportUnwritable(error, file, report)
+    return false
   }
 }

@@ -1,6 +1,4 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { once } from 'node:events'
+import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import {
   gatherReport,
@@ -11,7 +9,7 @@ import {
   type SendRecord,
   type SendReport,
 } from '../../delivery/index.ts'
-import { startingFolder, writeFileWhole } from '../../workspace/index.ts'
+import { reportUnwritable, startingFolder, writePrivateFile } from '../../workspace/index.ts'
 import type { CommandContext, WorkspaceOptions } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
@@ -39,12 +37,15 @@ export async function report(
   if (!gathered) return
   if (options.json) terminal.out(JSON.stringify(gathered, null, 2))
   else {
-    const name = options.html ?? path.join(startingFolder(terminal.env), `report-${issue}.html`)
+    const name = options.html ?? `report-${issue}.html`
     const file = path.resolve(startingFolder(terminal.env), name)
-    await mkdir(path.dirname(file), { recursive: true })
-    writeFileWhole(file, reportHtml(gathered, settings))
+    const isWritten = await unlessRefused(office, name, async () => {
+      await mkdir(path.dirname(file), { recursive: true })
+      await writePrivateFile(file, (write) => write(reportHtml(gathered, settings)))
+      return true
+    })
     terminal.out(summarise(gathered))
-    if (!options.quiet) terminal.err(`The whole report: ${file}\n`)
+    if (isWritten && !options.quiet) terminal.err(`The whole report: ${file}\n`)
   }
   if (!gathered.reconciles) context.exit(exitCodes.findings)
 }
@@ -78,43 +79,31 @@ function summarise({ send, totals, reconciliation, refusals, promise }: SendRepo
   ].join('\n')
 }
 
-/** Into a file beside its last place first, so that a proof is whole or not there. */
+/** To standard output, or to a file that is whole or not there. */
 async function writeProof(
-  { database }: Office,
+  office: Office,
   send: SendRecord,
   to: true | string,
   { terminal }: CommandContext,
 ): Promise<void> {
   const messageId = messageIdsOf(send)
-  const messageIdOf = ({ id }: { id: number }): string => messageId(id)
-  if (to === true) {
-    await writeProofCsv(database, send.id, {
-      write: (text) => terminal.out(text.replace(/\n$/, '')),
-      messageIdOf,
-    })
-    return
-  }
+  const proofTo = (write: (text: string) => void | Promise<void>): Promise<number> =>
+    writeProofCsv(office.database, send.id, { write, messageIdOf: ({ id }) => messageId(id) })
+  if (to === true) return void (await proofTo((text) => terminal.out(text.replace(/\n$/, ''))))
   const file = path.resolve(startingFolder(terminal.env), to)
-  const temporary = `${file}.tmp`
-  const stream = createWriteStream(temporary, { mode: 0o600 })
-  try {
-    const write = async (text: string): Promise<void> => {
-      if (!stream.write(text)) await once(stream, 'drain')
-    }
-    const count = await writeProofCsv(database, send.id, { write, messageIdOf })
-    stream.end()
-    await once(stream, 'finish')
-    await sync(temporary)
-    await rename(temporary, file)
-    terminal.err(`Wrote ${count} rows to ${file}.\n`)
-  } finally {
-    stream.destroy()
-    await rm(temporary, { force: true })
-  }
+  const count = await unlessRefused(office, to, () => writePrivateFile(file, proofTo))
+  if (count !== undefined) terminal.err(`Wrote ${count} rows to ${file}.\n`)
 }
 
-async function sync(file: string): Promise<void> {
-  const handle = await open(file, 'r+')
-  await handle.sync()
-  await handle.close()
+/** Gives what was done, or nothing where the system refuses to write the file, which is reported. */
+async function unlessRefused<T>(
+  { report }: Office,
+  file: string,
+  write: () => Promise<T>,
+): Promise<T | undefined> {
+  try {
+    return await write()
+  } catch (error) {
+    return void reportUnwritable(error, file, report)
+  }
 }

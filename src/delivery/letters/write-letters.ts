@@ -35,6 +35,7 @@ export async function writeLetters(
   } catch (error) {
     const { code, syscall } = error as NodeJS.ErrnoException
     if (code === undefined || syscall === undefined) throw error
+    await removeOwn(folder)
     report({
       rule: 'delivery/folder-not-writable',
       message: `Unexpected refusal to write (${code}), expected a folder that can be written`,
@@ -60,6 +61,14 @@ async function prepareFolder(folder: string, report: Report): Promise<boolean> {
   await writeWhole(path.join(folder, markName), [Buffer.from(markText)])
   for (const name of names) if (name !== markName) await rm(path.join(folder, name), { force: true })
   return true
+}
+
+/** What is there of the trial: some of the letters would be taken for all. */
+async function removeOwn(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => [])
+  if (!names.includes(markName)) return
+  for (const name of names)
+    if (ownFile.test(name)) await rm(path.join(folder, name), { force: true }).catch(() => undefined)
 }
 
 /** Members' letters are nobody else's: only the owner may read them. */

@@ -25,6 +25,10 @@ export const workspaceRules = {
     severity: 'warning',
     note: 'Give it a name that ends in `.md`; or, if it is no article, move it out of `articles/`.',
   },
+  'workspace/unwritable-file': {
+    severity: 'error',
+    note: 'Name a place in a folder that is there and that you may write into, on a disk with room.',
+  },
   'workspace/missing-file': {
     severity: 'error',
     note: 'Create the file, or run `tidings init` for a new workspace.',

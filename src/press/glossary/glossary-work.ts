@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseMarkdown } from '../../articles/index.ts'
-import type { Diagnostic } from '../../diagnostics/index.ts'
+import type { Diagnostic, Report } from '../../diagnostics/index.ts'
 import {
   harvest,
   mergeTerms,
@@ -13,6 +13,7 @@ import {
   glossaryFile,
   openCacheForReading,
   readSource,
+  reportUnwritable,
   writeFileWhole,
   type SourceFile,
 } from '../../workspace/files/index.ts'
@@ -111,8 +112,19 @@ export async function mergeIntoGlossary(
   if (!raw.glossary || !isSound) return { added: [], changed: [], diagnostics: sortDiagnostics(diagnostics) }
   const merging = collectDiagnostics()
   const merged = mergeTerms(raw.glossary.source, terms, { file: glossaryFile, report: merging.report })
-  if (write && merged.text !== raw.glossary.source) writeFileWhole(path.join(root, glossaryFile), merged.text)
+  if (write && merged.text !== raw.glossary.source && !writeGlossary(root, merged.text, merging.report))
+    return { added: [], changed: [], diagnostics: sortDiagnostics(merging.diagnostics) }
   return { added: merged.added, changed: merged.changed, diagnostics: sortDiagnostics(merging.diagnostics) }
+}
+
+function writeGlossary(root: string, text: string, report: Report): boolean {
+  try {
+    writeFileWhole(path.join(root, glossaryFile), text)
+    return true
+  } catch (error) {
+    reportUnwritable(error, glossaryFile, report)
+    return false
+  }
 }
 
 async function isReadable(raw: RawContent, report: DiagnosticSink): Promise<boolean> {

@@ -51,6 +51,17 @@ describe('letters of a trial', () => {
     expect(await write([1])).toEqual({ count: undefined, rules: ['delivery/folder-not-writable'] })
   })
 
+  it('are all there or none, also where the disk is full in the middle', async () => {
+    const failing = (function* () {
+      yield { id: 1, letter: letter('1') }
+      throw Object.assign(new Error('no room'), { code: 'ENOSPC', syscall: 'write' })
+    })()
+    const { found, report } = collect()
+    expect(await writeLetters(folder, failing, report)).toBeUndefined()
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['delivery/folder-not-writable'])
+    expect(readdirSync(folder)).toEqual([])
+  })
+
   it('pass on what goes wrong while they are made', async () => {
     const failing = (function* () {
       yield { id: 1, letter: letter('1') }

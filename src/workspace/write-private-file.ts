@@ -1,0 +1,38 @@
+import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+
+/** Takes the next piece of a file; it is to be waited for. */
+export type WritePiece = (text: string) => Promise<void>
+
+/**
+ * Writes a file with personal data, whole or not at all, which nobody but its owner may read: to a temporary file
+ * beside it that is renamed once the disk has it. A link is followed. A pipe or a device, such as /dev/stdout, is no
+ * file that could be replaced, and gets the pieces as they come. Gives what `work` gives; throws the system's error.
+ */
+export async function writePrivateFile<T>(file: string, work: (write: WritePiece) => Promise<T>): Promise<T> {
+  const target = await realpath(file).catch(() => file)
+  const present = await stat(target).catch(() => undefined)
+  if (present && !present.isFile()) return writeInto(await open(target, 'w'), work)
+  const temporary = `${target}.${process.pid}.tmp`
+  try {
+    await rm(temporary, { force: true })
+    const handle = await open(temporary, 'wx', 0o600)
+    const result = await writeInto(handle, async (write) => {
+      const made = await work(write)
+      await handle.sync()
+      return made
+    })
+    await rename(temporary, target)
+    return result
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined)
+    throw error
+  }
+}
+
+async function writeInto<T>(handle: FileHandle, work: (write: WritePiece) => Promise<T>): Promise<T> {
+  try {
+    return await work((text) => handle.writeFile(text))
+  } finally {
+    await handle.close()
+  }
+}
