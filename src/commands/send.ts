@@ -23,6 +23,12 @@ Exit codes: 0 done, 1 findings, 2 usage, 3 not complete: only planned, paused, o
 /** What sends letters opens what is there, and goes on while the disk is waited for. */
 const sending = { create: false, ownThread: true }
 
+/** Which send of an issue, where one was cancelled and the issue planned again. */
+const sendOf = {
+  report: 'one send of the issue, as status numbers them (default: the newest that began; in the proof, all)',
+  resolve: 'one send of the issue, as status numbers them (default: the newest with uncertain letters)',
+}
+
 /** What `--help` shows after the options. */
 function examplesOf(...lines: string[]): string {
   return `\nExamples:\n${lines.map((line) => `  tidings send ${line}`).join('\n')}\n`
@@ -119,12 +125,14 @@ function addReport(send: Command, context: CommandContext): void {
     .argument('<issue>', 'the issue')
     .option('--html <file>', 'where the page goes (default: report-<issue>.html, here)')
     .option('--csv [file]', 'the proof, a row for each letter, to a file or to standard output')
+    .option('--send <number>', sendOf.report, count)
     .addHelpText(
       'after',
       examplesOf(
         'report 2023-11                   a summary, and the page report-2023-11.html',
         'report 2023-11 --csv proof.csv   who got it, row by row',
         'report 2023-11 --json            for scripts',
+        'report 2023-11 --send 1          of the send that was cancelled before',
       ),
     )
     .action((issue: string, options: ReportOptions) =>
@@ -147,6 +155,7 @@ function addResolve(send: Command, context: CommandContext): void {
       '--from-csv <file>',
       'those that a proof, or a list of addresses or Message-IDs, shows to be accepted',
     )
+    .option('--send <number>', sendOf.resolve, count)
     .addHelpText(
       'after',
       examplesOf(

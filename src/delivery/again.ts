@@ -23,11 +23,13 @@ interface Original {
   variant: string
   state: string
   reason: string | null
+  addressKey: string
 }
 
 /**
  * Plans one more letter to a member who says that theirs never came: a row of its own in the ledger, which names the
- * one it repeats and who wanted it. It goes to the address that the roster has now; never to one who has left.
+ * one it repeats and who wanted it. It goes to the address that the roster has now; never to one who has left. Who had
+ * the letter from an earlier send of the issue, which was cancelled, gets one more of this send.
  */
 export async function sendAgain(
   database: Database,
@@ -40,7 +42,9 @@ export async function sendAgain(
     const fault = faultOfSend(send)
     if (!send || fault !== undefined) return { ok: false, message: fault ?? '' }
     const original = await findOriginal(queries, sendId, member)
-    const problem = original ? await faultOfOriginal(queries, original) : 'no letter of this send is theirs'
+    const problem = original
+      ? await faultOfOriginal(queries, send, original)
+      : 'no letter of this send is theirs'
     if (!original || problem !== undefined)
       return {
         ok: false,
@@ -55,11 +59,12 @@ function faultOfSend(send: SendRecord | undefined): string | undefined {
   if (send.mustReconcile) return 'Unexpected restored send, expected one that has been reconciled'
   return ['sending', 'paused', 'complete'].includes(send.state)
     ? undefined
-    : `Unexpected send that is ${send.state}, expected one that went`
+    : `Unexpected send that is ${send.state}, expected one that is under way or complete`
 }
 
 async function findOriginal(queries: Queries, sendId: number, member: string): Promise<Original | undefined> {
-  const columns = `id, member_id AS "memberId", member_number AS "memberNumber", variant, state, reason`
+  const columns = `id, member_id AS "memberId", member_number AS "memberNumber", variant, state, reason,
+    address_key AS "addressKey"`
   const find = (column: string, value: string | number): Promise<Original | undefined> =>
     queries.get<Original>(
       `SELECT ${columns} FROM deliveries WHERE send_id = ? AND ${column} = ? AND again_of IS NULL`,
@@ -75,18 +80,43 @@ async function findOriginal(queries: Queries, sendId: number, member: string): P
   return today && find('member_id', today.id)
 }
 
-async function faultOfOriginal(queries: Queries, original: Original): Promise<string | undefined> {
+async function faultOfOriginal(
+  queries: Queries,
+  { issue }: SendRecord,
+  original: Original,
+): Promise<string | undefined> {
   if (original.state === 'uncertain') return 'their letter is uncertain: resolve it'
   // Who lapsed by a mistake of a list may get the letter after all, if the roster says by now that they are active.
-  const isHeld = original.state === 'suppressed'
-  if (isHeld && original.reason !== 'lapsed') return 'they were left out, because they are suppressed'
-  if (!isHeld && !['accepted', 'refused'].includes(original.state)) return 'their letter has not gone yet'
+  const isHeld = original.state === 'suppressed' && original.reason !== 'lapsed'
+  if (isHeld && original.reason !== 'had-it')
+    return `they were left out, because they are suppressed: ${original.reason ?? 'it is not said why'}`
+  if (isHeld && (await isEarlierUncertain(queries, issue, original)))
+    return 'their letter of an earlier send is uncertain: resolve it'
+  if (!['accepted', 'refused', 'suppressed'].includes(original.state)) return 'their letter has not gone yet'
   const pending = await queries.get(
     `SELECT 1 AS found FROM deliveries WHERE again_of = ?
      AND state IN ('waiting', 'claimed', 'deferred', 'handed-over', 'uncertain')`,
     original.id,
   )
   return pending ? 'one more letter is on its way already, or is uncertain' : undefined
+}
+
+/** Whether who had the letter from a send of the issue that was cancelled may have had it only. */
+async function isEarlierUncertain(
+  queries: Queries,
+  issue: string,
+  { id, addressKey, memberId }: Original,
+): Promise<boolean> {
+  const states = await queries.all<{ state: string }>(
+    `SELECT DISTINCT state FROM deliveries WHERE send_id IN (SELECT id FROM sends WHERE issue = ?) AND id < ?
+       AND again_of IS NULL AND (address_key = ? OR member_id = ?)
+       AND state IN ('handed-over', 'accepted', 'uncertain')`,
+    issue,
+    id,
+    addressKey,
+    memberId,
+  )
+  return states.length > 0 && states.every(({ state }) => state !== 'accepted')
 }
 
 async function plan(

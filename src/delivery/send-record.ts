@@ -53,10 +53,38 @@ export async function findSend(queries: Queries, issue: string): Promise<SendRec
   return recordOf(row)
 }
 
-/** Every send, the newest first. */
-export async function listSends(queries: Queries): Promise<SendRecord[]> {
-  const rows = await queries.all<SendRow>(`SELECT ${columns} FROM sends ORDER BY id DESC`)
+/** Every send, or every one of an issue, the newest first. */
+export async function listSends(queries: Queries, issue: string | null = null): Promise<SendRecord[]> {
+  const rows = await queries.all<SendRow>(
+    `SELECT ${columns} FROM sends WHERE coalesce(issue = ?, 1) ORDER BY id DESC`,
+    issue,
+  )
   return rows.map((row) => toRecord(row))
+}
+
+/**
+ * The sends of an issue of which letters went, or may have, the oldest first: together they tell who got it. There is
+ * more than one where a send was cancelled and the issue planned again. A plan that nobody began is not among them.
+ */
+export async function sendsBegun(queries: Queries, issue: string): Promise<SendRecord[]> {
+  const rows = await queries.all<SendRow>(
+    `SELECT ${columns} FROM sends WHERE issue = ? AND (started_at IS NOT NULL OR EXISTS (
+       SELECT 1 FROM deliveries d WHERE d.send_id = sends.id
+         AND d.state IN ('handed-over', 'accepted', 'refused', 'uncertain'))) ORDER BY id`,
+    issue,
+  )
+  return rows.map((row) => toRecord(row))
+}
+
+/** The newest send of an issue that has uncertain letters, or some whose sender may have died before the answer. */
+export async function findUncertainSend(queries: Queries, issue: string): Promise<SendRecord | undefined> {
+  const row = await queries.get<SendRow>(
+    `SELECT ${columns} FROM sends WHERE issue = ? AND EXISTS (
+       SELECT 1 FROM deliveries d WHERE d.send_id = sends.id AND d.state IN ('handed-over', 'uncertain'))
+     ORDER BY id DESC LIMIT 1`,
+    issue,
+  )
+  return recordOf(row)
 }
 
 function recordOf(row: SendRow | undefined): SendRecord | undefined {

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { parse } from 'csv-parse/sync'
 import PostalMime from 'postal-mime'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Terminal } from '../../src/commands/terminal.ts'
@@ -332,39 +331,6 @@ describe('a trial', () => {
     await open({ script: { dot: '554 5.7.1 spam' } })
     const { code, err } = await tidings(['send', issue, '--test', 'editor@example.com'])
     expect([code, err]).toEqual([1, expect.stringMatching(/delivery\/proof-not-sent/)])
-  })
-})
-
-describe('the proof', () => {
-  it('names each letter by the Message-ID that it went with, whoever is the sender now', async () => {
-    await tidings(['send', issue, '--offline', '--confirm', await planHash()])
-    const settings = workspace.read('tidings.yaml').replace('news@example.org', 'news@guild.example')
-    workspace.write('tidings.yaml', settings)
-    const { out } = await tidings(['send', 'report', issue, '--csv'])
-    const rows = parse<Record<string, string>>(`${out}\n`, { columns: true })
-    const mailed = await Promise.all(
-      server.letters.map(async ({ to, wire }) => [to, (await PostalMime.parse(wire)).messageId]),
-    )
-    expect(rows.map(({ email, message_id }) => [email, message_id])).toEqual(mailed.toSorted())
-  })
-})
-
-describe('a report that cannot be written', () => {
-  it.each([
-    ['--csv', 'lost/proof.csv', 'ENOENT'],
-    ['--csv', '.', 'EISDIR'],
-    ['--csv', '/dev/full', 'ENOSPC'],
-    ['--html', '.', 'EISDIR'],
-    ['--html', 'members.csv/report.html', 'EEXIST'],
-    ['--html', '/dev/full', 'ENOSPC'],
-  ])('to %s %s says so, and leaves nothing', async (option, file, reason) => {
-    await planHash()
-    const before = workspace.tree()
-    const { code, err } = await tidings(['send', 'report', issue, option, file])
-    expect([code, err]).toEqual([1, expect.stringContaining(`, ${reason})`)])
-    expect(err).toContain(`${file}:1:1 error Unexpected refusal to write`)
-    expect(err).toContain('workspace/unwritable-file')
-    expect(workspace.tree()).toEqual(before)
   })
 })
 

@@ -228,6 +228,44 @@ describe('one more letter', () => {
     expect(await idsOf(ledger.database, sendId)).toHaveLength(2)
   })
 
+  describe('where an earlier send of the issue was cancelled', () => {
+    async function hadIt(state: string): Promise<void> {
+      const earlier = await addSend(ledger.database, { state: 'cancelled' })
+      await ledger.database.run('UPDATE sends SET id = 0 WHERE id = ?', earlier)
+      const member = await memberWith('suppressed')
+      await ledger.database.run(`UPDATE deliveries SET reason = 'had-it', id = 100`)
+      await addDeliveries(ledger.database, 0, [
+        { address: 'zoe@example.org', state, member, number: 'N-zoe', settledAt: start },
+      ])
+      await ledger.database.run('UPDATE deliveries SET id = 1 WHERE send_id = 0')
+    }
+
+    it('goes from the present one to who had it then', async () => {
+      await hadIt('accepted')
+      expect(await again('N-zoe')).toMatchObject({ ok: true, address: 'zoe@example.org' })
+      const row = await ledger.database.get('SELECT send_id, again_of FROM deliveries WHERE id > 100')
+      expect({ ...row }).toEqual({ send_id: sendId, again_of: 100 })
+      expect(await again('N-zoe')).toMatchObject({
+        message: expect.stringContaining('on its way already') as string,
+      })
+    })
+
+    it('does not go where that letter is uncertain', async () => {
+      await hadIt('uncertain')
+      expect(await again('N-zoe')).toMatchObject({
+        message: expect.stringContaining('of an earlier send is uncertain') as string,
+      })
+    })
+  })
+
+  it('says why a member was left out', async () => {
+    await memberWith('suppressed')
+    await ledger.database.run(`UPDATE deliveries SET reason = 'series'`)
+    expect(await again('N-zoe')).toMatchObject({
+      message: expect.stringContaining('they are suppressed: series') as string,
+    })
+  })
+
   it('does not go to one who is not on the roster any more', async () => {
     await addDeliveries(ledger.database, sendId, [
       { address: 'gone@example.org', state: 'accepted', member: 999 },

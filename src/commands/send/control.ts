@@ -115,7 +115,8 @@ export async function showStatus(
 ): Promise<void> {
   const { database, databaseFile } = office
   await recoverSenders(database, databaseFile, Date.now())
-  const sends = issue === undefined ? await listSends(database) : [await sendOf(office, issue)]
+  if (issue !== undefined) await sendOf(office, issue)
+  const sends = await listSends(database, issue)
   const rows = []
   for (const send of sends) {
     const counts = await countDeliveries(database, send.id)
@@ -128,7 +129,7 @@ export async function showStatus(
     const plain = rows.map(({ send, ...others }) => ({ ...send, manifest: undefined, ...others }))
     terminal.out(JSON.stringify(plain, null, 2))
   } else if (rows.length === 0) terminal.err('Nothing was planned yet.\n')
-  else for (const row of rows) terminal.out(statusLines(row).join('\n'))
+  else for (const row of rows) terminal.out(statusLines(row, isOneOfSeveral(row.send, sends)).join('\n'))
 }
 
 function isUnderWay(send: SendRecord): boolean {
@@ -140,22 +141,25 @@ function isConfirmedOnly({ state, confirmedAt }: SendRecord): boolean {
   return state === 'planned' && confirmedAt !== null
 }
 
-function statusLines({
-  send,
-  counts,
-  senders,
-}: {
+function isOneOfSeveral({ issue }: SendRecord, sends: readonly SendRecord[]): boolean {
+  return sends.filter((one) => one.issue === issue).length > 1
+}
+
+interface Standing {
   send: SendRecord
   counts: Awaited<ReturnType<typeof countDeliveries>>
   senders: number
-}): string[] {
+}
+
+/** With the send's number where the issue has more than one: reports and decisions ask for it. */
+function statusLines({ send, counts, senders }: Standing, isNumbered: boolean): string[] {
   const reason = send.pauseReason === null ? '' : `: ${send.pauseReason}`
   const state = isConfirmedOnly(send) ? 'confirmed, not begun' : send.state
   const working = senders > 0 ? `, ${senders} at work` : ''
   const time =
     send.state === 'scheduled' && send.scheduledFor ? ` for ${new Date(send.scheduledFor).toString()}` : ''
   return [
-    `${send.issue}  ${state}${time}${working}${reason}`,
+    `${send.issue}${isNumbered ? ` (send ${send.id})` : ''}  ${state}${time}${working}${reason}`,
     `  ${formatCounts(counts)}`,
     ...(send.mustReconcile
       ? [`  Restored from a backup: decide first, tidings send resolve ${send.issue} --help`]

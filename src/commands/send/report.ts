@@ -3,8 +3,10 @@ import path from 'node:path'
 import {
   gatherReport,
   messageIdsOf,
+  otherSends,
   recoverSenders,
   reportHtml,
+  sendsBegun,
   writeProofCsv,
   type SendRecord,
   type SendReport,
@@ -13,14 +15,18 @@ import { reportUnwritable, startingFolder, writePrivateFile } from '../../worksp
 import type { CommandContext, WorkspaceOptions } from '../command.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
-import { sendOf } from './sending.ts'
+import { numberedSend, sendOf } from './sending.ts'
 
 export interface ReportOptions extends WorkspaceOptions {
   csv?: boolean | string
   html?: string
+  send?: number
 }
 
-/** `send report`: the HTML page and a summary, or the JSON, or the CSV proof. */
+/**
+ * `send report`: the HTML page and a summary, or the JSON, of the newest send that began; or the CSV proof of all that
+ * did. A plan is reported only where nothing of the issue began, so that it never hides what went.
+ */
 export async function report(
   office: Office,
   issue: string,
@@ -30,14 +36,16 @@ export async function report(
   const { database, databaseFile, settings } = office
   const { terminal } = context
   await recoverSenders(database, databaseFile, Date.now())
-  const send = await sendOf(office, issue)
+  const sends = await reportedSends(office, issue, options)
   if (options.csv !== undefined && options.csv !== false)
-    return writeProof(office, send, options.csv, context)
-  const gathered = await gatherReport(database, send.id, { now: Date.now(), publication: settings.title })
+    return writeProof(office, sends, options.csv, context)
+  const newest = sends.at(-1)?.id ?? 0
+  const gathered = await gatherReport(database, newest, { now: Date.now(), publication: settings.title })
   if (!gathered) return
   if (options.json) terminal.out(JSON.stringify(gathered, null, 2))
   else {
-    const name = options.html ?? `report-${issue}.html`
+    const name =
+      options.html ?? `report-${issue}${options.send === undefined ? '' : `-send-${options.send}`}.html`
     const file = path.resolve(startingFolder(terminal.env), name)
     const isWritten = await unlessRefused(office, name, async () => {
       await mkdir(path.dirname(file), { recursive: true })
@@ -47,10 +55,18 @@ export async function report(
     terminal.out(summarise(gathered))
     if (isWritten && !options.quiet) terminal.err(`The whole report: ${file}\n`)
   }
-  if (!gathered.reconciles) context.exit(exitCodes.findings)
+  if (!gathered.sends.every(({ reconciles }) => reconciles)) context.exit(exitCodes.findings)
 }
 
-function summarise({ send, totals, reconciliation, refusals, promise }: SendReport): string {
+/** The send that was named; else those that began; else the plan. */
+async function reportedSends(office: Office, issue: string, { send }: ReportOptions): Promise<SendRecord[]> {
+  if (send !== undefined) return [await numberedSend(office, issue, send)]
+  const begun = await sendsBegun(office.database, issue)
+  return begun.length > 0 ? begun : [await sendOf(office, issue)]
+}
+
+function summarise(report: SendReport): string {
+  const { send, totals, reconciliation, refusals, promise } = report
   const rows: [string, number][] = [
     ['planned', totals.planned],
     ['accepted', totals.accepted],
@@ -65,6 +81,7 @@ function summarise({ send, totals, reconciliation, refusals, promise }: SendRepo
     `${send.issue}: ${send.subject} (${send.state})`,
     ...rows.map(([name, count]) => `  ${name.padEnd(12)} ${count.toLocaleString('en').padStart(9)}`),
     `  ${reconciliation}`,
+    ...otherSends(report).map((sentence) => `  ${sentence}`),
     ...refusals
       .slice(0, 5)
       .map(
@@ -82,13 +99,15 @@ function summarise({ send, totals, reconciliation, refusals, promise }: SendRepo
 /** To standard output, or to a file that is whole or not there. */
 async function writeProof(
   office: Office,
-  send: SendRecord,
+  sends: readonly SendRecord[],
   to: true | string,
   { terminal }: CommandContext,
 ): Promise<void> {
-  const messageId = messageIdsOf(send)
+  const messageIds = new Map(sends.map((send) => [send.id, messageIdsOf(send)]))
+  const messageIdOf = ({ id, sendId }: { id: number; sendId: number }): string =>
+    messageIds.get(sendId)?.(id) ?? ''
   const proofTo = (write: (text: string) => void | Promise<void>): Promise<number> =>
-    writeProofCsv(office.database, send.id, { write, messageIdOf: ({ id }) => messageId(id) })
+    writeProofCsv(office.database, [...messageIds.keys()], { write, messageIdOf })
   if (to === true) return void (await proofTo((text) => terminal.out(text.replace(/\n$/, ''))))
   const file = path.resolve(startingFolder(terminal.env), to)
   const count = await unlessRefused(office, to, () => writePrivateFile(file, proofTo))

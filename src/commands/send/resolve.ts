@@ -1,18 +1,21 @@
 import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import {
+  findUncertainSend,
+  listSends,
   readProof,
   reconcileSend,
   resolveFromProof,
   resolveUncertain,
   sendAgain,
+  type SendRecord,
 } from '../../delivery/index.ts'
 import { UsageError } from '../../diagnostics/index.ts'
 import { startingFolder } from '../../workspace/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { Office } from '../with-database.ts'
 import { prepareLetters, sendLetters } from './run-send.ts'
-import { personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
+import { numberedSend, personOf, refuse, sendOf, type PersonOptions } from './sending.ts'
 
 export interface ResolveOptions extends PersonOptions {
   accept?: boolean
@@ -21,6 +24,7 @@ export interface ResolveOptions extends PersonOptions {
   all?: boolean
   member?: string[]
   fromCsv?: string
+  send?: number
 }
 
 /** `send resolve`: the officer decides on letters that a server may have. */
@@ -31,9 +35,9 @@ export async function resolve(
   context: CommandContext,
 ): Promise<void> {
   const { database, databaseFile } = office
-  const send = await sendOf(office, issue)
+  const send = await undecidedSend(office, issue, options)
   const who = { by: personOf(options), at: Date.now() }
-  if (options.fromCsv !== undefined) return resolveFromFile(office, issue, options.fromCsv, options, context)
+  if (options.fromCsv !== undefined) return resolveFromFile(office, send, options.fromCsv, options, context)
   const decision = decisionOf(options)
   const { member: named = [], all = false } = options
   if (all === named.length > 0)
@@ -54,7 +58,25 @@ export async function resolve(
   })
   if (!result.ok) return refuse(office, issue, result.message)
   const next = decision === 'resend' ? ` They go once more: tidings send resume ${issue}` : ''
-  tell(context, options, `${result.resolved} resolved.${next}`)
+  tell(context, options, `${result.resolved} resolved${await inWhich(office, send)}.${next}`)
+}
+
+/** The send that was named; else the newest of the issue with letters to decide on, be it cancelled since. */
+async function undecidedSend(
+  office: Office,
+  issue: string,
+  { send: number }: ResolveOptions,
+): Promise<SendRecord> {
+  if (number !== undefined) return numberedSend(office, issue, number)
+  const send = await sendOf(office, issue)
+  if (send.mustReconcile) return send
+  return (await findUncertainSend(office.database, issue)) ?? send
+}
+
+/** Says which send it was, where the issue has more than one. */
+async function inWhich({ database }: Office, { id, issue }: SendRecord): Promise<string> {
+  const sends = await listSends(database, issue)
+  return sends.length > 1 ? ` in send ${id}` : ''
 }
 
 function decisionOf({
@@ -70,23 +92,22 @@ function decisionOf({
 
 async function resolveFromFile(
   office: Office,
-  issue: string,
+  send: SendRecord,
   name: string,
   options: ResolveOptions,
   context: CommandContext,
 ): Promise<void> {
   const { database, databaseFile } = office
-  const send = await sendOf(office, issue)
   const file = path.resolve(startingFolder(context.terminal.env), name)
   const who = { by: personOf(options), at: Date.now() }
   const rows = readProof(createReadStream(file))
   try {
     const result = await resolveFromProof(database, send.id, { rows, who, databaseFile })
-    if (!result.ok) return refuse(office, issue, result.message)
+    if (!result.ok) return refuse(office, send.issue, result.message)
     tell(
       context,
       options,
-      `${result.accepted} resolved as accepted; ${result.others} rows are of other letters.`,
+      `${result.accepted} resolved as accepted${await inWhich(office, send)}; ${result.others} rows are of other letters.`,
     )
   } catch (error) {
     const { code, name: kind, message } = error as NodeJS.ErrnoException

@@ -3,6 +3,7 @@ import { UsageError } from '../../diagnostics/index.ts'
 import {
   checkIsCurrent,
   findSend,
+  listSends,
   loadSigner,
   readManifest,
   type BuiltIssue,
@@ -81,6 +82,13 @@ export async function sendOf({ database }: Office, issue: string): Promise<SendR
   const send = await findSend(database, issue)
   if (send) return send
   throw new UsageError(`${issue} was never planned. Plan it: tidings send ${issue}`)
+}
+
+/** The send of an issue with this number; a usage error where it has none. */
+export async function numberedSend({ database }: Office, issue: string, number: number): Promise<SendRecord> {
+  const send = (await listSends(database, issue)).find(({ id }) => id === number)
+  if (send) return send
+  throw new UsageError(`${issue} has no send ${number}. Its sends: tidings send status ${issue}`)
 }
 
 /** Reports that a send may not do what was asked; nothing was done. */

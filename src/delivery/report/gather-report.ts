@@ -5,6 +5,7 @@ import { countByDomain, countByVariant, countTotals, reconcile } from './count-d
 import { groupRefusals } from './group-refusals.ts'
 import { readSend, timeText } from './read-send.ts'
 import type { SendReport } from './send-report.ts'
+import { sendsOfIssue } from './sends-of-issue.ts'
 
 export interface ReportOptions {
   /** The moment of the report. */
@@ -53,6 +54,7 @@ async function gatherOnce(
     totals,
     ...reconcile(totals),
     repeats,
+    ...(await sendsOfIssue(database, { send, totals, repeats })),
     byVariant: await countByVariant(database, sendId),
     byDomain: await countByDomain(database, sendId, options.domains),
     refusals: await groupRefusals(database, sendId),

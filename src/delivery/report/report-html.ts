@@ -1,6 +1,7 @@
 import type { Settings } from '../../model/settings.ts'
 import { acceptancePlot } from './acceptance-plot.ts'
 import { html, type Markup } from './markup.ts'
+import { sendOption } from './other-sends.ts'
 import { notices } from './report-notices.ts'
 import { reportStyle } from './report-style.ts'
 import {
@@ -8,6 +9,7 @@ import {
   domainTable,
   reasonTable,
   refusalTable,
+  sendsTable,
   uncertainTable,
   variantTable,
 } from './report-tables.ts'
@@ -39,6 +41,7 @@ export function reportHtml(
         </header>
         <main>
           ${totals(report)} ${notices(report)} ${whoSection(report)} ${overTime(report)}
+          ${section('All sends of this issue', report.sends.length > 1 && sendsTable(report), 'long')}
           ${section('By domain', report.byDomain.domains.length > 0 && domainTable(report), 'long')}
           ${section('By variant', report.byVariant.length > 1 && variantTable(report))}
           ${section('Why letters were refused', report.refusals.length > 0 && refusalTable(report), 'long')}
@@ -67,8 +70,8 @@ function lead(report: SendReport): string {
   const { totals } = report
   const toSend = totals.planned - totals.suppressed - totals.cancelled
   if (report.send.started === null)
-    return `This send ${stateWords(report)}. ${counted(toSend, 'letter')} to send.`
-  return `This send ${stateWords(report)}. ${number(totals.accepted)} of ${counted(toSend, 'letter')} accepted, ${percent(totals.accepted, toSend)}.`
+    return `This send ${stateWords(report.send.state)}. ${counted(toSend, 'letter')} to send.`
+  return `This send ${stateWords(report.send.state)}. ${number(totals.accepted)} of ${counted(toSend, 'letter')} accepted, ${percent(totals.accepted, toSend)}.`
 }
 
 function totals({ totals: all, reconciles, reconciliation, repeats }: SendReport): Markup {
@@ -173,8 +176,8 @@ function uncertainSection(report: SendReport): Markup {
     <p>
       These were handed to a server whose answer was never seen: they may have arrived or not. They do not go
       again by themselves. Ask the members, or look in the mail server’s log, and say what holds:
-      <code>tidings send resolve ${send.issue} --accept --member ADDRESS</code> counts one as accepted,
-      <code>--resend</code> sends it once more, and <code>--all</code> means all of them.
+      <code>tidings send resolve ${send.issue}${sendOption(report)} --accept --member ADDRESS</code> counts
+      one as accepted, <code>--resend</code> sends it once more, and <code>--all</code> means all of them.
     </p>
     ${uncertainTable(report)}
   </section>`

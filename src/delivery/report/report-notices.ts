@@ -1,4 +1,5 @@
 import { html, type Markup } from './markup.ts'
+import { otherSends } from './other-sends.ts'
 import { counted } from './report-words.ts'
 import type { SendReport } from './send-report.ts'
 
@@ -12,6 +13,7 @@ interface Notice {
 export function notices(report: SendReport): Markup {
   const all = [
     mistake(report),
+    several(report),
     restored(report),
     paused(report),
     uncertain(report),
@@ -36,6 +38,17 @@ function mistake({ reconciles, reconciliation }: SendReport): Notice | undefined
         text: reconciliation.replace(/^The totals do not reconcile: /, ''),
         isBad: true,
       }
+}
+
+/** Who reads of one send only must not take it for all that went. */
+function several(report: SendReport): Notice | undefined {
+  const sentences = otherSends(report)
+  if (sentences.length === 0) return undefined
+  const { id, issue } = report.send
+  const others = report.sends.filter((one) => one.began && one.id !== id)
+  const how = others.map((one) => `tidings send report ${issue} --send ${one.id}`).join(', ')
+  const text = [...sentences, ...(how === '' ? [] : [`More of the others: ${how}.`])].join(' ')
+  return { title: 'Not the only send of this issue', text }
 }
 
 function restored({ send }: SendReport): Notice | undefined {

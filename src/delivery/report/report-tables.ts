@@ -73,6 +73,36 @@ export function variantTable({ byVariant }: SendReport): Markup {
   )
 }
 
+/** Each send of the issue; the one that the report is of is marked. */
+export function sendsTable({ send, sends, acceptedOfIssue }: SendReport): Markup {
+  const rows = sends.map(({ id, state, started, totals }) => {
+    const { planned, accepted, refused, uncertain, suppressed, cancelled, waiting, handedOver } = totals
+    return html`<tr>
+      <th scope="row">${id}${id === send.id && ' (this one)'}</th>
+      <td>${state}</td>
+      <td>${started === null ? '–' : moment(started.at)}</td>
+      ${[planned, accepted, refused, uncertain, suppressed + cancelled, waiting + handedOver].map(numberCell)}
+    </tr>`
+  })
+  const heads = ['Planned', 'Accepted', 'Refused', 'Uncertain', 'Left out or cancelled', 'To go']
+  return scroll(
+    'All sends of this issue',
+    html`<table class="wide">
+      ${head(['Send', 'State', 'Began', ...heads], 3)}
+      <tbody>
+        ${rows}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row" colspan="4">Accepted in all of them together</th>
+          ${numberCell(acceptedOfIssue)}
+          <td colspan="4"></td>
+        </tr>
+      </tfoot>
+    </table>`,
+  )
+}
+
 export function refusalTable({ refusals }: SendReport): Markup {
   const rows = refusals.map(({ code, enhanced, words, count, domains }) => {
     const codes = [code ?? undefined, enhanced ?? undefined].filter((one) => one !== undefined).join(' ')

@@ -56,8 +56,8 @@ const states: Record<SendReport['send']['state'], string> = {
   expired: 'did not begin in time, and will not go out by itself',
 }
 
-export function stateWords({ send }: SendReport): string {
-  return states[send.state]
+export function stateWords(state: SendReport['send']['state']): string {
+  return states[state]
 }
 
 const reasons: Record<string, string> = {
@@ -70,6 +70,7 @@ const reasons: Record<string, string> = {
   forgotten: 'asked to be forgotten',
   lapsed: 'lapsed after the plan',
   series: 'left this series',
+  'had-it': 'had it from an earlier send',
   'left-series': 'left this series',
 }
 

@@ -45,6 +45,18 @@ const sendInfo = z.strictObject({
   mustReconcile: z.boolean().describe('Restored from a backup: the officer decides before anything goes.'),
 })
 
+const sendOfIssue = z.strictObject({
+  id: z.int(),
+  state: sendInfo.shape.state,
+  began: z.boolean().describe('Whether letters of it went, or may have.'),
+  planned: who,
+  started: who.nullable(),
+  endedAt: time.nullable(),
+  totals,
+  reconciles: z.boolean(),
+  repeats: count,
+})
+
 const refusal = z.strictObject({
   code: z.int().nullable(),
   enhanced: z.string().nullable().describe('The code of RFC 3463, such as 5.1.1.'),
@@ -71,6 +83,12 @@ export const sendReportSchema = z
     reconciliation: z.string().describe('The same in words.'),
     steady: z.boolean().describe('Whether nothing changed while the report was counted.'),
     repeats: count.describe('Further letters to members who said that theirs never came.'),
+    sends: z
+      .array(sendOfIssue)
+      .describe(
+        'Every send of the issue, this one too, the oldest first. What went in one that was cancelled went all the same; who had it then is suppressed in the next, as had-it.',
+      ),
+    acceptedOfIssue: count.describe('Letters accepted in all sends of the issue together, without repeats.'),
     byVariant: z.array(z.strictObject({ variant: z.string(), ...byGroup })),
     byDomain: z.strictObject({
       domains: z.array(z.strictObject({ domain: z.string(), ...byGroup })),

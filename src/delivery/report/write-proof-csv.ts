@@ -24,25 +24,26 @@ interface ProofRow {
   settled_at: number | null
 }
 
-const columns = ['email', 'member', 'variant', 'state', 'code', 'reply', 'at', 'message_id']
+const columns = ['email', 'member', 'variant', 'state', 'code', 'reply', 'at', 'message_id', 'send']
 const read = 'member_id, member_number, address, variant, state, code, reply, reason, handed_at, settled_at'
 
 /**
- * The proof: what became of each letter, one row a delivery in the order of the plan, as CSV (RFC 4180). It is read
- * and written a page at a time, so that a million rows need no memory. A cell that a spreadsheet would run as a formula
+ * The proof: what became of each letter of these sends, one row a delivery, each send's in the order of its plan, as CSV
+ * (RFC 4180). It is read and written a page at a time, so that a million rows need no memory. A cell that a spreadsheet would run as a formula
  * has an apostrophe before it. Gives the number of rows.
  */
 export async function writeProofCsv(
   queries: Queries,
-  sendId: number,
+  sendIds: readonly number[],
   options: ProofOptions,
 ): Promise<number> {
   await options.write(line(columns))
   let count = 0
-  for await (const rows of walkDeliveries<ProofRow>(queries, sendId, read)) {
-    await options.write(rows.map((row) => line(cellsOf(row, sendId, options))).join(''))
-    count += rows.length
-  }
+  for (const sendId of sendIds)
+    for await (const rows of walkDeliveries<ProofRow>(queries, sendId, read)) {
+      await options.write(rows.map((row) => line(cellsOf(row, sendId, options))).join(''))
+      count += rows.length
+    }
   return count
 }
 
@@ -58,6 +59,7 @@ function cellsOf(row: ProofRow, sendId: number, { messageIdOf }: ProofOptions): 
     guardFormula(row.reply ?? row.reason ?? ''),
     at === null ? '' : timeText(at),
     hasLetter ? messageIdOf({ id: row.id, sendId }) : '',
+    String(sendId),
   ]
 }
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { commonWords, enhancedCodeOf } from '../../../src/delivery/report/group-refusals.ts'
 import { gatherReport } from '../../../src/delivery/report/gather-report.ts'
+import { otherSends } from '../../../src/delivery/report/other-sends.ts'
 import { sendReportSchema, type SendReport } from '../../../src/delivery/report/send-report.ts'
+import { sendsBegun } from '../../../src/delivery/send-record.ts'
 import { addDeliveries, addRichSend, addSend, makeLedger, start, type TestLedger } from './filled-ledger.ts'
 
 let ledger: TestLedger
@@ -67,6 +69,43 @@ describe('a report', () => {
     expect(report.totals).toMatchObject({ planned: 1, accepted: 1 })
     expect(report.repeats).toBe(1)
     expect(report.reconciles).toBe(true)
+  })
+
+  it('tells of every send of the issue, and what was accepted in all of them', async () => {
+    const accepted = { state: 'accepted', settledAt: start }
+    const first = await addSend(ledger.database, { state: 'cancelled' })
+    await addDeliveries(ledger.database, first, [
+      { ...accepted, address: 'a@example.org' },
+      { address: 'b@example.org', state: 'cancelled' },
+    ])
+    const none = { started_at: null, started_by: null, confirmed_at: null, confirmed_by: null }
+    await addSend(ledger.database, { state: 'cancelled', ...none })
+    const last = await addSend(ledger.database)
+    await addDeliveries(ledger.database, last, [
+      { address: 'a@example.org', state: 'suppressed', reason: 'had-it' },
+      { ...accepted, address: 'b@example.org' },
+    ])
+    await addSend(ledger.database, { issue: 'another' })
+    const report = await gather(last)
+    expect(sendReportSchema.parse(report)).toEqual(report)
+    expect(report.acceptedOfIssue).toBe(2)
+    expect(report.sends).toMatchObject([
+      { id: first, state: 'cancelled', began: true, totals: { planned: 2, accepted: 1, cancelled: 1 } },
+      { state: 'cancelled', began: false },
+      { id: last, state: 'complete', began: true, totals: { accepted: 1, suppressed: 1 } },
+    ])
+    expect(otherSends(report)).toEqual([
+      `This is send ${last} of the issue.`,
+      `Send ${first} was cancelled, with 1 letter accepted.`,
+      'Accepted in all sends of the issue together: 2 letters.',
+    ])
+    expect(await sendsBegun(ledger.database, '2026-03')).toMatchObject([{ id: first }, { id: last }])
+  })
+
+  it('of the only send says nothing of others', async () => {
+    const report = await gather(await addRichSend(ledger.database))
+    expect(otherSends(report)).toEqual([])
+    expect(report).toMatchObject({ acceptedOfIssue: report.totals.accepted, sends: [{ began: true }] })
   })
 
   it('names uncertain ones, as many as it is asked to, and counts the others', async () => {

@@ -1,7 +1,7 @@
 import { HtmlValidate } from 'html-validate'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { addRichSend, addSend, makeLedger, type TestLedger } from './filled-ledger.ts'
-import { addHostileSend, pageOf } from './report-pages.ts'
+import { addHostileSend, addSecondSend, pageOf } from './report-pages.ts'
 
 let ledger: TestLedger
 
@@ -26,6 +26,7 @@ describe('the page of a report', () => {
       await addRichSend(ledger.database),
       await addHostileSend(ledger),
       await addSend(ledger.database, { issue: 'x' }),
+      await addSecondSend(ledger),
     ]
     for (const id of sends) {
       const { results } = await validator.validateString(await pageOf(ledger, id))
@@ -51,6 +52,16 @@ describe('the page of a report', () => {
       'A weaker promise',
     ])
       expect(page).toContain(`<strong>${words}</strong>`)
+  })
+
+  it('is not taken for all that went where the issue has another send', async () => {
+    const page = await pageOf(ledger, await addSecondSend(ledger))
+    expect(page).toContain('<strong>Not the only send of this issue</strong>')
+    expect(page).toContain('Send 1 was cancelled, with 1 letter accepted.')
+    expect(page).toContain('tidings send report 2026-05 --send 1')
+    expect(page).toContain('Accepted in all of them together')
+    expect(page).toContain('had it from an earlier send')
+    expect(page).toContain('tidings send resolve 2026-05 --send 2 --accept')
   })
 
   it('gives the plot a name, a description and a table with the same numbers', async () => {

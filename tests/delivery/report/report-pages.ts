@@ -15,6 +15,22 @@ export async function pageOf(ledger: TestLedger, sendId: number): Promise<string
   return reportHtml(report!, settings).replace(/ ?(<\/?desc[^>]*>|<\/?strong[^>]*>) ?/g, '$1')
 }
 
+/** A send that was cancelled, and the next one of the issue, of which the id is given. */
+export async function addSecondSend(ledger: TestLedger): Promise<number> {
+  const first = await addSend(ledger.database, { issue: '2026-05', state: 'cancelled' })
+  const accepted = { state: 'accepted', settledAt: start }
+  await addDeliveries(ledger.database, first, [
+    { ...accepted, address: 'a@example.org' },
+    { address: 'b@example.org', state: 'cancelled' },
+  ])
+  const second = await addSend(ledger.database, { issue: '2026-05' })
+  await addDeliveries(ledger.database, second, [
+    { address: 'a@example.org', state: 'suppressed', reason: 'had-it' },
+    { address: 'b@example.org', state: 'uncertain' },
+  ])
+  return second
+}
+
 /** A send of which every text would break a page that took it for markup. */
 export async function addHostileSend(ledger: TestLedger): Promise<number> {
   const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>'

@@ -19,9 +19,9 @@ afterEach(() => ledger.remove())
 
 const messageIdOf = ({ id }: { id: number }): string => `<${id}@example.org>`
 
-async function proofOf(sendId: number): Promise<string> {
+async function proofOf(...sendIds: number[]): Promise<string> {
   let text = ''
-  await writeProofCsv(ledger.database, sendId, { write: (piece) => void (text += piece), messageIdOf })
+  await writeProofCsv(ledger.database, sendIds, { write: (piece) => void (text += piece), messageIdOf })
   return text
 }
 
@@ -47,7 +47,7 @@ describe('the proof', () => {
       { address: 'left@example.org', state: 'suppressed', reason: 'left', number: null },
     ])
     const text = await proofOf(id)
-    expect(text).toMatch(/^email,member,variant,state,code,reply,at,message_id\r\n/)
+    expect(text).toMatch(/^email,member,variant,state,code,reply,at,message_id,send\r\n/)
     expect(text.endsWith('\r\n')).toBe(true)
     expect(parse(text, { columns: true, record_delimiter: '\r\n' })).toEqual([
       {
@@ -59,6 +59,7 @@ describe('the proof', () => {
         reply: '2.0.0 Ok: queued as "7", yes',
         at: '2026-03-03T09:00:00.005Z',
         message_id: '<1@example.org>',
+        send: String(id),
       },
       {
         email: 'adam@example.org',
@@ -69,6 +70,7 @@ describe('the proof', () => {
         reply: '5.1.1 no\r\nsuch user',
         at: '2026-03-03T09:00:00.000Z',
         message_id: '<2@example.org>',
+        send: String(id),
       },
       {
         email: 'left@example.org',
@@ -79,6 +81,7 @@ describe('the proof', () => {
         reply: 'left',
         at: '',
         message_id: '',
+        send: String(id),
       },
     ])
   })
@@ -120,6 +123,26 @@ describe('the proof', () => {
     ).toEqual([0, 1, 2].map((round) => `r${round}@s${other}.example`))
   })
 
+  it('of several sends has each one’s rows, and says which they are of', async () => {
+    const one = await addSend(ledger.database, { state: 'cancelled' })
+    const other = await addSend(ledger.database)
+    await addDeliveries(ledger.database, one, [
+      { address: 'ann@example.org', state: 'accepted', settledAt: start },
+      { address: 'bob@example.org', state: 'cancelled' },
+    ])
+    await addDeliveries(ledger.database, other, [
+      { address: 'ann@example.org', state: 'suppressed', reason: 'had-it' },
+      { address: 'bob@example.org', state: 'accepted', settledAt: start },
+    ])
+    const rows = parse<Record<string, string>>(await proofOf(one, other), { columns: true })
+    expect(rows.map(({ email, state, send }) => [email, state, send])).toEqual([
+      ['ann@example.org', 'accepted', String(one)],
+      ['bob@example.org', 'cancelled', String(one)],
+      ['ann@example.org', 'suppressed', String(other)],
+      ['bob@example.org', 'accepted', String(other)],
+    ])
+  })
+
   it('of a send without members is its header', async () => {
     expect((await proofOf(await addSend(ledger.database))).split('\r\n')).toHaveLength(2)
   })
@@ -132,7 +155,7 @@ describe('the proof', () => {
     }
     await addDeliveries(ledger.database, id, many())
     let [longest, open, most, lines] = [0, 0, 0, 0]
-    const count = await writeProofCsv(ledger.database, id, {
+    const count = await writeProofCsv(ledger.database, [id], {
       messageIdOf,
       write: async (piece) => {
         most = Math.max(most, ++open)

@@ -443,7 +443,7 @@ describe('reconciling', () => {
     await backUp()
     await ledger.database.run(`UPDATE deliveries SET state = 'accepted' WHERE state = 'waiting'`)
     let proof = '\uFEFF'
-    await writeProofCsv(ledger.database, sendId, {
+    await writeProofCsv(ledger.database, [sendId], {
       write: (text) => void (proof += text),
       messageIdOf: ({ id }) => `<${id}@x>`,
     })
