@@ -117,20 +117,6 @@ describe.concurrent.each(modes)('a server %s', (_mode, extensions) => {
       expect(server.accepted.size).toBe(1)
     })
 
-    it('in time, while this process was held up beyond it: it is read', async () => {
-      const holdUp = (): void => {
-        const until = performance.now() + 500
-        while (performance.now() < until);
-      }
-      const dot = (): undefined => {
-        // After the answer has gone, and before anybody can read it.
-        setImmediate(holdUp)
-      }
-      const settings = { timeouts: hastyTimeouts }
-      const { outcome } = await deliverTo({ extensions, script: { dot } }, { settings })
-      expect(outcome).toMatchObject({ kind: 'accepted' })
-    })
-
     it.each([
       ['451 4.3.0 disk full', 'deferred', 451, true],
       ['554 5.7.1 spam', 'refused', 554, true],
