@@ -280,29 +280,19 @@ describe('large and hostile input', () => {
     ['addresses', 'a@b.org,DfE,'],
     ['lines', 'the DfE\n'],
     ['references', '&amp; DfE \\* '],
-    // What costs more a letter does so each time; a machine that is busy with other things, now and then.
-  ])('costs no more a letter in a text of megabytes: %s', { retry: 3 }, (_, part) => {
-    const time = (size: number): number => {
-      const value = part
-        .replaceAll('&amp;', '&')
-        .replaceAll('\\*', '*')
-        .repeat(size / part.length)
-      const source = part.repeat(size / part.length)
-      const point = (offset: number) => ({ line: 1, column: offset + 1, offset })
-      const position = { start: point(0), end: point(source.length) }
-      const tree: Root = {
-        type: 'root',
-        children: [{ type: 'paragraph', children: [{ type: 'text', value, position }], position }],
-        position,
-      }
-      // Of the processor and not of the clock: others may use the machine.
-      const start = process.cpuUsage()
-      expect(run(tree, source)).toBeGreaterThan(part.includes('SENDX') ? -1 : 1000)
-      return process.cpuUsage(start).user / 1000
+    // What looked at all of the text again for each mention would not end in a test's time.
+  ])('is done with a text of two million letters: %s', (_, part) => {
+    const count = 2_000_000 / part.length
+    const value = part.replaceAll('&amp;', '&').replaceAll('\\*', '*').repeat(count)
+    const source = part.repeat(count)
+    const point = (offset: number) => ({ line: 1, column: offset + 1, offset })
+    const position = { start: point(0), end: point(source.length) }
+    const tree: Root = {
+      type: 'root',
+      children: [{ type: 'paragraph', children: [{ type: 'text', value, position }], position }],
+      position,
     }
-    time(100_000)
-    const [small, large] = [time(250_000), time(2_000_000)]
-    expect(large).toBeLessThan(small * 8 * 3 + 200)
+    expect(run(tree, source)).toBeGreaterThan(part.includes('SENDX') ? -1 : 1000)
   })
 
   it('builds an index of 100,000 terms', () => {

@@ -15,7 +15,7 @@ import {
   settingsFor,
   tidingsIn,
   totalsIn,
-} from './send-workspace.ts'
+} from '../commands/send-workspace.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
