@@ -10,7 +10,7 @@ import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
 import { drawingOfCode } from './normalise-drawing.ts'
 import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
-import { takeStrayFences } from './stray-fences.ts'
+import { takeStrayFences, takeStrayRows } from './stray-fences.ts'
 import { widenTable } from './normalise-table.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
@@ -66,6 +66,7 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
       node.children = normaliseBlocks<Nodes>(node.children, walk, false) as never
       return node
     case 'table':
+      takeStrayRows(node, walk)
       node.children = normaliseBlocks(node.children, walk, false)
       widenTable(node, walk)
       return node
@@ -129,6 +130,7 @@ function normaliseFigure(node: Figure, walk: ArticleWalk): BlockContent | undefi
 }
 
 function normaliseHeading(node: Heading, walk: ArticleWalk): Heading | undefined {
+  takeStrayFences(node, walk)
   node.children = normalisePhrasing(node.children, walk)
   const text = collapseSpaces(plainText(node).trim())
   if (text === '') {

@@ -101,22 +101,21 @@ async function faultOfOriginal(
   return pending ? 'one more letter is on its way already, or is uncertain' : undefined
 }
 
-/** Whether who had the letter from a send of the issue that was cancelled may have had it only. */
+/** Whether a letter to them of a send of the issue that was cancelled, or its repeat, may have gone or not. */
 async function isEarlierUncertain(
   queries: Queries,
   issue: string,
   { id, addressKey, memberId }: Original,
 ): Promise<boolean> {
-  const states = await queries.all<{ state: string }>(
-    `SELECT DISTINCT state FROM deliveries WHERE send_id IN (SELECT id FROM sends WHERE issue = ?) AND id < ?
-       AND again_of IS NULL AND (address_key = ? OR member_id = ?)
-       AND state IN ('handed-over', 'accepted', 'uncertain')`,
+  const found = await queries.get(
+    `SELECT 1 AS found FROM deliveries WHERE send_id IN (SELECT id FROM sends WHERE issue = ?) AND id < ?
+       AND (address_key = ? OR member_id = ?) AND state IN ('handed-over', 'uncertain')`,
     issue,
     id,
     addressKey,
     memberId,
   )
-  return states.length > 0 && states.every(({ state }) => state !== 'accepted')
+  return found !== undefined
 }
 
 async function plan(

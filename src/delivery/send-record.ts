@@ -56,7 +56,8 @@ export async function findSend(queries: Queries, issue: string): Promise<SendRec
 /** Every send, or every one of an issue, the newest first. */
 export async function listSends(queries: Queries, issue: string | null = null): Promise<SendRecord[]> {
   const rows = await queries.all<SendRow>(
-    `SELECT ${columns} FROM sends WHERE coalesce(issue = ?, 1) ORDER BY id DESC`,
+    `SELECT ${columns} FROM sends WHERE ? IS NULL OR issue = ? ORDER BY id DESC`,
+    issue,
     issue,
   )
   return rows.map((row) => toRecord(row))

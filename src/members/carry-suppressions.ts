@@ -3,18 +3,31 @@ import type { Queries, Value } from '../database/index.ts'
 /** Suppressions `s` in force that say something of a person. What a mailbox did says nothing of the next one. */
 const ofPerson = `s.lifted_at IS NULL AND s.reason NOT IN ('bounced', 'refused')`
 
+/** What members may take back by themselves. */
+const isOwnWish = (reason: string): string => `(${reason} IN ('left', 'left-by-mail'))`
+
 /**
  * SQL for the suppressions that members take along to a new address: they left, asked to be forgotten, complained, or
- * an officer said so. Those of the old address stay, so that whoever is given it later is not mailed either.
+ * an officer said so. Of several in one scope the one goes along that a member cannot take back. A complaint is about
+ * the newsletter, and letters for signing in go to the new mailbox. Those of the old address stay, so that whoever is
+ * given it later is not mailed either.
  */
 const carry = (
   moves: string,
 ): string => `INSERT INTO suppressions (address_key, scope, reason, evidence, since)
-  SELECT moved.to_key, CASE s.reason WHEN 'forgotten' THEN 'address' ELSE 'newsletter' END, s.reason,
-    CASE s.evidence WHEN '' THEN '' ELSE s.evidence || '; ' END || 'taken along to a new address', s.since
-  FROM (${moves}) moved JOIN suppressions s ON s.address_key = moved.from_key
-  WHERE ${ofPerson} ORDER BY s.id
-  ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO NOTHING`
+  SELECT to_key, to_scope, reason, evidence, since FROM (
+    SELECT kept.*, row_number() OVER (
+      PARTITION BY to_key, to_scope ORDER BY CASE WHEN ${isOwnWish('reason')} THEN 1 ELSE 0 END, id) AS place
+    FROM (
+      SELECT moved.to_key, CASE s.reason WHEN 'complained' THEN 'newsletter' ELSE s.scope END AS to_scope, s.reason,
+        CASE s.evidence WHEN '' THEN '' ELSE s.evidence || '; ' END || 'taken along to a new address' AS evidence,
+        s.since, s.id
+      FROM (${moves}) moved JOIN suppressions s ON s.address_key = moved.from_key WHERE ${ofPerson}) kept) ranked
+  WHERE place = 1
+  ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO UPDATE
+    SET reason = excluded.reason, since = excluded.since,
+      evidence = excluded.evidence || '; in place of ' || suppressions.reason
+    WHERE ${isOwnWish('suppressions.reason')} AND NOT ${isOwnWish('excluded.reason')}`
 
 /** Lets a member who has another address now stay suppressed for what the person said or did. */
 export async function carrySuppressions(queries: Queries, from: string, to: string): Promise<void> {

@@ -10,7 +10,7 @@ export interface LostText {
 /**
  * What YAML takes out of texts that are not in quotation marks: what stands behind ` #`, as in `title: Room #4`, and a
  * word that begins with `&` or `!`. What is written beside a day, a number, `true` or `false` is a comment, and so is
- * `# ` behind a value like `ballot-results`.
+ * `# ` behind a value like `ballot-results`, behind nothing, and behind keys whose values are no running text.
  */
 export function lostTexts({ contents }: Document, text: string): LostText[] {
   const lost: LostText[] = []
@@ -24,7 +24,7 @@ export function lostTexts({ contents }: Document, text: string): LostText[] {
       const range = lostRange(node, text)
       if (!range) return
       const written = text.slice(...range)
-      if (!isComment(written, node.value)) lost.push({ key, range, written })
+      if (!isComment(written, node.value, key)) lost.push({ key, range, written })
     }
   }
   visit(contents, '')
@@ -35,9 +35,13 @@ function isPlain(node: Node | null): node is Scalar {
   return node !== null && 'type' in node && node.type === 'PLAIN'
 }
 
-function isComment(written: string, value: unknown): boolean {
-  if (typeof value !== 'string') return value !== null
-  return /^\d{4}-\d\d-\d\d$/.test(value) || (written.startsWith('# ') && /^[a-z\d-]+$/.test(value))
+const noRunningText = new Set(['image', 'canonicalUrl', 'audience', 'series', 'slug', 'template', 'as'])
+
+function isComment(written: string, value: unknown, key: string): boolean {
+  const isLikeOne = written.startsWith('# ')
+  if (typeof value !== 'string') return value !== null || isLikeOne
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return true
+  return isLikeOne && (noRunningText.has(key) || /^[a-z\d-]+$/.test(value))
 }
 
 function lostRange({ range, anchor, tag }: Scalar, text: string): [number, number] | undefined {

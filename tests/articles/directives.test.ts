@@ -33,6 +33,9 @@ describe('boxes and buttons', () => {
     ['A\n\n:::\n', 'articles/stray-fence :::', 'paragraph(A)'],
     ['A\n:::', 'articles/stray-fence :::', 'paragraph(A)'],
     ['A *b*\n:::', 'articles/stray-fence :::', 'paragraph(A ,emphasis(b))'],
+    ['A\r\n:::', 'articles/stray-fence :::', 'paragraph(A)'],
+    ['A\n:::\n::::', 'articles/stray-fence :::', 'paragraph(A)'],
+    ['| A |\n|---|\n| B |\n:::', 'articles/stray-fence :::', 'table(tableRow(tableCell(A)),tableRow(tableCell(B)))'],
     ['A  \n:::', 'articles/stray-fence :::', 'paragraph(A)'],
     [':::\nA', 'articles/stray-fence :::', 'paragraph(:::\nA)'],
     ['::::note\nA\n:::\nB\n::::', 'articles/stray-fence :::', expect.any(String)],
@@ -75,10 +78,18 @@ describe('passages for an audience', () => {
     [`:::${wales}\nA\n:::\n\nB\n\n:::`, ['articles/unclear-passage :::']],
     [`:::${wales}\nA\n:::\n\nB\n:::\nC`, ['articles/unclear-passage :::']],
     [`:::note\nA\n\n:::${wales}\nB\n:::\nC`, ['articles/unclear-passage :::audience']],
+    [`:::${wales}\nA\n:::\n\n| B |\n|---|\n| C |\n:::`, ['articles/unclear-passage :::']],
+    [`:::${wales}\nA\n:::\n\nB\n:::\n---`, ['articles/unclear-passage :::']],
     [`::::tip\n:::${wales}\nA\n:::\n::::`, []],
     [`> :::${wales}\n> A\n> :::`, []],
   ])('an end that may be another one than was meant is an error: %j', (source, found) => {
     expect(process(source).found).toEqual(found)
+    // Places count in the text with the line ends that it has.
+    expect(process(source.replaceAll('\n', '\r\n')).found).toEqual(found)
+  })
+
+  test('a line of colons that is meant stays', () => {
+    expect(process('A\n\\:::')).toMatchObject({ outline: ['paragraph(A\n:::)'], found: [] })
   })
 
   test('conditions are gathered in normal form, each once, in order', () => {

@@ -256,6 +256,25 @@ describe('one more letter', () => {
         message: expect.stringContaining('of an earlier send is uncertain') as string,
       })
     })
+
+    it.each(['accepted', 'refused'])(
+      'does not go where the repeat of one that was %s is uncertain',
+      async (state) => {
+        await hadIt(state)
+        const [row] = await ledger.database.all<{ member_id: number }>(
+          'SELECT member_id FROM deliveries WHERE id = 1',
+        )
+        await addDeliveries(ledger.database, 0, [
+          { address: 'zoe.new@example.org', state: 'uncertain', member: row!.member_id, number: 'N-zoe' },
+        ])
+        await ledger.database.run(
+          "UPDATE deliveries SET id = 2, again_of = 1 WHERE send_id = 0 AND state = 'uncertain'",
+        )
+        expect(await again('N-zoe')).toMatchObject({
+          message: expect.stringContaining('of an earlier send is uncertain') as string,
+        })
+      },
+    )
   })
 
   it('says why a member was left out', async () => {

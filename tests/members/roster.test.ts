@@ -237,6 +237,25 @@ describe('a suppression', () => {
     expect(await suppressionsOf(roster.database, addressKey)).toHaveLength(2)
   })
 
+  it('goes along as the one that a member cannot take back, whatever else there is', async () => {
+    const ann = await added(addressKey)
+    const moved = async (address: string) => {
+      await editMember(roster.database, ann.id, { address: addressOf(address) }, bare)
+      return (await suppressionsOf(roster.database, address)).map(({ scope, reason }) => `${scope} ${reason}`)
+    }
+    await suppress(roster.database, left)
+    await suppress(roster.database, { ...left, scope: 'address', reason: 'complained', evidence: 'report' })
+    expect(await moved('new@example.org')).toEqual(['newsletter complained'])
+    await suppress(roster.database, { ...left, addressKey: 'newer@example.org' })
+    await suppress(roster.database, {
+      ...left,
+      addressKey: 'new@example.org',
+      scope: 'address',
+      reason: 'officer',
+    })
+    expect(await moved('newer@example.org')).toEqual(['address officer', 'newsletter complained'])
+  })
+
   it('holds back a confirmation only where the address itself is bad', async () => {
     await suppress(roster.database, left)
     expect(await addressHeldBack(roster.database, addressKey)).toBe(false)

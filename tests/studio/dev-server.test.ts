@@ -2,7 +2,14 @@ import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/diagnostics/terminal/index.ts'
 import { startDevServer, type DevServer } from '../../src/studio/index.ts'
-import { article, makePng, makeWorkspace, type Files, type Workspace } from '../press/workspace-fixture.ts'
+import {
+  article,
+  makePng,
+  makeWorkspace,
+  type Files,
+  type Workspace,
+  smallBase,
+} from '../press/workspace-fixture.ts'
 
 interface Running extends DevServer {
   workspace: Workspace
@@ -111,6 +118,13 @@ describe('an article that is not in `out/`', () => {
     expect((await server.get(`/archive/${picture}`)).status).toBe(200)
     expect(Object.keys(server.workspace.outTree()).join()).not.toMatch(/draft/)
     expect(server.workspace.outTree()[`archive/${picture}`]).toBeUndefined()
+  })
+
+  it('is shown as a page where the archive is made of fragments', async () => {
+    const settings = `${String(smallBase['tidings.yaml'])}archive:\n  shape: fragments\n`
+    const server = await start({ ...draft, 'tidings.yaml': settings })
+    const { status, text } = await server.get(draftPage)
+    expect([status, text.includes('Not yet.'), text.includes('</html>')]).toEqual([200, true, true])
   })
 
   it('is shown as it is after another build, and from `out/` when it is published', async () => {

@@ -67,7 +67,7 @@ describe('the front matter of an article', () => {
 
   it('may have comments beside values that are no running text, and on lines of their own', () => {
     const front =
-      'title: A\n# A comment.\ndate: 2023-05-01 # moved\nslug: a-b # short\ntags:\n  - c # of 3\ndraft: true # yet'
+      'title: A\n# A comment.\ndate: 2023-05-01 # moved\nslug: a-b # short\nseries: A b # new\ntags:\n  - c # of 3\ndraft: true # yet'
     const { article, seen } = readArticle(`---\n${front}\n---\n`)
     expect(seen).toEqual([])
     expect(article?.meta).toMatchObject({ date: '2023-05-01', slug: 'a-b', tags: ['c'], draft: true })

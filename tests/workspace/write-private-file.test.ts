@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { closeSync, openSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { refusalOf, reportUnwritable } from '../../src/workspace/unwritable-file.ts'
@@ -53,6 +54,21 @@ describe('a file with personal data', () => {
       code: 'ENOSPC',
     })
   })
+})
+
+it.skipIf(process.platform === 'win32')('what is printed into a file goes where the shell is in it', () => {
+  const file = at('all.csv')
+  writeFileSync(file, 'before\n')
+  const module = path.resolve(import.meta.dirname, '../../src/workspace/write-private-file.ts')
+  const program = `const { writePrivateFile } = await import(${JSON.stringify(module)})
+    await writePrivateFile('/dev/stdout', async (write) => { await write('a\\n'); await write('b\\n') })`
+  const printed = openSync(file, 'a')
+  for (let time = 0; time < 2; time++) {
+    const args = ['--input-type=module', '--eval', program]
+    execFileSync(process.execPath, args, { stdio: ['ignore', printed, 'inherit'] })
+  }
+  closeSync(printed)
+  expect(readFileSync(file, 'utf8')).toBe('before\na\nb\na\nb\n')
 })
 
 describe('a refusal of the system', () => {

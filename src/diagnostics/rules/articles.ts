@@ -58,7 +58,7 @@ export const articleRules = {
   },
   'articles/unread-link': {
     severity: 'error',
-    note: 'Write an address with spaces in angle brackets, as in `[the rules](<My rules.md>)`, and nothing between `]` and `(`.',
+    note: 'Write an address with spaces in angle brackets, as in `[the rules](<My rules.md>)`.',
   },
   'articles/undefined-reference': {
     severity: 'warning',

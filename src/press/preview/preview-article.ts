@@ -42,7 +42,10 @@ export async function previewArticle(root: string, slug: string): Promise<Previe
     const record = records.find(({ facts }) => facts.meta.slug === slug)
     if (!record) return undefined
     const logo = await inspectLogo(content, report)
-    const plan = planArchive({ content, records: [record], issues: [], logo, cache, report })
+    // As a page, also where the archive is made of fragments for another site.
+    const archive = { ...content.settings.archive, shape: 'site' as const }
+    const whole = { ...content, settings: { ...content.settings, archive } }
+    const plan = planArchive({ content: whole, records: [record], issues: [], logo, cache, report })
     const outputs = plan.filter((output) => 'make' in output)
     const file = `archive/${decodeURIComponent(articleAddress(slug))}index.html`
     const html = await outputs.find((output) => output.file === file)?.make()
