@@ -33,7 +33,7 @@ export async function joinSenders(
   sender: { id: string; sendId: number; since: number; lines: number },
 ): Promise<Sender> {
   const file = lockFile(databaseFile, sender.id)
-  const lock = holdLock(file)
+  const lock = holdLock(file, databaseFile)
   if (!lock) throw new Error(`The lock of the new sender ${sender.id} is taken`)
   try {
     await database.run(
@@ -92,7 +92,7 @@ export async function liveSenders(queries: Queries, databaseFile: string, sendId
 function lives(databaseFile: string, senderId: string): boolean {
   const file = lockFile(databaseFile, senderId)
   if (!existsSync(file)) return false
-  const lock = holdLock(file)
+  const lock = holdLock(file, databaseFile)
   lock?.release()
   return lock === undefined
 }
@@ -116,7 +116,7 @@ export async function recoverSenders(
   const total: Recovered = { senders: 0, waiting: 0, uncertain: 0 }
   for (const row of await database.all<SenderRow>(allSenders)) {
     const file = lockFile(databaseFile, row.id)
-    const lock = holdLock(file)
+    const lock = holdLock(file, databaseFile)
     if (!lock) continue
     try {
       const found = await database.transaction((queries) => recoverOne(queries, row, at))

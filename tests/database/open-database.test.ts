@@ -13,13 +13,7 @@ import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  DatabaseProblem,
-  holdLock,
-  openDatabase,
-  type Database,
-  type Procedure,
-} from '../../src/database/index.ts'
+import { DatabaseProblem, openDatabase, type Database, type Procedure } from '../../src/database/index.ts'
 import { addAndThrow, addLimits } from './procedures.ts'
 
 let folder: string
@@ -255,33 +249,5 @@ describe.each([false, true])('a file that is not fit (thread of its own: %s)', (
     )
     expect(limited.stdout.trim()).toBe('disk')
     expect(await count(await opened())).toBe(1)
-  })
-})
-
-describe('a lock', () => {
-  it('is held by one, and free again when let go', () => {
-    const lock = path.join(folder, 'locks', 'one')
-    const first = holdLock(lock)
-    expect(first).toBeDefined()
-    expect(holdLock(lock)).toBeUndefined()
-    first?.release()
-    const second = holdLock(lock)
-    expect(second).toBeDefined()
-    second?.release()
-  })
-
-  it('is taken back from a process that is killed', () => {
-    const lock = path.join(folder, 'locks', 'one')
-    const script = `
-      import { holdLock } from ${JSON.stringify(path.resolve('src/database/index.ts'))}
-      holdLock(${JSON.stringify(lock)})
-      process.kill(process.pid, 'SIGKILL')
-    `
-    const program = path.join(folder, 'hold.mjs')
-    writeFileSync(program, script)
-    expect(spawnSync(process.execPath, [program]).signal).toBe('SIGKILL')
-    const lockAfter = holdLock(lock)
-    expect(lockAfter).toBeDefined()
-    lockAfter?.release()
   })
 })
