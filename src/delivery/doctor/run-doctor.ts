@@ -2,6 +2,7 @@ import { checkDkimKeys, checkDkimRecords } from './check-dkim.ts'
 import { checkDmarc } from './check-dmarc.ts'
 import { checkMx, checkReverse } from './check-mail-hosts.ts'
 import { checkClock, checkDatabase, checkDisk } from './check-machine.ts'
+import { checkReaders } from './check-readers.ts'
 import { linesOf, type CheckResult } from './check-result.ts'
 import {
   checkKeys,
@@ -42,6 +43,7 @@ const checks: readonly NamedCheck[] = [
   { name: 'clock', needs: 'network', check: checkClock },
   { name: 'disk', needs: 'nothing', check: checkDisk },
   { name: 'database', needs: 'nothing', check: checkDatabase },
+  { name: 'readers', needs: 'nothing', check: checkReaders },
 ]
 
 /**

@@ -1,22 +1,13 @@
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import {
   DatabaseProblem,
   closeForGood,
+  giveLike,
+  isOurs,
   makePrivate,
   openDatabase,
+  privateMode,
   type Database,
   type Queries,
 } from '../../database/index.ts'
@@ -76,12 +67,15 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
   }
 }
 
-/** A copy that may be read by whoever may read the database whose place it takes; where there is none, as a new one. */
+/**
+ * A copy for those who work with the database whose place it takes; where there is none, as a new one. That one may be
+ * of a time when databases were made for everybody to read: the copy is not.
+ */
 function copyPrivate(backup: string, staged: string, databaseFile: string): void {
   makePrivate(staged)
-  const { mode } = statSync(existsSync(databaseFile) ? databaseFile : staged)
+  const users = statSync(existsSync(databaseFile) ? databaseFile : staged)
   copyFileSync(backup, staged)
-  chmodSync(staged, (mode & 0o660) | 0o600)
+  giveLike(staged, users, privateMode(users.mode))
 }
 
 async function restoreStaged(staged: string, input: RestoreInput): Promise<RestoreResult> {
@@ -120,22 +114,6 @@ const heldByAnother =
   'Unexpected program that has the database open, expected none: stop tidings serve and every tidings send'
 
 const notOurs = 'Unexpected content of the file, expected a backup that tidings backup made'
-
-/** Whether a file is a database of ours by its head (https://sqlite.org/fileformat2.html, section 1.3). */
-function isOurs(file: string): boolean {
-  const head = Buffer.alloc(100)
-  const handle = openSync(file, 'r')
-  try {
-    const length = readSync(handle, head, 0, head.length, 0)
-    return (
-      length === head.length &&
-      head.toString('latin1', 0, 15) === 'SQLite format 3' &&
-      head.toString('latin1', 68, 72) === 'TIDE'
-    )
-  } finally {
-    closeSync(handle)
-  }
-}
 
 async function openCopy(file: string): Promise<{ database: Database } | { message: string }> {
   try {

@@ -1,10 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseProblem, openDatabase } from '../../../src/database/index.ts'
 import { checkDkimKeys } from '../../../src/delivery/doctor/check-dkim.ts'
 import { checkClock, checkDatabase, checkDisk } from '../../../src/delivery/doctor/check-machine.ts'
+import { checkReaders } from '../../../src/delivery/doctor/check-readers.ts'
 import {
   checkKeys,
   checkLeavingMailbox,
@@ -55,6 +57,7 @@ describe('the doctor', () => {
       'ok disk',
       'ok database',
       'ok sends',
+      'ok readers',
     ])
   })
 
@@ -328,5 +331,45 @@ describe('the database', () => {
       '2026-04',
     ])
     expect(found.map((line) => line.found).join()).toContain('the server is away')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('who may read the database', () => {
+  const file = (): string => path.join(folder, "it's", 'a.db')
+  const check = (): CheckResult[] => checkReaders(healthy({ databaseFile: file() }))
+
+  /** A database of a former version, with copies, and something else beside it. */
+  const layOpen = async (): Promise<void> => {
+    chmodSync(folder, 0o755)
+    mkdirSync(path.dirname(file()), { mode: 0o755 })
+    await (await openDatabase(file())).close()
+    copyFileSync(file(), `${file()}.before-restore-20260303T120000`)
+    copyFileSync(file(), path.join(path.dirname(file()), 'march.db'))
+    copyFileSync(file(), path.join(path.dirname(file()), 'kept.db'))
+    writeFileSync(path.join(path.dirname(file()), 'notes.txt'), 'notes', { mode: 0o644 })
+    for (const name of ['a.db', 'a.db.before-restore-20260303T120000', 'march.db'])
+      chmodSync(path.join(path.dirname(file()), name), 0o644)
+  }
+
+  it('is told where everybody may, with a command that mends it', async () => {
+    await layOpen()
+    const [line, ...more] = check()
+    expect([line?.state, more]).toEqual(['warning', []])
+    expect(line?.found).toBe(
+      'everybody on this machine may read a.db, a.db.before-restore-20260303T120000, march.db',
+    )
+    execFileSync('sh', ['-c', line?.todo?.slice(line.todo.indexOf('chmod')) ?? ''])
+    expect(statSync(file()).mode & 0o777).toBe(0o640)
+    expect(states(check())).toEqual(['ok readers'])
+  })
+
+  it('is nobody else where they do not come as far as the folder', async () => {
+    await layOpen()
+    chmodSync(folder, 0o750)
+    expect(states(check())).toEqual(['ok readers'])
+  })
+
+  it('is not asked where there is no database', () => {
+    expect(check()).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   copyFileSync,
   existsSync,
   readFileSync,
@@ -247,12 +248,28 @@ describe('a restore', () => {
     expect(await (await reopened()).check()).toEqual([])
   })
 
-  it('lets those read who could read the database of before, and nobody else', async () => {
+  it.each([
+    [0o600, 0o600],
+    [0o660, 0o660],
+    [0o664, 0o660],
+    [0o640, 0o600],
+    [0o644, 0o600],
+  ])(
+    'gives the database to those who could work with the one of before (%i), and nobody else',
+    async (before, after) => {
+      await backUp()
+      chmodSync(backup, 0o644)
+      chmodSync(ledger.file, before)
+      expect(await restore()).toMatchObject({ ok: true })
+      expect(statSync(ledger.file).mode & 0o777).toBe(after)
+    },
+  )
+
+  it.skipIf(process.geteuid?.() !== 0)('by root leaves the database its owner’s (needs root)', async () => {
     await backUp()
-    chmodSync(backup, 0o644)
-    chmodSync(ledger.file, 0o660)
+    chownSync(ledger.file, 65_534, 65_534)
     expect(await restore()).toMatchObject({ ok: true })
-    expect(statSync(ledger.file).mode & 0o777).toBe(0o660)
+    expect(statSync(ledger.file)).toMatchObject({ uid: 65_534, gid: 65_534 })
   })
 
   it('works where there is no database', async () => {
