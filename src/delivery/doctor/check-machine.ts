@@ -2,6 +2,7 @@ import { DatabaseProblem, type Database } from '../../database/index.ts'
 import { liveSenders } from '../senders.ts'
 import { listSends } from '../send-record.ts'
 import { linesOf, type CheckResult } from './check-result.ts'
+import { checkReturned } from './check-returned.ts'
 import type { DoctorContext } from './doctor-context.ts'
 
 const minuteMs = 60_000
@@ -43,7 +44,7 @@ export async function checkDisk({ freeBytes }: DoctorContext): Promise<CheckResu
   return free < fewBytes ? warning(found, todo) : ok(found)
 }
 
-/** The database's integrity, the senders that hold a lock, and sends that wait for somebody. */
+/** The database's integrity, the senders that hold a lock, sends that wait for somebody, and who left and came back. */
 export async function checkDatabase(context: DoctorContext): Promise<CheckResult[]> {
   const { ok, error } = linesOf('database')
   let database: Database | undefined
@@ -59,7 +60,11 @@ export async function checkDatabase(context: DoctorContext): Promise<CheckResult
         ),
       ]
     }
-    return [ok(context.settings.database), ...(await checkSends(database, context))]
+    return [
+      ok(context.settings.database),
+      ...(await checkSends(database, context)),
+      ...(await checkReturned(database)),
+    ]
   } catch (problem) {
     if (!(problem instanceof DatabaseProblem)) throw problem
     return [describeProblem(problem)]

@@ -3,10 +3,11 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writ
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DatabaseProblem, openDatabase } from '../../../src/database/index.ts'
+import { DatabaseProblem, openDatabase, type Database } from '../../../src/database/index.ts'
 import { checkDkimKeys } from '../../../src/delivery/doctor/check-dkim.ts'
 import { checkClock, checkDatabase, checkDisk } from '../../../src/delivery/doctor/check-machine.ts'
 import { checkReaders } from '../../../src/delivery/doctor/check-readers.ts'
+import { checkReturned } from '../../../src/delivery/doctor/check-returned.ts'
 import {
   checkKeys,
   checkLeavingMailbox,
@@ -331,6 +332,77 @@ describe('the database', () => {
       '2026-04',
     ])
     expect(found.map((line) => line.found).join()).toContain('the server is away')
+  })
+})
+
+describe('members who left', () => {
+  let database: Database
+  beforeEach(async () => {
+    database = await openDatabase(path.join(folder, 'a.db'))
+    await database.run(
+      `INSERT INTO sends (id, issue, state, plan_hash, content_hash, recipients_hash, manifest, planned_at, planned_by)
+       VALUES (1, '2026-01', 'complete', 'p', 'c', 'r', '{}', 0, 'officer')`,
+    )
+  })
+  afterEach(() => database.close())
+
+  /** A member who got a letter at `old…` and has `new…` now. */
+  const addMoved = async (id: number, number: string | null, status = 'active'): Promise<void> => {
+    await database.run(
+      `INSERT INTO members (id, number, address, address_key, domain, status, created_at, changed_at)
+       VALUES (?, ?, ?, ?, 'example.org', ?, 0, 0)`,
+      id,
+      number,
+      `new${id}@example.org`,
+      `new${id}@example.org`,
+      status,
+    )
+    await database.run(
+      `INSERT INTO deliveries (send_id, member_id, address, address_key, domain, variant, state)
+       VALUES (1, ?, ?, ?, 'example.org', 'all', 'accepted')`,
+      id,
+      `old${id}@example.org`,
+      `old${id}@example.org`,
+    )
+  }
+  const suppressKey = (key: string, reason: string, liftedAt: number | null = null) =>
+    database.run(
+      `INSERT INTO suppressions (address_key, scope, reason, since, lifted_at) VALUES (?, 'newsletter', ?, 0, ?)`,
+      key,
+      reason,
+      liftedAt,
+    )
+
+  it('and get letters at another address are named, with what to do', async () => {
+    for (const [index, reason] of ['left', 'left-by-mail', 'complained', 'officer'].entries()) {
+      await addMoved(index + 1, index === 0 ? null : `10${index}`)
+      await suppressKey(`old${index + 1}@example.org`, reason)
+    }
+    const [line, ...more] = await checkReturned(database)
+    expect([line?.state, more]).toEqual(['warning', []])
+    expect(line?.found).toMatch(/^id:1, 101, 102, 103: /)
+    expect(line?.todo).toContain('tidings members suppress id:1')
+    expect(line?.found).not.toContain('@')
+  })
+
+  it('are named to ten', async () => {
+    for (let id = 1; id <= 12; id++) {
+      await addMoved(id, String(id))
+      await suppressKey(`old${id}@example.org`, 'left')
+    }
+    expect((await checkReturned(database))[0]?.found).toMatch(/^1, 2, .+, 10 and 2 more: /)
+  })
+
+  it('are none where only the mailbox failed, they lapsed, or somebody decided', async () => {
+    for (const id of [1, 2, 3, 4, 5]) await addMoved(id, String(id), id === 2 ? 'lapsed' : 'active')
+    await suppressKey('old1@example.org', 'bounced')
+    await suppressKey('old2@example.org', 'left')
+    await suppressKey('old3@example.org', 'left', 5)
+    await suppressKey('old4@example.org', 'left')
+    await suppressKey('new4@example.org', 'left')
+    await suppressKey('old5@example.org', 'left')
+    await suppressKey('new5@example.org', 'left', 5)
+    expect(await checkReturned(database)).toEqual([])
   })
 })
 
