@@ -26,7 +26,7 @@ const defaultWaitMs = 15_000
  */
 export async function openDatabase(file: string, options: OpenOptions = {}): Promise<Database> {
   const { create = true, waitMs = defaultWaitMs, ownThread = false } = options
-  if (!existsSync(file)) {
+  if (file !== ':memory:' && !existsSync(file)) {
     if (!create) throw new DatabaseProblem('other', `there is no database at ${file}`)
     attempt(() => mkdirSync(path.dirname(file), { recursive: true }))
     attempt(() => makePrivate(file))
