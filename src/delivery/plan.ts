@@ -18,15 +18,22 @@ export interface PlanInput extends RecipientsInput {
   at: number
 }
 
+/** What is asked for when a send is planned. */
+export interface NewPlanInput extends PlanInput {
+  /** It replaces no plan that somebody confirmed. Default: it does. */
+  keepsConfirmed?: boolean
+}
+
 export type PlanResult =
   | { ok: true; send: SendRecord; plan: Plan }
   | {
       ok: false
       /**
        * `under-way`: the issue has a send that has begun, whose time is set, or that is over. `conditions`: reported. `variants`: some
-       * member would get none of the issue's variants, or more than one. `nobody`: it has no recipients.
+       * member would get none of the issue's variants, or more than one. `nobody`: it has no recipients. `confirmed`:
+       * it has a plan that was confirmed, and that is to be kept.
        */
-      reason: 'under-way' | 'conditions' | 'variants' | 'nobody'
+      reason: 'under-way' | 'confirmed' | 'conditions' | 'variants' | 'nobody'
       message: string
     }
 
@@ -47,7 +54,7 @@ class PlanRefused extends Error {
  * whether the member is suppressed. Replaces a plan of the issue that has not begun. All of it is done by the
  * database, so a million members cost no memory. Reports what is wrong with a condition.
  */
-export async function planSend(database: Database, input: PlanInput): Promise<PlanResult> {
+export async function planSend(database: Database, input: NewPlanInput): Promise<PlanResult> {
   const conditions = readConditions(input)
   if (!conditions) {
     return { ok: false, reason: 'conditions', message: 'Unexpected condition, expected one that can be read' }
@@ -67,7 +74,7 @@ export async function planSend(database: Database, input: PlanInput): Promise<Pl
 
 async function plan(
   queries: Queries,
-  input: PlanInput,
+  input: NewPlanInput,
   conditions: RecipientConditions,
 ): Promise<PlanResult> {
   const { issue } = input.manifest
@@ -106,7 +113,8 @@ export function hashed({ manifest, segment }: RecipientsInput): {
  * a process that is about to begin it finds no other under its number. Any other send of the issue stands in the way,
  * unless it came to nothing.
  */
-async function removeEarlierPlans(queries: Queries, { manifest, by, at }: PlanInput): Promise<void> {
+async function removeEarlierPlans(queries: Queries, input: NewPlanInput): Promise<void> {
+  const { manifest, by, at, keepsConfirmed = false } = input
   const { issue } = manifest
   const sends = await queries.all<{ id: number; state: string; confirmed: number }>(
     `SELECT id, state, confirmed_at IS NOT NULL AS confirmed FROM sends
@@ -117,6 +125,10 @@ async function removeEarlierPlans(queries: Queries, { manifest, by, at }: PlanIn
     if (state !== 'planned') {
       const message = `Unexpected plan for ${issue}, whose send is ${state}, expected an issue that is not being sent`
       throw new PlanRefused({ ok: false, reason: 'under-way', message })
+    }
+    if (confirmed === 1 && keepsConfirmed) {
+      const message = `Unexpected content or segment that is not of the confirmed plan for ${issue}, expected that plan's: plan it again first, which takes the confirmation back`
+      throw new PlanRefused({ ok: false, reason: 'confirmed', message })
     }
     if (confirmed === 1) {
       await writeCancelled(queries, id, { by, at })

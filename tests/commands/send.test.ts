@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import PostalMime from 'postal-mime'
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openDatabase } from '../../src/database/index.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../delivery/smtp-server.ts'
 import { article, copyOf, type Workspace } from '../press/workspace-fixture.ts'
@@ -324,6 +325,21 @@ describe('a trial', () => {
     const [first] = letters.sort()
     const text = readFileSync(path.join(workspace.root, 'trial', first!), 'utf8')
     expect(text).toMatch(/^To: Ann Example <ann@example\.org>\r$/m)
+  })
+
+  it('takes no confirmation back, and shows the letters that were confirmed', async () => {
+    await tidings(['send', issue, '--segment', 'wales'])
+    const database = await openDatabase(path.join(workspace.root, 'data/tidings.db'))
+    await database.run(`UPDATE sends SET confirmed_at = 1, confirmed_by = 'Ann Example'`)
+    await database.close()
+    const status = async (): Promise<unknown> =>
+      JSON.parse((await tidings(['send', 'status', issue, '--json'])).out)
+    const before = await status()
+    expect((await tidings(['send', issue, '--dry-run', 'trial'])).err).toMatch(/^Wrote 2 letters/)
+    expect(await status()).toEqual(before)
+    const other = await tidings(['send', issue, '--dry-run', 'other', '--segment', 'region = England'])
+    expect([other.code, other.err]).toEqual([1, expect.stringContaining('takes the confirmation back')])
+    expect(await status()).toEqual(before)
   })
 
   it('says so where the server refuses the proof', async () => {

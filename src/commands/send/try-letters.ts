@@ -9,6 +9,7 @@ import {
   writeLetters,
   type LetterMaker,
   type NumberedLetter,
+  type SendRecord,
 } from '../../delivery/index.ts'
 import { UsageError } from '../../diagnostics/index.ts'
 import { findMember, normaliseAddress } from '../../members/index.ts'
@@ -16,7 +17,7 @@ import { startingFolder } from '../../workspace/index.ts'
 import type { CommandContext } from '../command.ts'
 import type { Office } from '../with-database.ts'
 import { openTransport } from './open-transport.ts'
-import { personOf, readCurrentMaterial, type PersonOptions } from './sending.ts'
+import { personOf, readCurrentMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
 
 export interface ProofOptions extends PersonOptions {
   test: string
@@ -109,28 +110,43 @@ export async function writeTrial(
   const material = await readCurrentMaterial(office, issue, context)
   if (!material) return
   const { settings, database, report } = office
-  const { manifest } = material.built
-  const input = {
-    manifest,
-    segment: options.segment,
-    settings,
-    report,
-    by: personOf(options),
-    at: Date.now(),
-  }
-  const planned = await planSend(database, input)
-  if (!planned.ok) {
-    report({ rule: 'delivery/refused', message: planned.message, file: `out/email/${issue}/manifest.json` })
-    return
-  }
-  const seed = planned.send.planHash
+  const send = await plannedSend(office, issue, material, options)
+  if (!send) return
+  const seed = send.planHash
   const maker = await createLetterMaker({ ...material, settings, now: Date.now, seed }, report)
   if (!maker) return
   const folder = path.resolve(startingFolder(context.terminal.env), options.dryRun)
-  const letters = lettersOf(database, planned.send.id, maker, options.first ?? Infinity)
+  const letters = lettersOf(database, send.id, maker, options.first ?? Infinity)
   const count = await writeLetters(folder, letters, report)
   if (count !== undefined && !options.quiet)
     context.terminal.err(`Wrote ${count} letters to ${folder}. Nothing was sent.\n`)
+}
+
+/** The plan that is confirmed; else one that is made for this, which replaces none that somebody confirmed. */
+async function plannedSend(
+  office: Office,
+  issue: string,
+  { built: { manifest } }: LetterMaterial,
+  options: DryRunOptions,
+): Promise<SendRecord | undefined> {
+  const { settings, database, report } = office
+  const { segment } = options
+  const earlier = await findSend(database, issue)
+  if (earlier && isConfirmedFor(earlier, manifest, segment)) return earlier
+  const people = { by: personOf(options), at: Date.now() }
+  const input = { manifest, segment, settings, report, ...people, keepsConfirmed: true }
+  const planned = await planSend(database, input)
+  return planned.ok ? planned.send : refuse(office, issue, planned.message)
+}
+
+/** Whether it is confirmed, has not begun, and has the letters that are asked for. */
+function isConfirmedFor(
+  { state, confirmedAt, contentHash, segment }: SendRecord,
+  manifest: LetterMaterial['built']['manifest'],
+  asked: string | undefined,
+): boolean {
+  if (state !== 'planned' || confirmedAt === null || contentHash !== manifest.contentHash) return false
+  return asked === undefined || asked === segment
 }
 
 /** Page by page: there may be a million. */
