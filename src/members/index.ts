@@ -26,7 +26,7 @@ export {
   setPreference,
 } from './roster.ts'
 export type { MemberChanges, MemberFault, MemberHandle, NewMember, RosterOptions } from './roster.ts'
-export { guardFormula } from './formula-guard.ts'
+export { guardFormula, unguardFormula } from './formula-guard.ts'
 export { compileSegment } from './segments.ts'
 export {
   addressHeldBack,

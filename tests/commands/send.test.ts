@@ -401,6 +401,26 @@ describe('after a send', () => {
     expect(server.dots.get('bob@example.net')).toBe(2)
   })
 
+  it('a restored plan is settled by the proof of the one that took its place', async () => {
+    const at = new Date(Date.now() + 3_600_000).toISOString()
+    await tidings(['send', issue, '--offline', '--confirm', await planHash(), '--at', at.slice(0, 16) + 'Z'])
+    expect((await tidings(['backup', 'before.db'])).code).toBe(0)
+    await tidings(['send', 'cancel', issue])
+    const wales = ['--segment', 'wales']
+    await tidings(['send', issue, ...wales, '--offline', '--confirm', await planHash(...wales)])
+    await tidings(['send', 'report', issue, '--csv', 'proof.csv'])
+    const proof = readFileSync(path.join(workspace.root, 'proof.csv'), 'utf8')
+    expect((await tidings(['restore', 'before.db', '--force'])).code).toBe(0)
+    workspace.write('other.csv', proof.replaceAll(/2026-12\r\n/g, '2026-11\r\n'))
+    const other = await tidings(['send', 'resolve', issue, '--from-csv', 'other.csv'])
+    expect(other.err).toMatch(/^0 resolved[^]*does not know[^]*went: 2\. They were passed over/)
+    const { code, err } = await tidings(['send', 'resolve', issue, '--from-csv', 'proof.csv'])
+    expect([code, err]).toEqual([0, '2 resolved as accepted; 0 rows are of other letters.\n'])
+    await tidings(['send', 'resolve', issue, '--resend', '--all'])
+    expect((await tidings(['send', 'resume', issue])).code).toBe(0)
+    expect([...server.dots.values()]).toEqual([1, 1, 1])
+  })
+
   it('a cancelled plan is not sent', async () => {
     const hash = await planHash()
     expect((await tidings(['send', 'cancel', issue])).code).toBe(0)

@@ -104,16 +104,34 @@ async function resolveFromFile(
   try {
     const result = await resolveFromProof(database, send.id, { rows, who, databaseFile })
     if (!result.ok) return refuse(office, send.issue, result.message)
-    tell(
-      context,
-      options,
-      `${result.accepted} resolved as accepted${await inWhich(office, send)}; ${result.others} rows are of other letters.`,
-    )
+    const settled = `${result.accepted} resolved as accepted${await inWhich(office, send)}`
+    tell(context, options, `${settled}; ${result.others} rows are of other letters.`)
+    for (const doubt of doubtsAbout(result, send)) tell(context, options, doubt)
   } catch (error) {
     const { code, name: kind, message } = error as NodeJS.ErrnoException
     if (code === undefined && kind !== 'ProofFault') throw error
     throw new UsageError(`${file}: ${message}`)
   }
+}
+
+/** What the officer should look at before the rest of the letters goes. */
+function doubtsAbout(
+  { presumed, strangers }: { presumed: number; strangers: number },
+  { issue }: SendRecord,
+): string[] {
+  return [
+    ...(presumed > 0
+      ? [
+          `Rows of a plan that this database does not know, taken by their addresses: ${presumed}. Make sure that the list is of ${issue}.`,
+        ]
+      : []),
+    ...(strangers > 0
+      ? [
+          `Rows of letters that this database does not know, and that do not say to whom of ${issue} they went: ${strangers}. ` +
+            `They were passed over.\nIf they are of ${issue}, give a list with the columns \`email\` and \`issue\` before anything is resent.`,
+        ]
+      : []),
+  ]
 }
 
 export interface AgainOptions extends PersonOptions {

@@ -1,5 +1,6 @@
 import type { Queries } from '../../database/index.ts'
 import { guardFormula } from '../../members/index.ts'
+import { readSend } from '../send-record.ts'
 import { timeText } from './read-send.ts'
 import { walkDeliveries } from './walk-deliveries.ts'
 
@@ -24,7 +25,7 @@ interface ProofRow {
   settled_at: number | null
 }
 
-const columns = ['email', 'member', 'variant', 'state', 'code', 'reply', 'at', 'message_id', 'send']
+const columns = ['email', 'member', 'variant', 'state', 'code', 'reply', 'at', 'message_id', 'send', 'issue']
 const read = 'member_id, member_number, address, variant, state, code, reply, reason, handed_at, settled_at'
 
 /**
@@ -39,11 +40,13 @@ export async function writeProofCsv(
 ): Promise<number> {
   await options.write(line(columns))
   let count = 0
-  for (const sendId of sendIds)
+  for (const sendId of sendIds) {
+    const issue = guardFormula((await readSend(queries, sendId))?.issue ?? '')
     for await (const rows of walkDeliveries<ProofRow>(queries, sendId, read)) {
-      await options.write(rows.map((row) => line(cellsOf(row, sendId, options))).join(''))
+      await options.write(rows.map((row) => line([...cellsOf(row, sendId, options), issue])).join(''))
       count += rows.length
     }
+  }
   return count
 }
 

@@ -1,12 +1,17 @@
 import type { Readable } from 'node:stream'
 import { parse } from 'csv-parse'
-import type { ProofRow } from './resolve-from-proof.ts'
+import { unguardFormula } from '../../members/index.ts'
+import type { ProofRow } from './which-letters.ts'
 
 const columnNames = {
   address: ['email', 'address', 'recipient', 'to'],
+  member: ['member'],
   messageId: ['message_id', 'message-id', 'messageid'],
   state: ['state', 'status'],
+  issue: ['issue'],
 }
+
+const keys = Object.keys(columnNames) as (keyof typeof columnNames)[]
 
 /** That a proof cannot be read; its message says what was expected. */
 export class ProofFault extends Error {
@@ -37,7 +42,7 @@ export async function* readProof(stream: Readable): AsyncGenerator<ProofRow> {
 function columnsOf(head: readonly string[]): Partial<Record<keyof ProofRow, number>> {
   const names = head.map((name) => name.trim().toLowerCase())
   const found: Partial<Record<keyof ProofRow, number>> = {}
-  for (const key of ['address', 'messageId', 'state'] as const) {
+  for (const key of keys) {
     const index = names.findIndex((name) => columnNames[key].includes(name))
     if (index !== -1) found[key] = index
   }
@@ -48,11 +53,11 @@ function columnsOf(head: readonly string[]): Partial<Record<keyof ProofRow, numb
 
 function rowOf(record: readonly string[], columns: Partial<Record<keyof ProofRow, number>>): ProofRow {
   const row: ProofRow = {}
-  for (const key of ['address', 'messageId', 'state'] as const) {
+  for (const key of keys) {
     const index = columns[key]
     const value = index === undefined ? undefined : record[index]
     // The apostrophe that keeps a spreadsheet from running a cell.
-    if (value) row[key] = key === 'address' ? value.replace(/^'(?=[=+\-@'])/, '') : value
+    if (value) row[key] = unguardFormula(value)
   }
   return row
 }

@@ -1,18 +1,9 @@
-import type { Database, Queries } from '../../database/index.ts'
+import type { Database } from '../../database/index.ts'
 import type { Who } from '../control-send.ts'
-import { markOf, readMessageId } from '../letters/message-ids.ts'
 import { settleNamed } from '../resolve.ts'
-import { readSend, type SendRecord } from '../send-record.ts'
+import { readSend } from '../send-record.ts'
 import { liveSenders, recoverSenders } from '../senders.ts'
-import { addressKeyOf } from '../which-uncertain.ts'
-
-/** A letter that somebody else knows of: our own proof of before, or a mail server's log. */
-export interface ProofRow {
-  address?: string
-  messageId?: string
-  /** As in our proof; a row without it stands for an accepted letter. */
-  state?: string
-}
+import { findLetters, knownMarks, type FoundLetters, type ProofRow } from './which-letters.ts'
 
 export interface ProofInput {
   rows: AsyncIterable<ProofRow> | Iterable<ProofRow>
@@ -21,20 +12,19 @@ export interface ProofInput {
 }
 
 export type ProofResult =
-  | {
+  | ({
       ok: true
       accepted: number
       /** Rows of letters that are not uncertain in the ledger. */
       others: number
-    }
+    } & Pick<FoundLetters, 'presumed' | 'strangers'>)
   | { ok: false; message: string }
 
 const batchSize = 1000
 
 /**
  * Settles those uncertain letters as accepted that a proof shows to have been accepted: the way out after a restore.
- * A Message-ID of ours says which letter it is of, so a row with that of another letter settles none, whatever its
- * address: it may be from another issue's proof. The proof is read in pieces, so it may be of a million letters.
+ * `findLetters` says which letter a row is of. The proof is read in pieces, so it may be of a million letters.
  */
 export async function resolveFromProof(
   database: Database,
@@ -49,42 +39,20 @@ export async function resolveFromProof(
       ok: false,
       message: 'Unexpected send under way, expected none: pause it, or wait until it is done',
     }
-  let [accepted, others] = [0, 0]
+  const known = await knownMarks(database)
+  const result = { ok: true as const, accepted: 0, others: 0, presumed: 0, strangers: 0 }
   for await (const batch of batchesOf(rows)) {
-    const settled = await database.transaction((queries) => settleBatch(queries, send, who, batch))
-    accepted += settled
-    others += batch.length - settled
+    await database.transaction(async (queries) => {
+      const { ids, presumed, strangers } = await findLetters(queries, send, known, batch)
+      // What is settled between the rows of one file must not be settled twice: only what is uncertain still is.
+      const settled = await settleNamed(queries, send, { decision: 'accept', who }, [...ids])
+      result.accepted += settled
+      result.others += batch.length - settled
+      result.presumed += presumed
+      result.strangers += strangers
+    })
   }
-  return { ok: true, accepted, others }
-}
-
-async function settleBatch(
-  queries: Queries,
-  send: SendRecord,
-  who: Who,
-  batch: readonly ProofRow[],
-): Promise<number> {
-  const mark = markOf(send.planHash)
-  const ids = new Set<number>()
-  for (const { address, messageId } of batch) {
-    const ours = messageId === undefined ? undefined : readMessageId(messageId)
-    if (ours?.mark === mark) ids.add(ours.deliveryId)
-    else if (!ours && address !== undefined)
-      for (const id of await uncertainTo(queries, send.id, address)) ids.add(id)
-  }
-  // What is settled between the rows of one file must not be settled twice, so the state is part of the statement.
-  return settleNamed(queries, send, { decision: 'accept', who }, [...ids])
-}
-
-async function uncertainTo(queries: Queries, sendId: number, address: string): Promise<number[]> {
-  const key = addressKeyOf(address)
-  if (key === undefined) return []
-  const rows = await queries.all<{ id: number }>(
-    `SELECT id FROM deliveries WHERE send_id = ? AND address_key = ? AND state = 'uncertain'`,
-    sendId,
-    key,
-  )
-  return rows.map(({ id }) => id)
+  return result
 }
 
 async function* batchesOf(rows: ProofInput['rows']): AsyncGenerator<ProofRow[]> {

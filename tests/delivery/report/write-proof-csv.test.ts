@@ -47,7 +47,7 @@ describe('the proof', () => {
       { address: 'left@example.org', state: 'suppressed', reason: 'left', number: null },
     ])
     const text = await proofOf(id)
-    expect(text).toMatch(/^email,member,variant,state,code,reply,at,message_id,send\r\n/)
+    expect(text).toMatch(/^email,member,variant,state,code,reply,at,message_id,send,issue\r\n/)
     expect(text.endsWith('\r\n')).toBe(true)
     expect(parse(text, { columns: true, record_delimiter: '\r\n' })).toEqual([
       {
@@ -60,6 +60,7 @@ describe('the proof', () => {
         at: '2026-03-03T09:00:00.005Z',
         message_id: '<1@example.org>',
         send: String(id),
+        issue: '2026-03',
       },
       {
         email: 'adam@example.org',
@@ -71,6 +72,7 @@ describe('the proof', () => {
         at: '2026-03-03T09:00:00.000Z',
         message_id: '<2@example.org>',
         send: String(id),
+        issue: '2026-03',
       },
       {
         email: 'left@example.org',
@@ -82,6 +84,7 @@ describe('the proof', () => {
         at: '',
         message_id: '',
         send: String(id),
+        issue: '2026-03',
       },
     ])
   })

@@ -21,6 +21,7 @@ import { readProof } from '../../../src/delivery/restore/read-proof.ts'
 import { reconcileSend } from '../../../src/delivery/restore/reconcile.ts'
 import { resolveFromProof } from '../../../src/delivery/restore/resolve-from-proof.ts'
 import { restoreDatabase, type RestoreResult } from '../../../src/delivery/restore/restore-database.ts'
+import type { ProofRow } from '../../../src/delivery/restore/which-letters.ts'
 import { dueSends } from '../../../src/delivery/schedule.ts'
 import { findSend } from '../../../src/delivery/send-record.ts'
 import { joinSenders } from '../../../src/delivery/senders.ts'
@@ -360,9 +361,7 @@ describe('reconciling', () => {
   }
   /** As the send's letters have them; the plan hash is that of `addSend`. */
   const messageIdOf = createMessageIds('a1b2c3d4e5f60718', 'news@example.org')
-  const fromRows = (
-    rows: { address?: string; messageId?: string; state?: string }[],
-  ): ReturnType<typeof resolveFromProof> =>
+  const fromRows = (rows: ProofRow[]): ReturnType<typeof resolveFromProof> =>
     resolveFromProof(database, sendId, {
       rows,
       who: officer,
@@ -378,7 +377,7 @@ describe('reconciling', () => {
       { address: 'nobody@example.org' },
       { address: 'done@example.org', state: 'accepted' },
     ])
-    expect(result).toEqual({ ok: true, accepted: 2, others: 2 })
+    expect(result).toMatchObject({ ok: true, accepted: 2, others: 2 })
     expect(await statesIn(database, '2026-03')).toEqual([
       'accepted',
       'accepted',
@@ -389,24 +388,66 @@ describe('reconciling', () => {
     expect(await findSend(database, '2026-03')).toMatchObject({ mustReconcile: true })
   })
 
+  const address = 'wait@example.org'
+  const elsewhere = createMessageIds('the plan of another issue', 'news@example.org')
+
   it('takes no row of another letter for one of these, whatever its address', async () => {
+    await addDeliveries(
+      ledger.database,
+      await addSend(ledger.database, { issue: '2026-02', plan_hash: 'the plan of another issue' }),
+      [{ address, state: 'accepted' }],
+    )
     await restored()
-    const other = createMessageIds('the plan of another issue', 'news@example.org')
-    const address = 'wait@example.org'
     expect(
       await fromRows([
-        { address, messageId: other(2), state: 'accepted' },
-        { address, messageId: messageIdOf(1), state: 'accepted' },
+        { address, messageId: elsewhere(1), state: 'accepted' },
+        { address, messageId: elsewhere(99) },
+        { address, messageId: messageIdOf(2), state: 'accepted' },
       ]),
-    ).toEqual({ ok: true, accepted: 0, others: 2 })
+    ).toEqual({ ok: true, accepted: 0, others: 3, presumed: 0, strangers: 0 })
     // The id that a provider gave it says nothing; one of ours does, also where the sender is another by now.
     const moved = createMessageIds('a1b2c3d4e5f60718', 'news@guild.example')
     expect(
       await fromRows([
         { address, messageId: '<0100018c-5f@eu-west-1.amazonses.com>' },
-        { messageId: moved(3) },
+        { messageId: moved(4) },
       ]),
-    ).toEqual({ ok: true, accepted: 2, others: 0 })
+    ).toMatchObject({ ok: true, accepted: 2, others: 0 })
+  })
+
+  it('takes no row that is of another issue, whoever planned that', async () => {
+    await restored()
+    const [issue, messageId] = ['2026-04', elsewhere(7)]
+    expect(
+      await fromRows([
+        { address, issue },
+        { address, issue, messageId },
+        { address, issue, member: '2', messageId: '<0100018c-5f@eu-west-1.amazonses.com>' },
+      ]),
+    ).toEqual({ ok: true, accepted: 0, others: 3, presumed: 0, strangers: 3 })
+  })
+
+  it('takes rows of a plan that the ledger does not know by their address, and says where it had to presume', async () => {
+    await restored()
+    expect(
+      await fromRows([
+        { address, messageId: elsewhere(2) },
+        { address: 'later@example.org', messageId: elsewhere(3), issue: '2026-03' },
+        { messageId: elsewhere(4) },
+      ]),
+    ).toEqual({ ok: true, accepted: 2, others: 1, presumed: 1, strangers: 1 })
+  })
+
+  it('presumes nothing of a send that no restore has made uncertain', async () => {
+    await restored()
+    await database.run('UPDATE sends SET must_reconcile = 0')
+    expect(await fromRows([{ address, messageId: elsewhere(2) }])).toMatchObject({
+      accepted: 0,
+      strangers: 1,
+    })
+    expect(await fromRows([{ address, messageId: elsewhere(2), issue: '2026-03' }])).toMatchObject({
+      accepted: 1,
+    })
   })
 
   it('is done when every letter has been decided on, and the send stays paused until it is resumed', async () => {
@@ -468,7 +509,7 @@ describe('reconciling', () => {
     database = await reopened()
     const rows = readProof(Readable.from([proof]))
     const result = await resolveFromProof(database, sendId, { rows, who: officer, databaseFile: ledger.file })
-    expect(result).toEqual({ ok: true, accepted: 1, others: 1 })
+    expect(result).toEqual({ ok: true, accepted: 1, others: 1, presumed: 0, strangers: 0 })
   })
 
   it.each([
