@@ -3,26 +3,10 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
 import { createProgram } from '../../src/commands/program.ts'
-import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { makeFolder } from '../made-folders.ts'
 import { article, makeWorkspace, runCli, workspaceAt } from '../press/workspace-fixture.ts'
-
-/** Runs a command line in this process, as if on a terminal or not. */
-async function tidings(args: string[], given: Partial<Terminal> = {}) {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    colour: false,
-    env: {},
-    ...given,
-  }
-  const code = await run(args, terminal)
-  return { code, out: out.join('\n'), err: err.join('') }
-}
+import { tidings } from './in-process.ts'
 
 const broken = { 'articles/first.md': article({ title: 'First' }, ':::spoiler', 'Text.', ':::') }
 

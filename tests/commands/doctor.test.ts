@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { run } from '../../src/commands/run.ts'
 import { openDatabase } from '../../src/database/index.ts'
 import type { CheckResult } from '../../src/delivery/index.ts'
+import { tidings } from './in-process.ts'
 
 let root: string
 beforeEach(() => void (root = mkdtempSync(path.join(tmpdir(), 'tidings-doctor-'))))
@@ -29,17 +29,8 @@ function lay(more: readonly string[], domain = 'lantern.org'): void {
   writeFileSync(path.join(root, 'tidings.yaml'), lines.join('\n'))
 }
 
-async function doctor(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const [out, err] = [[] as string[], [] as string[]]
-  const code = await run(['doctor', ...words], {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    colour: false,
-    env: { ...env, INIT_CWD: root },
-  })
-  return { code, out: out.join('\n'), err: err.join('') }
-}
+const doctor = (...words: string[]): ReturnType<typeof tidings> =>
+  tidings(['doctor', ...words], { env: { ...env, INIT_CWD: root } })
 
 /** A mail server that greets, and knows EHLO and QUIT; notes what it was told. */
 async function mailServer(): Promise<{ server: Server; port: number; told: string[] }> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { article, lines, makeWorkspace, type Workspace } from '../press/workspace-fixture.ts'
+import { tidings } from './in-process.ts'
 
 /** The issue that is sent. */
 export const issue = '2026-12'
@@ -48,23 +48,12 @@ export async function makeSendWorkspace(...roster: string[]): Promise<Workspace>
 }
 
 /** Runs a command line on a workspace in this process, as if on a terminal or not. */
-export async function tidingsIn(
+export function tidingsIn(
   { root }: Workspace,
   args: readonly string[],
   given: Partial<Terminal> = {},
-): Promise<{ code: number; out: string; err: string }> {
-  const out: string[] = []
-  const err: string[] = []
-  const terminal: Terminal = {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    colour: false,
-    env: { ...keys, INIT_CWD: root },
-    ...given,
-  }
-  const code = await run([...args, '--workspace', root], terminal)
-  return { code, out: out.join('\n'), err: err.join('') }
+): ReturnType<typeof tidings> {
+  return tidings([...args, '--workspace', root], { env: { ...keys, INIT_CWD: root }, ...given })
 }
 
 /** The hash of the plan that `args` make. */

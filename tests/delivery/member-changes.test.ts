@@ -9,7 +9,7 @@ import {
 } from '../../src/delivery/index.ts'
 import { editMember, normaliseAddress, suppress } from '../../src/members/index.ts'
 import { leaveMember } from '../../src/server/leave-member.ts'
-import { memoryServer, ok, type Answer } from './memory-transport.ts'
+import { memoryServer, ok, unknown } from './memory-transport.ts'
 import { addMembers, confirmedSend, openLedger, planInput, send, states, type Ledger } from './sending.ts'
 
 let ledger: Ledger
@@ -23,13 +23,6 @@ afterEach(async () => {
 })
 
 const who = { by: 'officer', at: 1 }
-const unknown: Answer = {
-  kind: 'refused',
-  code: 550,
-  reply: 'no such user',
-  enhanced: '5.1.1',
-  phase: 'rcpt',
-}
 
 /** A send to ten members that is cut off after four letters, to `m1@…` to `m4@…`. */
 async function cutOff(): Promise<{ sendId: number; server: ReturnType<typeof memoryServer> }> {

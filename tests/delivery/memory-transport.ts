@@ -14,6 +14,15 @@ export interface MemoryServer {
   mostLines: () => number
 }
 
+/** The answer to an address that nobody has. */
+export const unknown: Answer = {
+  kind: 'refused',
+  code: 550,
+  reply: 'no such user',
+  enhanced: '5.1.1',
+  phase: 'rcpt',
+}
+
 export const ok: Answer = { kind: 'accepted', code: 250, reply: 'queued' }
 
 /** A server in memory; `answer` decides about each letter, `latencyMs` about how long each step takes. */

@@ -14,7 +14,7 @@ import {
   type Transport,
 } from '../../src/delivery/index.ts'
 import { suppress, suppressionsOf } from '../../src/members/index.ts'
-import { memoryServer, ok, type Answer } from './memory-transport.ts'
+import { memoryServer, ok, unknown, type Answer } from './memory-transport.ts'
 import {
   addMembers,
   confirmedSend,
@@ -40,13 +40,6 @@ afterEach(async () => {
 const who = { by: 'officer', at: 1 }
 const issue = '2023-11'
 const notNow: Answer = { kind: 'deferred', code: 450, reply: 'busy', enhanced: '4.3.2', phase: 'rcpt' }
-const unknown: Answer = {
-  kind: 'refused',
-  code: 550,
-  reply: 'no such user',
-  enhanced: '5.1.1',
-  phase: 'rcpt',
-}
 const spam: Answer = { kind: 'refused', code: 554, reply: 'spam', enhanced: '5.7.1', phase: 'dot' }
 
 const onlyOnce = (map: Map<string, number>): boolean => [...map.values()].every((count) => count === 1)

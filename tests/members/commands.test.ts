@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { run } from '../../src/commands/run.ts'
 import type { Terminal } from '../../src/commands/terminal.ts'
+import { tidings } from '../commands/in-process.ts'
 
 const settings = `title: News
 organisation: The branch
@@ -39,19 +39,8 @@ interface Said {
   err: string
 }
 
-async function members(args: string[], given: Partial<Terminal> = {}): Promise<Said> {
-  const out: string[] = []
-  const err: string[] = []
-  const { env, ...others } = given
-  const code = await run(['members', ...args], {
-    out: (text) => void out.push(text),
-    err: (text) => void err.push(text),
-    interactive: false,
-    colour: false,
-    env: { INIT_CWD: root, ...env },
-    ...others,
-  })
-  return { code, out: out.join('\n'), err: err.join('') }
+function members(args: string[], { env, ...others }: Partial<Terminal> = {}): Promise<Said> {
+  return tidings(['members', ...args], { env: { INIT_CWD: root, ...env }, ...others })
 }
 
 const shown = async (member: string): Promise<Record<string, unknown>> =>
