@@ -7,6 +7,7 @@ import { drawingOfContainer } from './normalise-drawing.ts'
 import { placeOf, placeWithin } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 import { readCondition } from './read-condition.ts'
+import { isFence } from './stray-fences.ts'
 
 /** Normalises what a container holds. */
 type Content = ContainerDirective['children']
@@ -76,17 +77,17 @@ export function attachOtherwise(
   if (!part) return 0
   otherwiseParts.set(node, part)
   node.children = node.children.filter((child) => child !== part)
-  if (!isAfter && isFence(next) && part.position && !isClosed(part.position as Place, walk)) {
+  if (!isAfter && isLoneFence(next) && part.position && !isClosed(part.position as Place, walk)) {
     endedTogether.add(part)
     return 1
   }
   return isAfter ? 1 : 0
 }
 
-function isFence(node: Nodes | undefined): boolean {
+function isLoneFence(node: Nodes | undefined): boolean {
   if (node?.type !== 'paragraph') return false
   const [only, ...others] = node.children
-  return others.length === 0 && only?.type === 'text' && /^:{3,}$/.test(only.value)
+  return others.length === 0 && only?.type === 'text' && isFence(only.value)
 }
 
 function normalisePassage(node: ContainerDirective, walk: ArticleWalk, blocks: NormaliseBlocks): Nodes[] {

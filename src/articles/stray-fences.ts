@@ -7,6 +7,11 @@ import { plainText } from './plain-text.ts'
 const fence = /^[ \t]*(:{3,})[ \t]*$/
 const lineEnd = /\r\n|\n|\r/
 
+/** Whether a line is only colons: the fence that ends a box, or one that was meant to. */
+export function isFence(line: string): boolean {
+  return fence.test(line)
+}
+
 /**
  * Reports the first line of a paragraph, or of a heading that is underlined, which is only colons: it closes nothing.
  * Such lines at the end are taken out. Says whether there was nothing else.
@@ -26,12 +31,12 @@ export function takeStrayFences(node: Paragraph | Heading, walk: ArticleWalk): b
 
 /** The row under a table that is such a line: nothing but its first cell, and that only colons. */
 export function takeStrayRows(table: Table, walk: ArticleWalk): void {
-  const isFence = ({ children: [first, ...others] }: Table['children'][number]): boolean =>
-    first !== undefined && fence.test(plainText(first)) && others.every((cell) => cell.children.length === 0)
-  const stray = table.children.find(isFence)
+  const isStray = ({ children: [first, ...others] }: Table['children'][number]): boolean =>
+    first !== undefined && isFence(plainText(first)) && others.every((cell) => cell.children.length === 0)
+  const stray = table.children.find(isStray)
   if (!stray) return
   reportFence(placeOf(stray), walk)
-  table.children = table.children.filter((row) => !isFence(row))
+  table.children = table.children.filter((row) => !isStray(row))
 }
 
 /** Nothing, or a line break, beside a text. */

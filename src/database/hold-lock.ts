@@ -37,8 +37,8 @@ function makeLock(file: string, like: string): void {
   const users = existsSync(like) ? statSync(like) : undefined
   if (users && (isNewFolder || process.geteuid?.() === 0)) {
     const write = users.mode & 0o222
-    // A folder that hands on its group goes on doing so.
-    giveLike(folder, users, write * 2 + write + write / 2 + (statSync(folder).mode & 0o2000))
+    // Who may write may also read and enter; a folder that hands on its group goes on doing so.
+    giveLike(folder, users, (write << 1) | write | (write >> 1) | (statSync(folder).mode & 0o2000))
   }
   closeSync(openSync(file, 'a', 0o600))
   if (users) giveLike(file, users, users.mode & 0o666)

@@ -2,10 +2,9 @@ import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Hono, type Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { BuildResult } from '../press/index.ts'
 import { outputFolder } from '../workspace/index.ts'
 import type { Builds } from './builds.ts'
-import { missingPage } from './missing-page.ts'
+import { errorsOf, missingPage } from './missing-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { createPreviews, type Previews } from './previews.ts'
 import { countErrors, withReload, type NoticeLine } from './reload-script.ts'
@@ -56,7 +55,7 @@ export function createApp(root: string, builds: Builds): Hono {
 async function answer(context: Context, root: string, builds: Builds, previews: Previews): Promise<Response> {
   const { id: build, result } = builds.last()
   const { pathname } = new URL(context.req.url)
-  const errors = errorCount(result)
+  const errors = errorsOf(result).length
   const page = (html: string, line: NoticeLine | undefined, status: 200 | 404 = 200): Response =>
     context.html(withReload(html, { build, line }), status)
   const address = decoded(pathname)
@@ -106,10 +105,6 @@ function olderLine(errors: number): NoticeLine {
 function stoppedLine(errors: number): NoticeLine {
   const text = `${countErrors(errors)}: this page is not published yet. Read what to do →`
   return { kind: 'error', text }
-}
-
-function errorCount(result: BuildResult | undefined): number {
-  return result?.diagnostics.filter(({ severity }) => severity === 'error').length ?? 0
 }
 
 /** Nothing for what is no address, such as `/%zz`. */
