@@ -1,48 +1,26 @@
 import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import PostalMime from 'postal-mime'
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../src/database/index.ts'
 import type { SendReport } from '../../src/delivery/index.ts'
-import { startSmtpServer, type SmtpServer, type SmtpServerOptions } from '../delivery/smtp-server.ts'
-import { copyOf, type Workspace } from '../press/workspace-fixture.ts'
-import { issue, makeSendWorkspace, planHashIn, settingsFor, tidingsIn, totalsIn } from './send-workspace.ts'
+import { givenASend } from './given-a-send.ts'
+import { issue, planHashIn, tidingsIn, totalsIn } from './send-workspace.ts'
 
-let server: SmtpServer
-let workspace: Workspace
-/** What each test begins with a copy of. */
-let prepared: Workspace
-
-beforeAll(async () => {
-  prepared = await makeSendWorkspace(
-    '1,ann@example.org,Ann Example,Wales',
-    '2,bob@example.net,Bob Ågren,England',
-    '3,carys@example.org,,Wales',
-  )
-})
-beforeEach(() => open())
-afterEach(() => server.close())
-
-/** A workspace with an issue that was built, three members and a mail server. */
-async function open(options: SmtpServerOptions = {}): Promise<void> {
-  server = await startSmtpServer(options)
-  workspace = copyOf(prepared)
-  workspace.write('tidings.yaml', settingsFor(server.port))
-}
-
-const tidings = (args: string[]) => tidingsIn(workspace, args)
-const planHash = (): Promise<string> => planHashIn(workspace, issue)
-const totals = (): Promise<Record<string, number>> => totalsIn(workspace)
+const given = givenASend()
+const tidings = (args: string[]) => tidingsIn(given.workspace, args)
+const planHash = (): Promise<string> => planHashIn(given.workspace, issue)
+const totals = (): Promise<Record<string, number>> => totalsIn(given.workspace)
 
 describe('the proof', () => {
   it('names each letter by the Message-ID that it went with, whoever is the sender now', async () => {
     await tidings(['send', issue, '--offline', '--confirm', await planHash()])
-    const settings = workspace.read('tidings.yaml').replace('news@example.org', 'news@guild.example')
-    workspace.write('tidings.yaml', settings)
+    const settings = given.workspace.read('tidings.yaml').replace('news@example.org', 'news@guild.example')
+    given.workspace.write('tidings.yaml', settings)
     const { out } = await tidings(['send', 'report', issue, '--csv'])
     const rows = parse<Record<string, string>>(`${out}\n`, { columns: true })
     const mailed = await Promise.all(
-      server.letters.map(async ({ to, wire }) => [to, (await PostalMime.parse(wire)).messageId]),
+      given.server.letters.map(async ({ to, wire }) => [to, (await PostalMime.parse(wire)).messageId]),
     )
     expect(rows.map(({ email, message_id }) => [email, message_id])).toEqual(mailed.toSorted())
   })
@@ -56,9 +34,8 @@ describe('an issue that was cancelled and planned again', () => {
 
   /** Ann has it when the send is cancelled. */
   beforeEach(async () => {
-    await server.close()
     isClosed = true
-    await open({
+    await given.open({
       script: { rcpt: ({ to }) => (isClosed && !to.startsWith('ann') ? '450 4.2.0 later' : undefined) },
     })
     const sending = tidings(['send', issue, '--offline', '--confirm', await planHash()])
@@ -96,7 +73,7 @@ describe('an issue that was cancelled and planned again', () => {
     expect(out).toContain('Send 1 was cancelled, with 1 letter accepted.')
     const { out: proof } = await tidings(['send', 'report', issue, '--csv'])
     const accepted = parsed(proof).filter(({ state }) => state === 'accepted')
-    const mailed = server.letters
+    const mailed = given.server.letters
       .filter(({ wire }) => wire.length > 0)
       .map(async ({ to, wire }) => [to, (await PostalMime.parse(wire)).messageId])
     expect(accepted.map(({ email, message_id }) => [email, message_id]).toSorted()).toEqual(
@@ -115,12 +92,12 @@ describe('an issue that was cancelled and planned again', () => {
     expect([early.code, early.err]).toEqual([1, expect.stringContaining('expected one that is under way')])
     await tidings(['send', issue, '--offline', '--confirm', await planHash()])
     expect((await tidings(['send', 'again', issue, '--member', '1'])).code).toBe(0)
-    expect(server.dots.get('ann@example.org')).toBe(2)
+    expect(given.server.dots.get('ann@example.org')).toBe(2)
     expect(await reported()).toMatchObject({ repeats: 1, acceptedOfIssue: 3 })
   })
 
   it('lets uncertain letters of the first send be decided on', async () => {
-    const database = await openDatabase(path.join(workspace.root, 'data/tidings.db'))
+    const database = await openDatabase(path.join(given.workspace.root, 'data/tidings.db'))
     await database.run(`UPDATE deliveries SET state = 'uncertain' WHERE state = 'accepted'`)
     await database.close()
     await tidings(['send', issue, '--offline', '--confirm', await planHash()])
@@ -142,11 +119,11 @@ describe('a report that cannot be written', () => {
     ['--html', '/dev/full', 'ENOSPC'],
   ])('to %s %s says so, and leaves nothing', async (option, file, reason) => {
     await planHash()
-    const before = workspace.tree()
+    const before = given.workspace.tree()
     const { code, err } = await tidings(['send', 'report', issue, option, file])
     expect([code, err]).toEqual([1, expect.stringContaining(`, ${reason})`)])
     expect(err).toContain(`${file}:1:1 error Unexpected refusal to write`)
     expect(err).toContain('workspace/unwritable-file')
-    expect(workspace.tree()).toEqual(before)
+    expect(given.workspace.tree()).toEqual(before)
   })
 })

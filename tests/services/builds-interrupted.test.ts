@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { isLongRun } from '../long-run.ts'
-import { article, makeWorkspace, type Files, type Tree, type Workspace } from './workspace-fixture.ts'
+import { article, makeWorkspace, type Files, type Tree, type Workspace } from '../press/workspace-fixture.ts'
 
 const articleCount = 10
 
