@@ -40,11 +40,12 @@ export interface MarkdownFiles {
   misnamed: string[]
 }
 
-const likeMarkdown = /\.(?:md|markdown|mdown|mkdn?|mdwn|md\.txt)$/i
+/** Files in which articles are written: Markdown, and those of other programs; `~$` is what Word has open. */
+const meantToBeRead = /\.(?:md|markdown|mdown|mkdn?|mdwn)$|^(?!~\$).*\.(?:docx?|odt|rtf|pages|txt)$/i
 
 export function listMarkdown(root: string): MarkdownFiles {
-  const files = listFiles(root, 'articles', likeMarkdown)
-  const isMisnamed = (file: string): boolean => likeMarkdown.test(file) && !file.endsWith('.md')
+  const files = listFiles(root, 'articles', meantToBeRead)
+  const isMisnamed = (file: string): boolean => !file.endsWith('.md')
   return { markdown: files.filter((file) => !isMisnamed(file)), misnamed: files.filter(isMisnamed) }
 }
 

@@ -41,7 +41,7 @@ export async function runFully(run: Run): Promise<BuildResult> {
   const { options, cache, raw, state } = run
   const { diagnostics, report } = collectDiagnostics()
   for (const finding of run.findings) report(finding)
-  for (const file of raw.misnamed) report({ rule: 'workspace/misnamed-file', message: misnamed(file), file })
+  for (const file of raw.misnamed) report({ rule: 'workspace/misnamed-file', ...misnamed(file), file })
   const content = await parseContent(raw, cache, report)
   if (!content) return nothingMade(sortDiagnostics(diagnostics))
   const sweep = createSweep(content.articles.length)
@@ -98,8 +98,16 @@ export async function runFully(run: Run): Promise<BuildResult> {
   return result(await writeOutputs({ root: options.root, outputs, state, cache, onFile, last, mayReplace }))
 }
 
-function misnamed(file: string): string {
-  return `Unexpected name \`${path.posix.basename(file)}\`, expected one that ends in \`.md\`: the file is passed over`
+function misnamed(file: string): { message: string; note?: string } {
+  const name = path.posix.basename(file)
+  if (/\.m[^.]+$|\.md\.txt$/i.test(name))
+    return {
+      message: `Unexpected name \`${name}\`, expected one that ends in \`.md\`: the file is passed over`,
+    }
+  return {
+    message: `Unexpected \`${name}\` among the articles, expected Markdown: the file is passed over`,
+    note: 'Save its text as plain text, in a file whose name ends in `.md`; or, if it is no article, move it out of `articles/`.',
+  }
 }
 
 /** Makes the articles and finds everything that is wrong before an edition is made. */

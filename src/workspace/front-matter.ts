@@ -24,7 +24,7 @@ export function readFrontMatter<T>(
   if (!open) {
     report({
       rule: 'workspace/missing-front-matter',
-      message: 'Unexpected text at the top of the file, expected front matter with a `title`',
+      ...problemOfTop(source),
       file,
       place: placeAt(source, 0),
     })
@@ -43,6 +43,25 @@ export function readFrontMatter<T>(
   }
   const result = readYaml({ file, source, start, end: end.start, isOfTexts: true }, schema, report)
   return result && { ...result, bodyStart: end.end }
+}
+
+/** What stands where the front matter should begin. */
+function problemOfTop(source: string): { message: string; note?: string } {
+  const expected = 'expected front matter with a `title`'
+  const first = source.replace(/^\uFEFF/, '').trimStart()
+  const dashes = /^[-–—−]+(?=[ \t]*(?:[\r\n]|$))/.exec(first)?.[0]
+  if (first === '') return { message: `Unexpected empty file, ${expected}` }
+  if (dashes === '---')
+    return {
+      message: 'Unexpected blank before the line `---`, expected that line at the very top',
+      note: 'Delete the blank lines and spaces before it.',
+    }
+  if (dashes !== undefined)
+    return {
+      message: `Unexpected \`${dashes}\` at the top of the file, expected a line of three hyphens: \`---\``,
+      note: 'Type `---` with the hyphen key; some programs make another dash of it.',
+    }
+  return { message: `Unexpected text at the top of the file, ${expected}` }
 }
 
 /** The lines of the front matter, those of dashes included: under the same text it is read as the same. */

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import type * as Yaml from 'yaml'
-import type { Document, Node } from 'yaml'
+import type { Document, Node, Scalar } from 'yaml'
 import type { z } from 'zod'
 import { closest, type Report, type RuleId } from '../diagnostics/index.ts'
 import type { FilePlace, Place } from '../model/place.ts'
@@ -69,7 +69,7 @@ interface Context extends Placing {
 export function readYaml<T>(given: YamlInput, schema: Schema<T>, report: Report): YamlResult<T> | undefined {
   // The parser would count a byte order mark as indentation.
   const input = given.source[given.start] === '\uFEFF' ? { ...given, start: given.start + 1 } : given
-  const text = input.source.slice(input.start, input.end)
+  const text = withLineFeeds(input.source.slice(input.start, input.end))
   // What comes behind the YAML has no part in its places, and may be a whole article.
   const placer = createPlacer(input.source.slice(0, input.end))
   const { file } = input
@@ -86,13 +86,15 @@ export function readYaml<T>(given: YamlInput, schema: Schema<T>, report: Report)
       report({ rule: 'workspace/invalid-yaml', ...problem, file, place: placeAt(range) })
     return undefined
   }
-  const lost = input.isOfTexts ? lostTexts(document, text) : []
+  const lost = lostTexts(document, text, input.isOfTexts)
   for (const { key, range, written } of lost) {
     const message = `Unexpected \`${written}\` beside the text of \`${key}\`, which leaves it out, expected quotation marks round the whole text`
     report({ rule: 'workspace/cut-text', message, file, place: placeAt(range) })
   }
   if (lost.length > 0) return undefined
-  const parsed = safely(() => document.toJS({ maxAliasCount: 100 }) as unknown)
+  const numbers = spellNumbers(document)
+  const valueOf = (): unknown => document.toJS({ maxAliasCount: 100 })
+  const parsed = safely(valueOf)
   if (parsed instanceof Error) {
     report({
       rule: 'workspace/invalid-yaml',
@@ -103,8 +105,13 @@ export function readYaml<T>(given: YamlInput, schema: Schema<T>, report: Report)
     return undefined
   }
   context.value = parsed
-  const result = schema.safeParse(parsed ?? input.whenEmpty ?? {})
-  if (result.success) return resultOf(result.data, parsed, context)
+  let result = schema.safeParse(parsed ?? input.whenEmpty ?? {})
+  if (!result.success && numbers.length > 0) {
+    for (const { path } of result.error.issues) takeAsNumber(document, path, numbers)
+    context.value = valueOf()
+    result = schema.safeParse(context.value)
+  }
+  if (result.success) return resultOf(result.data, context.value, context)
   for (const issue of result.error.issues) reportIssue(context, issue, report)
   return undefined
 }
@@ -126,6 +133,31 @@ function rangesOf(document: Document): Placing['rangeAt'] {
 
 function plainRangesOf(root: PlainNode): Placing['rangeAt'] {
   return (keys) => keys.reduce<PlainNode | undefined>((node, key) => node?.parts?.get(key), root)?.range
+}
+
+/** Single carriage returns end lines too, though not in YAML's eyes; places stay as they are. */
+function withLineFeeds(text: string): string {
+  return text.replace(/\r(?!\n)/g, '\n')
+}
+
+/** Makes numbers that are not written as they are counted, such as `2.50`, `007` and `+44`, the text that they are; gives these. */
+function spellNumbers(document: Document): Scalar[] {
+  const spelled: Scalar[] = []
+  yaml().visit(document, {
+    Scalar: (_key, scalar) => {
+      if (typeof scalar.value !== 'number' || scalar.source === String(scalar.value)) return
+      scalar.value = scalar.source
+      spelled.push(scalar)
+    },
+  })
+  return spelled
+}
+
+/** Where the schema wants a number. */
+function takeAsNumber(document: Document, path: readonly PropertyKey[], spelled: readonly Scalar[]): void {
+  const node = document.getIn(path, true)
+  const scalar = spelled.find((other) => other === node)
+  if (scalar) scalar.value = Number(scalar.source)
 }
 
 /** The parser may point one past the end. */
@@ -195,7 +227,14 @@ function reportIssue(context: Context, issue: z.core.$ZodIssue, report: Report):
       : `Unexpected ${quoteValue(value)} for \`${name || 'the file'}\`, expected ${describe(issue)}`,
     file,
     place: placeOfPath(context, keys),
+    ...(rule === 'workspace/invalid-slug' && noteOfFileName(value)),
   })
+}
+
+/** Whoever names an article by its file. */
+function noteOfFileName(value: unknown): { note: string } | undefined {
+  const name = typeof value === 'string' ? /([^/]+)\.md$/i.exec(value)?.[1] : undefined
+  return name === undefined ? undefined : { note: `Write \`${name}\`: the name of its file without \`.md\`.` }
 }
 
 /** The alternative whose shape the value has, though not its content. */
@@ -232,8 +271,10 @@ function describe(issue: z.core.$ZodIssue): string {
     return [...new Set(kinds)].filter((kind) => kind !== 'a number' || !kinds.includes('text')).join(' or ')
   }
   if (issue.code === 'custom') return issue.message
-  if (issue.code === 'invalid_type')
+  if (issue.code === 'invalid_type') {
+    if (!issue.message.startsWith('Invalid input')) return issue.message
     return issue.expected === 'object' ? 'keys and values' : article(issue.expected)
+  }
   if (issue.code === 'invalid_value') return issue.values.map((value) => `\`${String(value)}\``).join(' or ')
   if (issue.code === 'too_small') return issue.origin === 'string' ? 'some text' : `at least ${issue.minimum}`
   if (issue.code === 'too_big') return `at most ${issue.maximum}`
@@ -244,6 +285,7 @@ function article(type: string): string {
   if (type === 'array') return 'a list'
   if (type === 'string') return 'text'
   if (type === 'int') return 'a whole number'
+  if (type === 'boolean') return '`true` or `false`'
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`
 }
 

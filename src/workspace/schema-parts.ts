@@ -58,12 +58,14 @@ export const slug = z
     }
   })
 
+const aDay = 'a day of the calendar such as 2023-03-02'
+
 /** A day of the calendar as `2023-03-02`. */
-export const day = z.string().superRefine((value, context) => {
+export const day = z.string({ error: aDay }).superRefine((value, context) => {
   if (!isDay(value)) {
     context.addIssue({
       code: 'custom',
-      message: 'a day of the calendar such as 2023-03-02',
+      message: aDay,
       params: { rule: 'workspace/impossible-date' },
     })
   }

@@ -10,9 +10,10 @@ export interface LostText {
 /**
  * What YAML takes out of texts that are not in quotation marks: what stands behind ` #`, as in `title: Room #4`, and a
  * word that begins with `&` or `!`. What is written beside a day, a number, `true` or `false` is a comment, and so is
- * `# ` behind a value like `ballot-results`, behind nothing, and behind keys whose values are no running text.
+ * `# ` behind a value like `ballot-results`, behind nothing, and behind keys whose values are no running text. Where not
+ * all values are texts, only a colour is sure to be meant: `text: #0b5563`.
  */
-export function lostTexts({ contents }: Document, text: string): LostText[] {
+export function lostTexts({ contents }: Document, text: string, isOfTexts = false): LostText[] {
   const lost: LostText[] = []
   const visit = (node: Node | null, key: string): void => {
     if (node && 'items' in node) {
@@ -24,7 +25,10 @@ export function lostTexts({ contents }: Document, text: string): LostText[] {
       const range = lostRange(node, text)
       if (!range) return
       const written = text.slice(...range)
-      if (!isComment(written, node.value, key)) lost.push({ key, range, written })
+      const isLost = isOfTexts
+        ? !isComment(written, node.value, key)
+        : node.value === null && isColour(written)
+      if (isLost) lost.push({ key, range, written })
     }
   }
   visit(contents, '')
@@ -42,6 +46,10 @@ function isComment(written: string, value: unknown, key: string): boolean {
   if (typeof value !== 'string') return value !== null || isLikeOne
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return true
   return isLikeOne && (noRunningText.has(key) || /^[a-z\d-]+$/.test(value))
+}
+
+function isColour(written: string): boolean {
+  return /^#[\da-f]{3,8}$/i.test(written)
 }
 
 function lostRange({ range, anchor, tag }: Scalar, text: string): [number, number] | undefined {
@@ -72,7 +80,10 @@ export function describeYamlErrors(errors: readonly YAMLParseError[], text: stri
     .map((error) => ({ range: error.pos, ...describeYamlError(error, text) }))
 }
 
-function describeYamlError({ code, message, pos }: YAMLParseError, text: string): Omit<YamlProblem, 'range'> {
+function describeYamlError(
+  { code, message, pos }: YAMLParseError,
+  text: string,
+): Omit<YamlProblem, 'range'> & { range?: YamlProblem['range'] } {
   const said = `Unexpected YAML: ${message.split('\n')[0]}, expected valid YAML`
   switch (code) {
     case 'BLOCK_AS_IMPLICIT_KEY':
@@ -96,9 +107,12 @@ function describeYamlError({ code, message, pos }: YAMLParseError, text: string)
       return { message: said, note: 'Put spaces in the place of the tab.' }
     case 'BAD_SCALAR_START':
     case 'BAD_ALIAS':
-    case 'UNEXPECTED_TOKEN':
-      return { message: said, note: quoteNote }
+    case 'UNEXPECTED_TOKEN': {
+      const value = valueOfLine(text, pos[0])
+      return { message: said, note: value === undefined ? quoteNote : `Write it as ${quoted(value)}.` }
+    }
     case 'MISSING_CHAR':
+      if (/quote$/.test(message)) return describeOpenQuote(text, pos[0]) ?? { message: said }
       if (!message.startsWith('Implicit map keys')) return { message: said }
       return {
         message: 'Unexpected line without a key, expected `key: value`',
@@ -109,12 +123,32 @@ function describeYamlError({ code, message, pos }: YAMLParseError, text: string)
   }
 }
 
+/** A text whose first sign is taken for a quotation mark round it, as in `'tis`. */
+function describeOpenQuote(text: string, end: number): YamlProblem | undefined {
+  const opened = [...text.slice(0, end).matchAll(/^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(?=['"])/gm)].at(-1)
+  if (!opened) return undefined
+  const start = opened.index + opened[0].length
+  const written = restOfLine(text, start)
+  return {
+    message: `Unexpected text that only begins with ${written[0]}, expected quotation marks round the whole text`,
+    note: `Write it as ${quoted(written)}.`,
+    range: [start, start + written.length],
+  }
+}
+
+/** What stands behind the key in the line of an offset. */
+function valueOfLine(text: string, offset: number): string | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  return /^[ \t]*(?:- +)*[^\s:#'"]+:[ \t]+(\S[^\n]*)/.exec(text.slice(start))?.[1]?.trim()
+}
+
 function restOfLine(text: string, start: number): string {
   return /^[^\n]*/.exec(text.slice(start))![0].trim()
 }
 
-/** As YAML, in code of Markdown. */
+/** As YAML, in code of Markdown; marks that are round the whole of it go. */
 function quoted(text: string): string {
-  const inner = text.replace(/^["'“”„]|["'“”]$/g, '')
-  return `\`${/["\\]/.test(inner) ? `'${inner.replaceAll("'", "''")}'` : `"${inner}"`}\``
+  const inner = /^(?:["“”„]([^"“”„]*)["“”]|'((?:(?!' | ').)*)')$/.exec(text)
+  const words = inner?.[1] ?? inner?.[2] ?? text
+  return `\`${/["\\]/.test(words) ? `'${words.replaceAll("'", "''")}'` : `"${words}"`}\``
 }

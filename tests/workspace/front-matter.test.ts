@@ -48,6 +48,20 @@ describe('the front matter of an article', () => {
   })
 
   it.each([
+    ['', 'empty file'],
+    ['\n---\ntitle: A\n---\n', 'blank before the line `---`'],
+    ['\uFEFF ---\ntitle: A\n---\n', 'blank before the line `---`'],
+    ['–––\ntitle: A\n–––\n', 'Unexpected `–––`'],
+    ['—\ntitle: A\n—\n', 'Unexpected `—`'],
+    ['- a list\n', 'Unexpected text'],
+    ['--- a\n', 'Unexpected text'],
+  ])('is missing from %j, and the message says what is there', (source, message) => {
+    const { findings } = readArticle(source)
+    expect(findings.map(({ rule }) => rule)).toEqual(['workspace/missing-front-matter'])
+    expect(findings[0]?.message).toContain(message)
+  })
+
+  it.each([
     ['LF', '---\ntitle: A\n---\ntext'],
     ['CRLF', '---\r\ntitle: A\r\n---\r\ntext'],
     ['CR', '---\rtitle: A\r---\rtext'],

@@ -41,11 +41,10 @@ describe('reading a file', () => {
     expect(source).toBeUndefined()
   })
 
-  it('finds the wrong byte of a large file soon', () => {
+  // What takes time in the square of its input would be ended by the runner.
+  it('finds the wrong byte of a large file', () => {
     const bytes = Buffer.concat([Buffer.from('zeile ü\n'.repeat(500_000)), Buffer.from([0xff])])
-    const start = performance.now()
     expect(read(bytes).findings).toEqual([['workspace/not-utf-8', 500_001, 1]])
-    expect(performance.now() - start).toBeLessThan(5_000)
   })
 
   it('refuses NUL, where it stands', () => {

@@ -38,6 +38,28 @@ describe('YAML that fits', () => {
     expect(read('title: 2023\n').result?.value.title).toBe('2023')
   })
 
+  it.each(['2.50', '1.0', '007', '+44', '1e3', '0x10', '.5', '1_000', '01234567890'])(
+    'takes the number %s as it is written where a text is wanted',
+    (written) => {
+      expect(read(`title: ${written}\nauthors: [${written}]\n`).result?.value).toMatchObject({
+        title: written,
+        authors: [written],
+      })
+    },
+  )
+
+  it('takes a number as one where a number is wanted, however it is written', () => {
+    expect(read('title: 1.0\nnumber: 0x10\n').result?.value).toMatchObject({ title: '1.0', number: 16 })
+    expect(read('title: A\nnumber: 007\n').result?.value.number).toBe(7)
+    expect(read('title: A\nnumber: +0.5\n').findings[0]?.message).toContain('`0.5`')
+  })
+
+  it('is read with single carriage returns at the ends of its lines', () => {
+    const { result, seen } = read('title: "A: B"\rauthors: C D\rdraft: maybe\r')
+    expect([result, seen]).toEqual([undefined, ['workspace/invalid-setting 3:8 "maybe"']])
+    expect(read('title: A, B\rauthors:\r- C\r').result?.value.authors).toEqual(['C'])
+  })
+
   it('knows the place of each value, counted in the whole file', () => {
     const source = '---\ntitle: A\narticles:\n  - one\n  - slug: two\n    as: full\n---\n'
     const { result } = read(source, 4, source.length - 4)
@@ -137,7 +159,7 @@ describe('YAML that does not fit', () => {
 describe('YAML that is broken', () => {
   it.each([
     ['a bracket that is not closed', 'title: A\nauthors: [B\ndraft: true\n', 3],
-    ['a quotation mark that is not closed', 'title: "A\n', 2],
+    ['a quotation mark that is not closed', 'title: "A\n', 1],
     ['a tab that indents', 'title: A\ncolours:\n\ttext: b\n', 3],
     ['a key twice', 'title: A\ntitle: B\n', 2],
     ['two documents', 'title: A\n---\ntitle: B\n', 2],
@@ -158,8 +180,17 @@ describe('YAML that is broken', () => {
       'Write it as `"Yes: no"`.',
     ],
     ['both', `title: The "new": it's\n`, 'Unexpected colon', `Write it as \`'The "new": it''s'\`.`],
-    ['a sign that YAML keeps for itself', 'title: @home\n', 'Unexpected YAML', 'straight quotation marks'],
-    ['marks round a part', 'title: "A" and B\n', 'Unexpected YAML', 'straight quotation marks'],
+    ['a sign that YAML keeps for itself', 'title: @home\n', 'Unexpected YAML', 'Write it as `"@home"`.'],
+    ['a list of such', 'title: A\nauthors:\n  - @home\n', 'Unexpected YAML', 'straight quotation marks'],
+    ['marks round a part', 'title: "A" and B\n', 'Unexpected YAML', `Write it as \`'"A" and B'\`.`],
+    ['brackets round a part', 'title: [A] and B\n', 'Unexpected YAML', 'Write it as `"[A] and B"`.'],
+    ['marks round both ends', `title: 'A' or 'B'\n`, 'Unexpected YAML', `Write it as \`"'A' or 'B'"\`.`],
+    [
+      'letters left out',
+      `title: 'tis A\ndraft: true\n`,
+      "text that only begins with '",
+      'Write it as `"\'tis A"`.',
+    ],
     ['a key further in', 'title: A\n  slug: b\n', 'Unexpected key further in', 'in the same column'],
     ['a text on two lines', 'title: A\nand B\n', 'Unexpected line without a key', 'a key and a colon'],
     ['a key twice', 'title: A\ntitle: B\n', 'Unexpected second `title`', 'Remove one'],
@@ -168,6 +199,12 @@ describe('YAML that is broken', () => {
     expect(findings).toHaveLength(1)
     expect(findings[0]?.message).toContain(message)
     expect(findings[0]?.note).toContain(note)
+  })
+
+  it('takes a colour without quotation marks for no comment', () => {
+    const { findings, seen } = read('title: A\ncolours:\n  text: a # black\n  accent: #0b5563\n')
+    expect(seen).toEqual(['workspace/cut-text 4:11 "#0b5563"'])
+    expect(findings[0]?.message).toContain('quotation marks round the whole text')
   })
 
   it('refuses aliases that multiply', () => {
