@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { backupDatabase } from '../delivery/index.ts'
 import { startingFolder } from '../workspace/index.ts'
 import type { CommandContext } from './command.ts'
+import { counted } from './counted.ts'
 import { fileProblem } from './file-problem.ts'
 import { personOf, withPersonOptions, type PersonOptions } from './send/sending.ts'
 import { withDatabase, type Office } from './with-database.ts'
@@ -44,8 +45,4 @@ async function backup(
   } catch (error) {
     fileProblem(error, name, report)
   }
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`
 }

@@ -11,6 +11,7 @@ import {
   type CommandContext,
   type WorkspaceOptions,
 } from './command.ts'
+import { counted } from './counted.ts'
 import { createProgress } from './progress.ts'
 
 interface BuildCommandOptions extends WorkspaceOptions {
@@ -73,8 +74,7 @@ function outputAsSeen(root: string, { terminal }: CommandContext): string {
 
 function summarise(result: BuildResult, where: string): string {
   const { articles, issues } = result
-  const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? '' : 's'}`
-  const what = `${count(articles.length, 'article')}, ${count(issues.length, 'issue')}`
+  const what = `${counted(articles.length, 'article')}, ${counted(issues.length, 'issue')}`
   if (exitCodeOf(result.diagnostics) !== 0) {
     const kept =
       result.replaced.length > 0 ? `What has no error was built in ${where}.` : `${where} is as it was.`
@@ -91,7 +91,7 @@ function summarise(result: BuildResult, where: string): string {
   }
   lines.push(`  report   ${path.join(where, 'report.json')}`)
   if (result.routed > 0) {
-    lines.push(`  parser   ${count(result.routed, 'article')} read by remark-parse`)
+    lines.push(`  parser   ${counted(result.routed, 'article')} read by remark-parse`)
   }
   return lines.join('\n')
 }

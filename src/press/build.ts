@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { Vetter } from '../articles/index.ts'
 import type { Finding } from '../diagnostics/index.ts'
 import {
@@ -8,6 +10,7 @@ import {
   openCache,
   openCacheForReading,
   recoverOutput,
+  settingsFile,
   type Cache,
   type KnownHashes,
   type LookAhead,
@@ -38,6 +41,8 @@ export interface BuildOptions {
  * Never throws for what a workspace holds.
  */
 export async function build(options: BuildOptions): Promise<BuildResult> {
+  // Where there is no workspace, nothing is made, and `check` says so.
+  if (!existsSync(path.join(options.root, settingsFile))) return await check(options)
   try {
     const unlock = await lockWorkspace(options.root, options.onWait ?? (() => undefined))
     try {

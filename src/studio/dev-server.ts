@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { watch } from 'chokidar'
 import { UsageError } from '../diagnostics/terminal/index.ts'
 import type { BuildResult } from '../press/index.ts'
-import { cacheFolder, outputFolder } from '../workspace/index.ts'
+import { cacheFolder, outputFolder, settingsFile } from '../workspace/index.ts'
 import { createBuilds } from './builds.ts'
 import { createApp } from './create-app.ts'
 
@@ -33,13 +33,18 @@ export async function startDevServer({ root, port = 0, onBuild }: DevServerOptio
   const server = createAdaptorServer({ fetch: createApp(root, builds).fetch }) as Server
   await listen(server, port)
   const watcher = watch(root, {
-    ignored: (file) => isOurs(path.relative(root, file)),
+    ignored: (file, stats) => {
+      const relative = path.relative(root, file)
+      return isOurs(relative) || (stats?.isFile() === true && !isRead(relative))
+    },
     ignoreInitial: true,
     awaitWriteFinish: { stabilityThreshold: 40, pollInterval: 10 },
   })
   // What changes during the first build must begin another one, so the watch has to stand before it.
   await new Promise<void>((resolve) => watcher.once('ready', resolve))
-  watcher.on('all', () => void builds.rebuild())
+  watcher.on('all', (_event, file) => {
+    if (isRead(path.relative(root, file))) void builds.rebuild()
+  })
   await builds.rebuild()
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
@@ -71,7 +76,17 @@ const reasons: Record<string, string> = {
   EACCES: 'may only be opened by the administrator',
 }
 
-/** What a build does not read must not start one. */
+const foldersThatAreRead = ['articles', 'templates', 'mailed']
+/** Articles and settings may name one wherever it lies. */
+const pictures = /\.(?:png|jpe?g|webp|gif|svg)$/i
+
+/** What a build does not read must not start one: a log that says what each build did would start the next. */
+function isRead(relative: string): boolean {
+  const [first = ''] = relative.split(path.sep)
+  return foldersThatAreRead.includes(first) || relative === settingsFile || pictures.test(relative)
+}
+
+/** Need not even be looked through. */
 function isOurs(relative: string): boolean {
   const [first = ''] = relative.split(path.sep)
   return [outputFolder, cacheFolder, 'node_modules', '.git', 'data'].includes(first)

@@ -207,7 +207,7 @@ describe('`init`', () => {
 
 describe('where and how', () => {
   it('a path and the search for the workspace start where npm was called', async () => {
-    const { root } = makeWorkspace({ 'articles/deep/er/note.txt': '' })
+    const { root } = makeWorkspace({ 'articles/deep/er/note.csv': '' })
     for (const [env, args] of [
       [{ INIT_CWD: path.join(root, 'articles/deep/er') }, []],
       [{ INIT_CWD: path.join(root, 'articles') }, ['--workspace', '..']],

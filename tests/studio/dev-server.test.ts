@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/diagnostics/terminal/index.ts'
 import { startDevServer, type DevServer } from '../../src/studio/index.ts'
@@ -74,6 +75,27 @@ describe('the local server', () => {
     expect(isTold).toBe(false)
     await server.rebuilt(() => server.workspace.write('articles/first.md', article({ title: 'Newer' })))
     expect(await told).toBe(true)
+  })
+
+  it('builds for what a build reads, and for nothing else', async () => {
+    const { workspace, get, rebuilt } = await start({ 'letters/1.eml': 'A letter' })
+    const first = eventsOf((await get('/archive/articles/first/')).text)
+    const unread = ['dev.log', 'members.csv', 'letters/1.eml', 'letters/2.eml', 'letters/more/3.eml']
+    for (const file of unread) workspace.write(file, 'Something')
+    await rebuilt(() => workspace.write('pictures/another.png', makePng(10, 10)))
+    const second = eventsOf((await get('/archive/articles/first/')).text)
+    await rebuilt(() => workspace.write('articles/first.md', article({ title: 'New' })))
+    const third = eventsOf((await get('/archive/articles/first/')).text)
+    expect(new Set([first, second, third]).size).toBe(3)
+  })
+
+  it('is not set going by its own log', async () => {
+    const workspace = makeWorkspace()
+    let builds = 0
+    const onBuild = (): void => workspace.write('dev.log', `Built ${builds++} times.`)
+    open.push(await startDevServer({ root: workspace.root, onBuild }))
+    await sleep(500)
+    expect(builds).toBe(1)
   })
 
   it('tells nobody to load a page again when it ends', async () => {

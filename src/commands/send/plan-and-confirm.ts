@@ -10,6 +10,7 @@ import {
 } from '../../delivery/index.ts'
 import { UsageError } from '../../diagnostics/index.ts'
 import type { CommandContext } from '../command.ts'
+import { counted } from '../counted.ts'
 import { exitCodes } from '../exit-codes.ts'
 import type { Office } from '../with-database.ts'
 import { preflight } from './preflight.ts'
@@ -132,7 +133,7 @@ async function showPlan(
   }
   const then = at === undefined ? '' : ` at ${new Date(at).toString()}`
   const typed = await terminal.ask(
-    `To send ${shown.toSend} letters${then}, type the first ${typedLength} characters of the plan; anything else stops: `,
+    `To send ${counted(shown.toSend, 'letter')}${then}, type the first ${typedLength} characters of the plan; anything else stops: `,
   )
   if (typed.length >= typedLength && shown.planHash.startsWith(typed)) {
     context.exit(exitCodes.clean)

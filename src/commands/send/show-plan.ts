@@ -8,6 +8,7 @@ import {
 import type { Settings } from '../../model/settings.ts'
 import type { Database } from '../../database/index.ts'
 import type { Report } from '../../diagnostics/index.ts'
+import { counted } from '../counted.ts'
 import type { LetterMaterial } from './sending.ts'
 
 /** What an officer looks at before saying yes. */
@@ -101,8 +102,10 @@ export function formatPlan(plan: ShownPlan): string {
     ...(plan.preheader === '' ? [] : [`Then      ${plan.preheader}`]),
     `From      ${plan.from}`,
     `For       ${audienceWords(plan)}`,
-    `Members   ${number(plan.members)}, of whom ${number(plan.toSend)} get a letter`,
-    ...plan.suppressed.map(({ reason, members }) => `          ${number(members)} do not: ${reason}`),
+    `Members   ${number(plan.members)}, of whom ${number(plan.toSend)} ${plan.toSend === 1 ? 'gets' : 'get'} a letter`,
+    ...plan.suppressed.map(
+      ({ reason, members }) => `          ${number(members)} ${members === 1 ? 'does' : 'do'} not: ${reason}`,
+    ),
     'Variants',
     ...plan.variants.flatMap(variantLines),
     `Plan      ${plan.planHash}`,
@@ -123,7 +126,7 @@ function variantLines({ id, members, sizeBytes, first }: ShownVariant): string[]
     const missing = lacks.length > 0 ? `   has no ${lacks.join(', no ')}` : ''
     return `            ${name === '' ? '(no name)' : name} <${to}>${missing}`
   })
-  return [`          ${id}: ${number(members)} members${size}`, ...people]
+  return [`          ${id}: ${counted(members, 'member')}${size}`, ...people]
 }
 
 function number(value: number): string {

@@ -15,6 +15,7 @@ import { UsageError } from '../../diagnostics/index.ts'
 import { findMember, normaliseAddress } from '../../members/index.ts'
 import { startingFolder } from '../../workspace/index.ts'
 import type { CommandContext } from '../command.ts'
+import { counted } from '../counted.ts'
 import type { Office } from '../with-database.ts'
 import { openTransport } from './open-transport.ts'
 import { personOf, readCurrentMaterial, refuse, type LetterMaterial, type PersonOptions } from './sending.ts'
@@ -119,7 +120,7 @@ export async function writeTrial(
   const letters = lettersOf(database, send.id, maker, options.first ?? Infinity)
   const count = await writeLetters(folder, letters, report)
   if (count !== undefined && !options.quiet)
-    context.terminal.err(`Wrote ${count} letters to ${folder}. Nothing was sent.\n`)
+    context.terminal.err(`Wrote ${counted(count, 'letter')} to ${folder}. Nothing was sent.\n`)
 }
 
 /** The plan that is confirmed; else one that is made for this, which replaces none that somebody confirmed. */
