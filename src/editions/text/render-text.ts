@@ -1,4 +1,5 @@
 import type { Root, RootContent } from 'mdast'
+import { toString } from 'mdast-util-to-string'
 import type { TokenUse } from '../../model/edition.ts'
 import { formatDate, messages } from '../../templates/index.ts'
 import type { Abbreviation, Cut, IssueInput } from '../issue-input.ts'
@@ -22,7 +23,9 @@ export interface TextEdition {
  */
 export function renderText(input: IssueInput, cut?: Cut): TextEdition {
   const part = mailedPart(input, cut)
-  const links = new LinkList()
+  const links = new LinkList(
+    bracketedNumbers([input.intro, ...part.articles.map(({ article }) => article.tree)]),
+  )
   const pieces = [
     heading(input),
     [
@@ -37,6 +40,12 @@ export function renderText(input: IssueInput, cut?: Cut): TextEdition {
   const text = pieces.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))
   const { output, uses } = input.recipient.inText(`${unglue(text.join('\n\n'))}\n`)
   return { text: output, tokens: uses }
+}
+
+/** The numbers that stand in brackets in words, such as a list of sources that was pasted: `[1]`. */
+function bracketedNumbers(trees: readonly (Root | undefined)[]): Set<number> {
+  const numbers = trees.flatMap((tree) => [...toString(tree).matchAll(/\[(\d{1,3})\]/g)])
+  return new Set(numbers.map(([, digits]) => Number(digits)))
 }
 
 function heading({ issue, settings, archiveUrl }: IssueInput): string[] {

@@ -16,13 +16,23 @@ export interface Writer {
 /** Numbers the addresses of a letter; an address met again keeps its number. */
 export class LinkList {
   readonly #numbers = new Map<string, number>()
+  /** Numbers in brackets that the authors wrote for something of their own. */
+  readonly #written: ReadonlySet<number>
+  #last = 0
   #taken = 0
+
+  constructor(written: ReadonlySet<number>) {
+    this.#written = written
+  }
 
   /** The number of an address. */
   number(url: string): number {
-    const number = this.#numbers.get(url) ?? this.#numbers.size + 1
-    this.#numbers.set(url, number)
-    return number
+    const known = this.#numbers.get(url)
+    if (known !== undefined) return known
+    do this.#last++
+    while (this.#written.has(this.#last))
+    this.#numbers.set(url, this.#last)
+    return this.#last
   }
 
   /** The addresses numbered since it was last asked, one a line. */

@@ -52,6 +52,14 @@ describe('the text of an issue', () => {
     ).toBe('a [1], b [2] and a [1].\n\nLinks\n-----\n[1] https://example.org/a\n[2] https://example.org/b')
   })
 
+  it('passes over numbers that the author wrote in brackets', () => {
+    const source =
+      'As Smith[2] says, [a](https://example.org/a), [b](https://example.org/b).\n\n[2] Smith, 1997'
+    expect(written(source)).toBe(
+      'As Smith[2] says, a [1], b [3].\n\n[2] Smith, 1997\n\nLinks\n-----\n[1] https://example.org/a\n[3] https://example.org/b',
+    )
+  })
+
   it('does not number an address that is its own words', () => {
     expect(written('<https://example.org/> and <a@example.org>')).toBe(
       'https://example.org/ and a@example.org',
