@@ -112,7 +112,7 @@ function describeYamlError(
       return { message: said, note: value === undefined ? quoteNote : `Write it as ${quoted(value)}.` }
     }
     case 'MISSING_CHAR':
-      if (/quote$/.test(message)) return describeOpenQuote(text, pos[0]) ?? { message: said }
+      if (message.endsWith('quote')) return describeOpenQuote(text, pos[0]) ?? { message: said }
       if (!message.startsWith('Implicit map keys')) return { message: said }
       return {
         message: 'Unexpected line without a key, expected `key: value`',
