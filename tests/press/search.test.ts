@@ -90,6 +90,27 @@ describe('search finds an article', () => {
     expect(await slugsFor(workspace, 'quo ')).toEqual([])
   })
 
+  it('by a word with a hyphen as by one without, whichever of them the text has', async () => {
+    const workspace = await built({
+      'articles/hyphen.md': article({ title: 'Hyphens' }, 'Those who co-operate write an e-mail today.'),
+      'articles/joined.md': article({ title: 'In one' }, 'Those who cooperate write an email today.'),
+    })
+    for (const query of ['email', 'e-mail', 'e-ma', 'co-operate ', 'cooperating', 'e-mail today'])
+      expect([query, (await slugsFor(workspace, query)).sort()]).toEqual([query, ['hyphen', 'joined']])
+    expect(await slugsFor(workspace, 'mail ')).toEqual(['hyphen'])
+    const marks = (await best(workspace, 'email hyphens')).sections[0]?.parts
+    expect(marks?.filter(({ kind }) => kind === 'match').map(({ text }) => text)).toEqual(['e', 'mail'])
+  })
+
+  it('behind an elision, by letters too', async () => {
+    const workspace = await built({
+      'tidings.yaml': String(smallBase['tidings.yaml']).replace(/language: .*/, 'language: fr'),
+      'articles/fourth.md': article({ title: 'L’école d’été' }, "Les membres d’ICB et d'autres."),
+    })
+    for (const query of ['école', 'ete', 'autres', 'ICB', 'l’école', 'd’ICB', 'l’ICB autres', 'dautres'])
+      expect(await slugsFor(workspace, query)).toContain('fourth')
+  })
+
   it('by its title before one that only mentions the word', async () => {
     const workspace = await built({
       'articles/quorum.md': article({ title: 'The quorum', date: '2001-01-01' }, 'Nothing.'),

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 
 /** What asks the index, as one script for browsers: the very files that the build and the tests run. */
 export function searchEngineScript(): string {
-  const files = ['words.js', 'find.js'].map((name) => readFileSync(new URL(name, import.meta.url), 'utf8'))
+  const files = ['words.js', 'excerpts.js', 'find.js'].map((name) =>
+    readFileSync(new URL(name, import.meta.url), 'utf8'),
+  )
   return madeSmall(files.join('\n').replace(/^import .*$/gm, ''))
 }
 

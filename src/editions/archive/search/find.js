@@ -2,15 +2,16 @@
  * Asks the search index of an archive. Runs in browsers as it is, and needs nothing but `fetch`: see
  * `index-files.ts` for what the files hold.
  */
+import { bestSections } from './excerpts.js'
 import { findWords } from './words.js'
 
 /**
+ * @typedef {import('./excerpts.js').QueryForm} QueryForm
+ * @typedef {import('./excerpts.js').QueryWord} QueryWord
+ * @typedef {import('./excerpts.js').FoundSection} FoundSection
  * @typedef {{ year?: string, series?: string, tag?: string }} Filters
  * @typedef {{ document: number, piece: number, score: number }} Hit
  * @typedef {{ hits: Hit[], words: QueryWord[], isPartial: boolean }} Answer `isPartial`: no article has all the words.
- * @typedef {{ short: string, written: string, isPrefix: boolean }} QueryWord
- * @typedef {{ text: string, kind: 'text' | 'match' | 'ours' }} Part Of an excerpt; `ours` is what the glossary says.
- * @typedef {{ id: string, heading: string, parts: Part[] }} FoundSection
  * @typedef {{ slug: string, title: string, date?: string, series?: string, sections: FoundSection[] }} Found
  * @typedef {[document: number, weight: number, piece: number]} Posting
  * @typedef {{ id: string, length: number, year: number, series: number, tags: number[] }} DocumentFacts
@@ -20,9 +21,6 @@ import { findWords } from './words.js'
 const mostWords = 8
 /** Of a word that is still being typed at most so many parts of the index are read. */
 const mostShards = 3
-/** Signs that stand round what the build added to an author's words. */
-const oursStart = '\uFDD0'
-const oursEnd = '\uFDD1'
 
 /**
  * Opens the index in `folder`, an absolute address that ends in a slash.
@@ -43,12 +41,13 @@ export async function openSearch(folder, read = readJson) {
     return known
   }
 
-  /** @param {QueryWord} word */
-  const scoresOf = async ({ short, written, isPrefix }) => {
+  /**
+   * @param {QueryForm} form
+   * @param {Map<number, Hit>} best
+   */
+  const addScores = async ({ short, written, isPrefix }, best) => {
     const prefixes = shardsFor(short, isPrefix, Object.keys(index.shards))
     const entries = Object.assign({}, ...(await Promise.all(prefixes.map(shard))))
-    /** @type {Map<number, Hit>} */
-    const best = new Map()
     for (const [word, share] of candidates(entries, short, written, isPrefix)) {
       const postings = readPostings(entries[word])
       const rarity = Math.log(1 + (documents.length - postings.length + 0.5) / (postings.length + 0.5))
@@ -58,6 +57,12 @@ export async function openSearch(folder, read = readJson) {
         if (score > (best.get(document)?.score ?? -1)) best.set(document, { document, piece, score })
       }
     }
+  }
+  /** @param {QueryWord} word */
+  const scoresOf = async ({ whole, ...form }) => {
+    /** @type {Map<number, Hit>} */
+    const best = new Map()
+    await Promise.all([form, ...(whole ? [whole] : [])].map((one) => addScores(one, best)))
     return best
   }
 
@@ -93,11 +98,15 @@ async function readJson(address) {
  */
 function readQuery(query, language) {
   const found = findWords(query, language).slice(0, mostWords)
-  return found.map(({ word, start, end }, position) => {
+  /**
+   * @param {{ word: string, start: number, end: number }} form
+   * @returns {QueryForm}
+   */
+  const asked = ({ word, start, end }) => {
     const written = query.slice(start, end).toLowerCase()
-    const isPrefix = position === found.length - 1 && end === query.length && written.length > 1
-    return { short: word, written, isPrefix }
-  })
+    return { short: word, written, isPrefix: end === query.length && written.length > 1 }
+  }
+  return found.map((word) => ({ ...asked(word), ...(word.whole && { whole: asked(word.whole) }) }))
 }
 
 /**
@@ -241,131 +250,4 @@ function* readNumbers(text) {
     yield number
     number = 0
   }
-}
-
-/**
- * The sections that answer best, each with an excerpt.
- * @param {[id: string, heading: string, text: string][]} sections
- * @param {QueryWord[]} words
- * @param {string} language
- * @returns {FoundSection[]}
- */
-function bestSections(sections, words, language) {
-  const judged = sections.map(([id, heading, text]) => {
-    const inHeading = matchesIn(heading, words, language)
-    const matches = matchesIn(text, words, language)
-    const distinct = new Set([...matches, ...inHeading].map(({ which }) => which)).size
-    return {
-      id,
-      heading,
-      text,
-      matches,
-      worth: distinct * 100 + inHeading.length * 10 + Math.min(matches.length, 9),
-    }
-  })
-  const best = judged.filter(({ worth }) => worth > 0).sort((one, other) => other.worth - one.worth)
-  const shown = best.length > 0 ? best.slice(0, 3) : judged.slice(0, 1)
-  return shown.map(({ id, heading, text, matches }) => ({ id, heading, parts: excerpt(text, matches) }))
-}
-
-/** @typedef {{ start: number, end: number, which: number }} Match */
-
-/**
- * @param {string} text
- * @param {QueryWord[]} words
- * @param {string} language
- * @returns {Match[]}
- */
-function matchesIn(text, words, language) {
-  /** @type {Match[]} */
-  const matches = []
-  for (const { word, start, end } of findWords(text, language)) {
-    const which = words.findIndex(
-      ({ short, written, isPrefix }) =>
-        word === short ||
-        (isPrefix &&
-          (word.startsWith(short) ||
-            (word.length > 2 && written.startsWith(word) && written.length - word.length <= 3))),
-    )
-    if (which >= 0) matches.push({ start, end, which })
-  }
-  return matches
-}
-
-const excerptLength = 230
-
-/**
- * The stretch of the text that has the most words of the query, with the words marked.
- * @param {string} text
- * @param {Match[]} matches
- * @returns {Part[]}
- */
-function excerpt(text, matches) {
-  const start = excerptStart(text, matches)
-  const end = text.length <= start + excerptLength ? text.length : wordEdge(text, start + excerptLength)
-  /** @type {Part[]} */
-  const parts = start > 0 ? [{ text: '… ', kind: 'text' }] : []
-  let at = start
-  for (const match of matches) {
-    if (match.start < at || match.end > end) continue
-    parts.push(...oursOrText(text, at, match.start), {
-      text: text.slice(match.start, match.end),
-      kind: 'match',
-    })
-    at = match.end
-  }
-  parts.push(...oursOrText(text, at, end))
-  if (end < text.length) parts.push({ text: ' …', kind: 'text' })
-  return parts
-}
-
-/**
- * @param {string} text
- * @param {Match[]} matches
- */
-function excerptStart(text, matches) {
-  let [best, most] = [0, 0]
-  matches.forEach(({ start }, first) => {
-    const seen = new Set()
-    for (let at = first; at < matches.length && (matches[at]?.end ?? 0) < start + excerptLength - 60; at++)
-      seen.add(matches[at]?.which)
-    if (seen.size > most) [best, most] = [start, seen.size]
-  })
-  if (best < 60) return 0
-  const line = text.lastIndexOf('\n', best)
-  return line >= best - 90 ? line + 1 : wordEdge(text, best - 60) + 1
-}
-
-/**
- * The space at or before a place.
- * @param {string} text
- * @param {number} place
- */
-function wordEdge(text, place) {
-  const space = Math.max(text.lastIndexOf(' ', place), text.lastIndexOf('\n', place))
-  return space > place - 60 ? space : place
-}
-
-/**
- * A stretch without matches, cut where the glossary's words begin and end; those are shown in brackets.
- * @param {string} text
- * @param {number} start
- * @param {number} end
- * @returns {Part[]}
- */
-function oursOrText(text, start, end) {
-  /** @type {Part[]} */
-  const parts = []
-  const before = text.slice(0, start)
-  let isOurs = before.lastIndexOf(oursStart) > before.lastIndexOf(oursEnd)
-  for (const piece of text.slice(start, end).split(/([\uFDD0\uFDD1])/)) {
-    if (piece === oursStart) {
-      isOurs = true
-      parts.push({ text: '(', kind: 'ours' })
-    } else if (piece === oursEnd) {
-      isOurs = false
-      parts.push({ text: ')', kind: 'ours' })
-    } else if (piece !== '') parts.push({ text: piece.replaceAll('\n', ' '), kind: isOurs ? 'ours' : 'text' })
-  }
-  return parts
 }

@@ -107,19 +107,24 @@ interface Tally {
 function createTally(language: string): Tally {
   const words = new Map<string, { weight: number; piece: number; most: number; here: number; at: number }>()
   let length = 0
+  const count = (word: string, weight: number, piece: number): void => {
+    const known = words.get(word)
+    if (!known) {
+      words.set(word, { weight, piece, most: weight, here: weight, at: piece })
+      return
+    }
+    known.weight += weight
+    known.here = known.at === piece ? known.here + weight : weight
+    known.at = piece
+    if (known.here > known.most) Object.assign(known, { most: known.here, piece })
+  }
   return {
     add(text, weight, piece) {
-      for (const { word } of findWords(text, language)) {
+      for (const { word, end, whole } of findWords(text, language)) {
         length++
-        const known = words.get(word)
-        if (!known) {
-          words.set(word, { weight, piece, most: weight, here: weight, at: piece })
-          continue
-        }
-        known.weight += weight
-        known.here = known.at === piece ? known.here + weight : weight
-        known.at = piece
-        if (known.here > known.most) Object.assign(known, { most: known.here, piece })
+        count(word, weight, piece)
+        // All words of a whole have it, and it counts once.
+        if (whole?.end === end) count(whole.word, weight, piece)
       }
     },
     result: () => ({

@@ -20,7 +20,7 @@ export interface SearchTextContext {
   words: Messages
 }
 
-/** Signs that no text has: Unicode keeps them for use inside a program. `find.js` knows them too. */
+/** Signs that no text has: Unicode keeps them for use inside a program. `excerpts.js` knows them too. */
 const oursStart = '\uFDD0'
 const oursEnd = '\uFDD1'
 

@@ -3,7 +3,11 @@
  * JavaScript, because the build publishes this very file for browsers.
  */
 
-/** @typedef {{ word: string, start: number, end: number }} FoundWord A word in its short form, and where it stands. */
+/**
+ * A word in its short form, and where it stands. `whole` is another way to write it, in one: `email` for both words of
+ * `e-mail`, `damico` for the `amico` of `d’Amico`.
+ * @typedef {{ word: string, start: number, end: number, whole?: { word: string, start: number, end: number } }} FoundWord
+ */
 
 /** What a sign is to words: nothing to them, part of one, one by itself, or of a pair (emoji, rare letters). */
 const [noWord, partOfWord, wholeWord, ofPair] = [1, 2, 3, 4]
@@ -29,23 +33,121 @@ function kindOf(unit) {
 const accents = /[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]/g
 
 /**
+ * Letters that Unicode does not take for others with accents, and that keyboards elsewhere do not have.
+ * @type {Record<string, string>}
+ */
+const plainLetters = {
+  ł: 'l',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  æ: 'ae',
+  œ: 'oe',
+  ı: 'i',
+  þ: 'th',
+  ħ: 'h',
+  ŧ: 't',
+}
+const otherLetters = new RegExp(`[${Object.keys(plainLetters).join('')}]`, 'g')
+
+/** Where the vowel of a small word is left out before another: `l’école`, `dell’arte`, `d’Kanner`. */
+const eliding = /^(?:ast|br|ca|co|fr|fur|ga|it|lb|lij|nap|oc|pms|pt|rm|sc|scn|vec|wa)\b/i
+const elided =
+  /^(?:[bcçdjlmnstv]|(?:jus|lors|puis|quoi)?qu|un|gl|all|[dnps]all|[dn]ell|sull|coll|quell|quest|anch|com|cos|dov|tutt)['’](?=.)/i
+
+/**
+ * What is joined to the end of a word: small words in Welsh (`Cymru’n`), endings of names in Turkish (`Ankara’da`).
+ * @type {[RegExp, RegExp][]}
+ */
+const joinedEnds = [
+  [/^cy\b/i, /['’](?:ch|i|m|n|r|th|u|w)$/i],
+  [/^(?:az|tr)\b/i, /['’]\p{L}+$/u],
+]
+
+/** @param {string} language BCP 47 */
+function grammarOf(language) {
+  return {
+    before: eliding.test(language) ? elided : undefined,
+    after: joinedEnds.find(([languages]) => languages.test(language))?.[1],
+  }
+}
+
+/**
  * The words of a text in their short forms, in order.
  * @param {string} text
  * @param {string} language BCP 47
  * @returns {FoundWord[]}
  */
 export function findWords(text, language) {
+  const grammar = grammarOf(language)
   /** @type {FoundWord[]} */
   const found = []
+  /** The first of the words between which there have been hyphens alone. */
+  let first = 0
   let at = 0
   while (at < text.length) {
     const kind = kindOf(text.charCodeAt(at))
     const start = at++
     if (kind === noWord) continue
     if (kind !== wholeWord) at = wordEnd(text, at, kind)
-    found.push({ word: shortForm(text.slice(start, at), language), start, end: at })
+    found.push(oneWord(text, start, at, language, grammar))
+    if (kind === partOfWord && isHyphen(text, at)) continue
+    if (first < found.length - 1) joinWords(text, found.slice(first), language)
+    first = found.length
   }
   return found
+}
+
+/**
+ * A word without what its language joins to it.
+ * @param {string} text
+ * @param {number} start
+ * @param {number} end
+ * @param {string} language
+ * @param {ReturnType<typeof grammarOf>} grammar
+ * @returns {FoundWord}
+ */
+function oneWord(text, start, end, language, { before, after }) {
+  const written = text.slice(start, end)
+  const word = shortForm(written, language)
+  if (!before && !after) return { word, start, end }
+  const from = before?.exec(written)?.[0].length ?? 0
+  const to = after?.exec(written)?.index ?? written.length
+  if (from === 0 && to === written.length) return { word, start, end }
+  const bare = shortForm(written.slice(from, to), language)
+  return { word: bare, start: start + from, end, whole: { word, start, end } }
+}
+
+/** What is longer is an address or a list. */
+const longestWhole = 40
+
+/**
+ * Says of words with hyphens between them how they are written in one; numbers and dates are not.
+ * @param {string} text
+ * @param {FoundWord[]} words
+ * @param {string} language
+ */
+function joinWords(text, words, language) {
+  const start = words[0]?.start ?? 0
+  const end = words.at(-1)?.end ?? 0
+  const written = text.slice(start, end).replace(hyphens, '')
+  if (written.length > longestWhole || /^\d+$/.test(written)) return
+  const whole = { word: shortForm(written, language), start, end }
+  for (const word of words) word.whole = whole
+}
+
+const hyphens = /[-\u00ad\u2010\u2011]/g
+
+/**
+ * Whether one hyphen stands between the word that ends here and another.
+ * @param {string} text
+ * @param {number} at
+ */
+function isHyphen(text, at) {
+  const unit = text.charCodeAt(at)
+  const isOne = unit === 0x2d || unit === 0xad || unit === 0x2010 || unit === 0x2011
+  return isOne && kindOf(text.charCodeAt(at + 1)) === partOfWord
 }
 
 /**
@@ -85,6 +187,7 @@ export function shortForm(written, language) {
     .toLowerCase()
     .normalize('NFKD')
     .replace(accents, '')
+    .replace(otherLetters, (letter) => plainLetters[letter] ?? letter)
     .replace(/['’]s$/, '')
     .replace(/['’]/g, '')
   const short = isEnglish ? englishStem(folded) : folded

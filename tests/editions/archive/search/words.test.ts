@@ -6,6 +6,13 @@ function wordsOf(text: string, language = 'en-GB'): string[] {
   return findWords(text, language).map(({ word }) => word)
 }
 
+const signs = fc.constantFrom('l', 'd', 'n', 'ł', '-', '’')
+
+/** The words that are also written in another way, and how: `amico=damico`. */
+function wholesOf(text: string, language: string): string[] {
+  return findWords(text, language).map(({ word, whole }) => (whole ? `${word}=${whole.word}` : word))
+}
+
 /** Whether all forms are one word to the search. */
 function areOne(...forms: string[]): boolean {
   return new Set(forms.flatMap((form) => wordsOf(form))).size === 1
@@ -41,6 +48,54 @@ describe('words', () => {
     expect(areOne(one, other)).toBe(false)
   })
 
+  it.each([
+    ['Łódź', 'lodz'],
+    ['Straße', 'strasse'],
+    ['GROẞ', 'gross'],
+    ['Smørrebrød', 'smorrebrod'],
+    ['Đakovo', 'dakovo'],
+    ['Æther', 'aether'],
+    ['œuvre', 'oeuvre'],
+    ['Kadın', 'kadin'],
+    ['Þór', 'thor'],
+  ])('are the same with letters that other keyboards do not have: %s, %s', (one, other) => {
+    for (const language of ['en', 'de', 'tr']) {
+      expect(wordsOf(one, language)).toEqual(wordsOf(other, language))
+    }
+  })
+
+  it('of languages that leave out vowels begin behind the apostrophe, and are known in one too', () => {
+    expect(wholesOf("L’école d'été, jusqu’à l’ICB", 'fr-FR')).toEqual([
+      'ecole=lecole',
+      'ete=dete',
+      'a=jusqua',
+      'icb=licb',
+    ])
+    expect(wholesOf('dell’arte c’è d’Amico', 'it')).toEqual(['arte=dellarte', 'e=ce', 'amico=damico'])
+    expect(wordsOf('aujourd’hui O’Brien', 'fr')).toEqual(['aujourdhui', 'obrien'])
+    expect(wordsOf('l’école', 'en')).toEqual(['lecol'])
+  })
+
+  it('of Welsh and Turkish end before what is joined to them', () => {
+    expect(wholesOf('Cymru’n i’r', 'cy')).toEqual(['cymru=cymrun', 'i=ir'])
+    expect(wholesOf("ICB'nin", 'tr')).toEqual(['icb=icbnin'])
+  })
+
+  it('with hyphens are known in one too, whatever the hyphen; numbers and dates are not', () => {
+    expect(wholesOf('E-Mail', 'de')).toEqual(['e=email', 'mail=email'])
+    expect(wholesOf('co\u2011operate up-to-date', 'cy')).toEqual([
+      'co=cooperate',
+      'operate=cooperate',
+      'up=uptodate',
+      'to=uptodate',
+      'date=uptodate',
+    ])
+    expect(wholesOf('l’e-mail', 'fr')).toEqual(['e=email', 'mail=email'])
+    expect(wholesOf('2026-01-03 a - b -c d--e', 'de')).toEqual(['2026', '01', '03', 'a', 'b', 'c', 'd', 'e'])
+    expect(wholesOf(Array(30).fill('ab').join('-'), 'de')[0]).toBe('ab')
+    expect(findWords('an e-mail', 'de')[1]?.whole).toEqual({ word: 'email', start: 3, end: 9 })
+  })
+
   it('of another language keep their endings', () => {
     expect(wordsOf('ysgolion planning', 'cy')).toEqual(['ysgolion', 'planning'])
   })
@@ -51,15 +106,20 @@ describe('words', () => {
 
   it('stand where they say, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-        let last = 0
-        for (const { start, end } of findWords(text, 'en')) {
-          expect(start).toBeGreaterThanOrEqual(last)
-          expect(end).toBeGreaterThan(start)
-          expect(end).toBeLessThanOrEqual(text.length)
-          last = end
-        }
-      }),
+      fc.property(
+        fc.string({ unit: fc.oneof(fc.string({ unit: 'grapheme', maxLength: 1 }), signs) }),
+        fc.constantFrom('en', 'fr', 'cy', 'tr'),
+        (text, language) => {
+          let last = 0
+          for (const { start, end, whole = { start, end } } of findWords(text, language)) {
+            expect(start).toBeGreaterThanOrEqual(last)
+            expect(end).toBeGreaterThan(start)
+            expect(end).toBeLessThanOrEqual(text.length)
+            expect([whole.start <= start, whole.end >= end]).toEqual([true, true])
+            last = end
+          }
+        },
+      ),
     )
   })
 })
