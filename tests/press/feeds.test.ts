@@ -160,6 +160,28 @@ describe('the feeds of an archive', () => {
   })
 })
 
+describe('a correction', () => {
+  it('reaches feeds, the sitemap and what links and search engines are told', async () => {
+    const workspace = makeWorkspace(tagged)
+    await workspace.build()
+    const corrected = tagged['articles/first.md'].replace(
+      'tags:',
+      'corrections: [{ date: 2024-01-20, text: It is on 2 December. }]\ntags:',
+    )
+    workspace.write('articles/first.md', corrected)
+    await workspace.build()
+    const { items = [] } = parseJsonFeed(JSON.parse(workspace.read('out/archive/feed.json')))
+    expect(items[1]?.date_modified).toBe('2024-01-20T12:00:00.000Z')
+    expect(items[1]?.content_html).toContain('It is on 2 December.')
+    const { updated } = parseAtomFeed(workspace.read('out/archive/atom.xml'))
+    expect(updated).toBe('2024-01-20T12:00:00.000Z')
+    expect(workspace.read('out/archive/sitemap.xml')).toContain('/first/</loc><lastmod>2024-01-20</lastmod>')
+    const page = workspace.read('out/archive/articles/first/index.html')
+    expect(headOf(page).openGraph).toContainEqual(['article:modified_time', '2024-01-20'])
+    expect(page).toContain('"dateModified":"2024-01-20"')
+  })
+})
+
 describe('what robots are given', () => {
   const locations = ({ read }: Workspace): string[] =>
     [...read('out/archive/sitemap.xml').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url)

@@ -3,6 +3,7 @@ import type { ArticleFacts } from '../../model/article.ts'
 import type { TemplateEngine } from '../../templates/index.ts'
 import { abbreviationsHtml, type Abbreviation } from './abbreviations.ts'
 import { articleAddress, authorAddress, issueAddress, seriesPageAddress, tagAddress } from './addresses.ts'
+import { changedOn, correctionsOf } from './changed-on.ts'
 import { conditionLabel } from './condition-label.ts'
 import { contentsHtml } from './contents.ts'
 import { absolute } from './absolute.ts'
@@ -64,8 +65,10 @@ export function renderArticlePage(
 function articleHead(data: ArticlePage): PageHead {
   const { site, facts, issues } = data
   const { meta } = facts
-  const { title, series, date, updated, tags, slug } = meta
+  const { title, series, date, updated, corrections, tags, slug } = meta
   const section = series === undefined ? undefined : seriesTitle(series, site.settings.series)
+  const isChanged = updated !== undefined || (corrections ?? []).length > 0
+  const changed = isChanged ? changedOn(meta) : undefined
   const own = data.picture && { ...data.picture, alt: meta.imageAlt ?? '' }
   const picture = own ?? data.cover
   const shown = picture ?? site.cover
@@ -76,7 +79,7 @@ function articleHead(data: ArticlePage): PageHead {
     description: meta.summary,
     address: meta.canonicalUrl ?? articleAddress(slug),
     picture,
-    article: { date, updated, section, tags },
+    article: { date, changed, section, tags },
     things: [
       articleThing({ site, facts, section, image, issues }),
       breadcrumbs(site, [
@@ -103,7 +106,7 @@ function articleScope({
 }: ArticlePage): object {
   const { meta } = facts
   const { settings } = site
-  const corrections = (meta.corrections ?? []).toSorted((one, other) => (one.date < other.date ? -1 : 1))
+  const corrections = correctionsOf(meta)
   return {
     title: meta.title,
     summary: meta.summary ?? null,

@@ -16,6 +16,7 @@ export {
   titlesAddress,
   yearAddress,
 } from './addresses.ts'
+export { changedOn, correctionsOf } from './changed-on.ts'
 export { renderArticlePage } from './article-page.ts'
 export type { ArticlePage, ArticleReference, IssueReference } from './article-page.ts'
 export { pageWords, speakWords } from './words-language.ts'

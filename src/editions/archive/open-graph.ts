@@ -41,7 +41,7 @@ function articleProperties({ article }: PageHead): [string, string | undefined][
   if (!article) return []
   return [
     ['article:published_time', article.date],
-    ['article:modified_time', article.updated],
+    ['article:modified_time', article.changed],
     ['article:section', article.section],
     ...article.tags.map((tag): [string, string] => ['article:tag', tag]),
   ]

@@ -80,7 +80,8 @@ export interface FeedHead {
 /** What an article's page tells besides. */
 export interface ArticleHead {
   date?: string | undefined
-  updated?: string | undefined
+  /** The day on which it last changed, where that is said. */
+  changed?: string | undefined
   /** The title of its series. */
   section?: string | undefined
   tags: readonly string[]

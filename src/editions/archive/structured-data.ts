@@ -2,6 +2,7 @@ import type { ArticleFacts } from '../../model/article.ts'
 import type { Settings } from '../../model/settings.ts'
 import { absolute } from './absolute.ts'
 import { articleAddress, issueAddress } from './addresses.ts'
+import { changedOn } from './changed-on.ts'
 import type { IssueReference } from './article-page.ts'
 import type { Thing } from './json-ld.ts'
 import type { ArchiveSite } from './site.ts'
@@ -60,7 +61,7 @@ export function articleThing({ site, facts, section, image, issues }: ArticleDat
     mainEntityOfPage: url,
     sameAs: meta.canonicalUrl,
     datePublished: meta.date,
-    dateModified: meta.updated ?? meta.date,
+    dateModified: changedOn(meta),
     author: meta.authors.length > 0 ? meta.authors.map(person) : organisation(site),
     publisher: organisation(site),
     image,

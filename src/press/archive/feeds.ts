@@ -1,4 +1,6 @@
 import {
+  changedOn,
+  correctionsOf,
   feedAddress,
   feedFormats,
   renderFeed,
@@ -63,14 +65,16 @@ function groupOutputs(archive: Archive, { home, name, description, records }: Gr
 }
 
 function entryOf(record: ArticleRecord): FeedEntry {
-  const { slug, aliases, title, date = '', updated, authors, tags, summary } = record.facts.meta
+  const { meta } = record.facts
+  const { slug, aliases, title, date = '', authors, tags, summary } = meta
   const picture = ownPicture(record)
   return {
     slug,
     firstSlug: aliases[0] ?? slug,
     title,
     date,
-    updated,
+    changed: changedOn(meta) ?? date,
+    corrections: correctionsOf(meta),
     authors,
     tags,
     summary,

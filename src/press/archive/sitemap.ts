@@ -1,5 +1,6 @@
 import {
   articleAddress,
+  changedOn,
   issueAddress,
   renderRobots,
   renderSitemap,
@@ -23,7 +24,7 @@ export function robotOutputs(archive: Archive, pages: readonly Output[]): Output
 /** All that the sitemap says beside the addresses. */
 function daysOfChange({ records, published }: Archive): string[] {
   return [
-    ...records.map(({ facts: { meta } }) => `${meta.slug} ${meta.date} ${meta.updated}`),
+    ...records.map(({ facts: { meta } }) => `${meta.slug} ${changedOn(meta)}`),
     ...published.map(({ id, date }) => `${id} ${date}`),
   ]
 }
@@ -46,12 +47,8 @@ function addressOf(file: string): string {
 function changesByAddress({ records, published }: Archive): Map<string, string> {
   const changed = new Map<string, string>()
   for (const { facts } of records) {
-    const { slug, date, updated } = facts.meta
-    const last = [date, updated]
-      .filter((day) => day !== undefined)
-      .sort()
-      .at(-1)
-    if (last !== undefined) changed.set(articleAddress(slug), last)
+    const last = changedOn(facts.meta)
+    if (last !== undefined) changed.set(articleAddress(facts.meta.slug), last)
   }
   for (const { id, date } of published) changed.set(issueAddress(id), date)
   const newest = [...changed.values()].sort().at(-1)

@@ -12,7 +12,8 @@ const entry: FeedEntry = {
   firstSlug: 'old-a',
   title: 'Pay & <hours> ]]> 😀',
   date: '2023-03-02',
-  updated: '2023-11-08',
+  changed: '2023-11-08',
+  corrections: [],
   authors: ["O'Hara & Co"],
   tags: ['pay & hours'],
   summary: 'What it "says" & <means>.',
@@ -27,13 +28,36 @@ const entry: FeedEntry = {
 }
 const plain: FeedEntry = { ...entry, slug: 'b c', firstSlug: 'b c', title: 'B', authors: [], tags: [] }
 const feed: Feed = { site: makeSite(), home: '', description: 'News & "views"', entries: [entry, plain] }
-const bare: FeedEntry = { slug: 'c', firstSlug: 'c', title: 'C', date: '2020-02-29', authors: [], tags: [] }
+const bare: FeedEntry = {
+  slug: 'c',
+  firstSlug: 'c',
+  title: 'C',
+  date: '2020-02-29',
+  changed: '2020-02-29',
+  corrections: [],
+  authors: [],
+  tags: [],
+}
+const corrections = [
+  { date: '2023-11-20', text: 'It is on 2 December & not "on 9 <December>".' },
+  { date: '2023-12-01', text: 'It is at noon.' },
+]
 
 /** Each of these has to be sound in every format. */
 const feeds: [string, Feed][] = [
   ['with full text', feed],
   ['with summaries', { ...feed, entries: [{ ...entry, body: undefined }, bare] }],
   ['of a series', { ...feed, home: 'series/reform/', name: 'The reforms & <more>', description: undefined }],
+  [
+    'with corrections',
+    {
+      ...feed,
+      entries: [
+        { ...entry, corrections },
+        { ...bare, corrections },
+      ],
+    },
+  ],
   ['of nothing', { ...feed, entries: [] }],
   [
     'of signs that XML cannot hold',
@@ -130,11 +154,29 @@ describe('the entries of a feed', () => {
     expect(html).toContain('alt="a > b"')
   })
 
-  it('changed when they were published where `updated` says an earlier day', async () => {
-    const early = { ...feed, entries: [{ ...entry, updated: '2020-01-01' }] }
-    const { entries, updated } = parseAtomFeed(await renderFeed(early, 'atom'))
-    expect(entries?.[0]?.updated).toBe('2023-03-02T12:00:00.000Z')
-    expect(updated).toBe('2023-03-02T12:00:00.000Z')
+  it('have what was put right, at the top that it was and at the end what', async () => {
+    const corrected = { ...feed, entries: [{ ...entry, corrections }] }
+    const json = parseJsonFeed(JSON.parse(await renderFeed(corrected, 'json')))
+    const html = json.items?.[0]?.content_html ?? ''
+    expect(html).toMatch(/^<p>Corrected on <time datetime="2023-12-01">1 December 2023<\/time><\/p>\n<h2 id/)
+    expect(html).toMatch(
+      /<h2>Corrections<\/h2>\n<ul><li><time datetime="2023-11-20">20 November 2023<\/time>: /,
+    )
+    expect(html).toContain('It is on 2 December &amp; not &#34;on 9 &lt;December&gt;&#34;.</li><li>')
+    expect(html).toMatch(/It is at noon\.<\/li><\/ul>$/)
+  })
+
+  it('of summaries say on which day something was put right', async () => {
+    const entries = [entry, bare].map((one) => ({ ...one, body: undefined, corrections }))
+    const json = parseJsonFeed(JSON.parse(await renderFeed({ ...feed, entries }, 'json')))
+    expect(json.items?.map(({ content_text }) => content_text)).toEqual([
+      `${entry.summary} Corrected on 1 December 2023.`,
+      'Corrected on 1 December 2023.',
+    ])
+    const atom = parseAtomFeed(await renderFeed({ ...feed, entries }, 'atom'))
+    expect(atom.entries?.[1]?.summary?.value).toBe('Corrected on 1 December 2023.')
+    const rss = parseRssFeed(await renderFeed({ ...feed, entries }, 'rss'))
+    expect(rss.items?.[1]?.description).toBe('Corrected on 1 December 2023.')
   })
 
   it('give no text where only summaries are given', async () => {

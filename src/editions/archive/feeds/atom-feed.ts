@@ -1,6 +1,7 @@
 import { absolute } from '../absolute.ts'
 import { articleAddress } from '../addresses.ts'
-import { changedOn, feedAddress, feedFormats, feedTitle, noonOf, type Feed, type FeedEntry } from './feed.ts'
+import { feedAddress, feedFormats, feedTitle, noonOf, type Feed, type FeedEntry } from './feed.ts'
+import { summaryText } from './feed-corrections.ts'
 import { entryHtml, xmlText } from './feed-text.ts'
 
 /** A feed that holds nothing has still to say when it changed (RFC 4287, section 4.2.15), on any clock the same. */
@@ -18,7 +19,9 @@ export async function atomFeed(feed: Feed): Promise<string> {
       id: self,
       title: plain(feedTitle(feed)),
       ...(description !== undefined && { subtitle: plain(description) }),
-      updated: noonOf(entries.map(changedOn).reduce((one, other) => (one > other ? one : other), beforeAll)),
+      updated: noonOf(
+        entries.map(({ changed }) => changed).reduce((one, other) => (one > other ? one : other), beforeAll),
+      ),
       authors: [{ name: xmlText(settings.organisation) }],
       ...(logo && { logo: absolute(settings, logo.file) }),
       links: [
@@ -34,15 +37,16 @@ export async function atomFeed(feed: Feed): Promise<string> {
 function atomEntry(feed: Feed, entry: FeedEntry) {
   const { settings } = feed.site
   const content = entryHtml(feed, entry)
+  const summary = summaryText(entry, settings.language)
   return {
     id: absolute(settings, articleAddress(entry.firstSlug)),
     title: plain(entry.title),
     published: noonOf(entry.date),
-    updated: noonOf(changedOn(entry)),
+    updated: noonOf(entry.changed),
     authors: entry.authors.map((name) => ({ name: xmlText(name) })),
     categories: entry.tags.map((tag) => ({ term: xmlText(tag) })),
     links: [{ href: absolute(settings, articleAddress(entry.slug)), rel: 'alternate', type: 'text/html' }],
-    ...(entry.summary !== undefined && { summary: plain(entry.summary) }),
+    ...(summary !== undefined && { summary: plain(summary) }),
     ...(content !== undefined && { content: { value: content, type: 'html' } }),
   }
 }

@@ -1,6 +1,7 @@
 import { absolute } from '../absolute.ts'
 import { articleAddress } from '../addresses.ts'
 import { escapeHtml } from '../escape-html.ts'
+import { withCorrections } from './feed-corrections.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 
 /** What XML 1.0 has no way to say (section 2.2), and so a feed cannot hold. */
@@ -16,10 +17,13 @@ export function xmlText(text: string): string {
  * An entry's body for programs that show it with neither our stylesheet nor our script: what letters stand for is said
  * where they are first linked, a drawing is its words, and every address is whole.
  */
-export function entryHtml({ site }: Feed, { slug, body }: FeedEntry): string | undefined {
+export function entryHtml({ site }: Feed, entry: FeedEntry): string | undefined {
+  const { slug, body } = entry
   if (body === undefined) return undefined
+  const { language } = site.settings
   const page = absolute(site.settings, articleAddress(slug))
-  return xmlText(wholeAddresses(withExpansions(withoutDrawings(body)), page))
+  const text = wholeAddresses(withExpansions(withoutDrawings(body)), page)
+  return xmlText(withCorrections(text, entry, language))
 }
 
 /** A drawing's colours are the stylesheet's, and it stands there twice: for wide pages and for narrow ones. */

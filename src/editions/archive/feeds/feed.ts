@@ -1,3 +1,4 @@
+import type { Correction } from '../../../model/article.ts'
 import type { SitePicture } from '../site.ts'
 import type { ArchiveSite } from '../site.ts'
 
@@ -20,7 +21,10 @@ export interface FeedEntry {
   title: string
   /** `2023-03-02`. */
   date: string
-  updated?: string | undefined
+  /** The day on which it last changed: from `changedOn`. */
+  changed: string
+  /** What was put right in it, oldest first. */
+  corrections: readonly Correction[]
   authors: readonly string[]
   tags: readonly string[]
   summary?: string | undefined
@@ -52,9 +56,4 @@ export function feedTitle({ site, name }: Pick<Feed, 'site' | 'name'>): string {
 /** An article has a day and no hour: at noon in UTC it is that day in almost all the world. */
 export function noonOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`)
-}
-
-/** When an entry last changed. */
-export function changedOn({ date, updated }: FeedEntry): string {
-  return updated !== undefined && updated > date ? updated : date
 }

@@ -1,6 +1,7 @@
 import { absolute } from '../absolute.ts'
 import { articleAddress } from '../addresses.ts'
-import { changedOn, feedAddress, feedTitle, noonOf, type Feed, type FeedEntry } from './feed.ts'
+import { feedAddress, feedTitle, noonOf, type Feed, type FeedEntry } from './feed.ts'
+import { summaryText } from './feed-corrections.ts'
 import { entryHtml } from './feed-text.ts'
 
 /** JSON Feed 1.1. */
@@ -28,7 +29,8 @@ export async function jsonFeed(feed: Feed): Promise<string> {
 
 function jsonItem(feed: Feed, entry: FeedEntry) {
   const { settings } = feed.site
-  const { title, summary, picture, authors, tags } = entry
+  const { title, picture, authors, tags } = entry
+  const summary = summaryText(entry, settings.language)
   const content = entryHtml(feed, entry)
   return {
     id: absolute(settings, articleAddress(entry.firstSlug)),
@@ -38,7 +40,7 @@ function jsonItem(feed: Feed, entry: FeedEntry) {
     ...(summary !== undefined && { summary }),
     ...(picture && { image: absolute(settings, picture.file) }),
     date_published: noonOf(entry.date),
-    date_modified: noonOf(changedOn(entry)),
+    date_modified: noonOf(entry.changed),
     ...(authors.length > 0 && { authors: authors.map((name) => ({ name })) }),
     ...(tags.length > 0 && { tags: [...tags] }),
   }

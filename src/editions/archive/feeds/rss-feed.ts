@@ -2,6 +2,7 @@ import { absolute } from '../absolute.ts'
 import { articleAddress } from '../addresses.ts'
 import { escapeHtml } from '../escape-html.ts'
 import { feedAddress, feedFormats, feedTitle, noonOf, type Feed, type FeedEntry } from './feed.ts'
+import { summaryText } from './feed-corrections.ts'
 import { entryHtml, xmlText } from './feed-text.ts'
 
 /** RSS 2.0, with the authors' names in Dublin Core because RSS itself has only their addresses. */
@@ -30,13 +31,14 @@ export async function rssFeed(feed: Feed): Promise<string> {
 function rssItem(feed: Feed, entry: FeedEntry) {
   const { settings } = feed.site
   const content = entryHtml(feed, entry)
+  const summary = summaryText(entry, settings.language)
   const id = absolute(settings, articleAddress(entry.firstSlug))
   return {
     title: xmlText(entry.title),
     link: absolute(settings, articleAddress(entry.slug)),
     guid: { value: id, isPermaLink: true },
     pubDate: noonOf(entry.date),
-    ...(entry.summary !== undefined && { description: asHtml(entry.summary) }),
+    ...(summary !== undefined && { description: asHtml(summary) }),
     ...(entry.tags.length > 0 && { categories: entry.tags.map((tag) => ({ name: xmlText(tag) })) }),
     ...(entry.authors.length > 0 && { dc: { creators: entry.authors.map(xmlText) } }),
     ...(content !== undefined && { content: { encoded: content } }),
