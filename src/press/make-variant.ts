@@ -1,6 +1,7 @@
 import { selectPassages } from '../articles/index.ts'
 import type { Report } from '../diagnostics/index.ts'
 import {
+  keepPlace,
   renderEmail,
   renderPreview,
   type CarriedArticle,
@@ -92,7 +93,8 @@ function issueInput(
     const { audience } = article.facts.meta
     return audience === undefined || isShown(audience)
   })
-  const hrefOf = (id: string): string => `${settings.baseUrl}/glossary/#${encodeURIComponent(id)}`
+  const hrefOf = (id: string): string =>
+    keepPlace(`${settings.baseUrl}/glossary/#${encodeURIComponent(id)}`, settings)
   return {
     issue: parts.source.issue,
     intro: parts.intro && selectPassages(parts.intro.tree, isShown, settings.linking.sectionDepth),

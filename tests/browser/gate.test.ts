@@ -1,7 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { keepPlace } from '../../src/editions/email/index.ts'
 import { listen, type Listening } from '../../src/server/index.ts'
 import { makeGateBench, type GateBench } from '../server/gate-fixture.ts'
 import { makeSettings, textOf } from '../server/service-fixture.ts'
@@ -98,6 +99,26 @@ describe.skipIf(!hasBrowser)('the gate in a browser', () => {
     await page.goto(server.url + link)
     expect(await headingOf(page)).toBe('This link has been used')
     await judge(page)
+    await page.close()
+  })
+
+  it('leads a member by the link of a letter to its place, without script', async () => {
+    const html =
+      '<!DOCTYPE html><title>Glossary</title><h1>Words</h1><p id="icb" style="margin-top:5000px">ICB</p>'
+    mkdirSync(path.join(bench.archiveFolder, 'glossary'))
+    writeFileSync(path.join(bench.archiveFolder, 'glossary/index.html'), html)
+    const member = await bench.add('lee@example.org')
+    const page = await browser.newPage({ javaScriptEnabled: false })
+    const letters = keepPlace(`${bench.settings.baseUrl}/glossary/#icb`, bench.settings)
+    await page.goto(letters)
+    await page.getByLabel('E-mail address').fill(member.address)
+    expect(await press(page, 'Send me the link')).toBe('Look in your mailbox')
+    await page.goto(server.url + (await lastLink()))
+    expect(await press(page, 'Sign in')).toBe('Words')
+    expect(page.url()).toBe(`${server.url}/news/glossary/#icb`)
+    expect((await page.locator('#icb').boundingBox())?.y).toBeLessThan(1000)
+    await page.goto(letters)
+    expect((await page.locator('#icb').boundingBox())?.y).toBeLessThan(1000)
     await page.close()
   })
 })

@@ -43,6 +43,31 @@ describe('an archive for members', () => {
     expect(Object.keys(factsOf(workspace).articles)).toEqual(before.filter((slug) => slug !== 'second'))
   })
 
+  it('has letters whose links keep their place through the sign-in', async () => {
+    const workspace = makeWorkspace({
+      'tidings.yaml': withArchive('{ access: members }'),
+      'articles/issues/2023-05.md': String(smallBase['articles/issues/2023-05.md']).replace(
+        '- first',
+        '- second',
+      ),
+    })
+    await workspace.build()
+    const folder = 'out/email/2023-05/everyone'
+    const addresses = (text: string): string[] =>
+      [...text.matchAll(/https:\/\/news\.example\.org\/[^\s"<>)]*#[^\s"<>)]*/g)].map(([address]) => address)
+    const section = 'https://news.example.org/articles/first/?to=what-follows#what-follows'
+    const inLetter = new Set(addresses(workspace.read(`${folder}/email.html`)))
+    expect([...inLetter].sort()).toEqual([
+      section,
+      'https://news.example.org/glossary/?to=icb#icb',
+      'https://news.example.org/glossary/?to=la#la',
+    ])
+    expect(addresses(workspace.read(`${folder}/email.txt`))).toEqual([section])
+    workspace.write('tidings.yaml', withArchive('{ access: public }'))
+    await workspace.build()
+    expect(workspace.read(`${folder}/email.html`)).not.toContain('?to=')
+  })
+
   it('has a way to sign out on every page; a public one has neither', async () => {
     const members = await built('{ access: members }')
     expect(members.read('out/archive/articles/second/index.html')).toMatch(/href="[^"]*\/sign-out">Sign out</)

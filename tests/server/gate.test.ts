@@ -419,6 +419,23 @@ describe('a link', () => {
       expect(response.headers.get('location')).toBe(next)
     },
   )
+
+  it.each([
+    ['/news/glossary/?to=icb', '/news/glossary/#icb'],
+    ['/news/search/?q=lamp&to=a&page=2', '/news/search/?q=lamp&page=2#a'],
+    ['/news/articles/lamps/?to=gl%C3%A2n+%22%3C%23', '/news/articles/lamps/#gl%C3%A2n%20%22%3C%23'],
+    ['/news/articles/lamps/?to=', '/news/articles/lamps/?to='],
+    ['/news/glossary/#icb', '/news/glossary/#icb'],
+    ['/newsagent/?to=icb', '/news/'],
+  ])('leads on from %s to its place, %s', async (wanted, place) => {
+    const { response } = await bench.signIn('sam@example.org', wanted)
+    expect(response.headers.get('location')).toBe(place)
+  })
+
+  it('of a letter leads to its place from the form that a stranger meets there', async () => {
+    const form = await (await bench.get('/news/glossary/?to=icb')).text()
+    expect(hiddenField(form, 'next')).toBe('/news/glossary/#icb')
+  })
 })
 
 describe('a session', () => {

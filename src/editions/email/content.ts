@@ -3,6 +3,7 @@ import type { Messages } from '../../templates/index.ts'
 import type { IssueInput, LetterImage, MentionMark } from '../issue-input.ts'
 import type { Mention } from '../../model/mention.ts'
 import type { Figure } from '../../model/tree.ts'
+import { keepPlace } from '../keep-place.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { ContentStyles } from './content-styles.ts'
 import type { LetterMeasures } from './measures/letter-measures.ts'
@@ -32,7 +33,8 @@ export function contentResolvers(
 ): Pick<Content, 'image' | 'link' | 'mark'> {
   return {
     image: (url) => input.image(url, file) ?? remoteImage(url),
-    link: (url) => safeUrl(url.startsWith('#') ? pageUrl + url : input.link(url, file)),
+    link: (url) =>
+      safeUrl(keepPlace(url.startsWith('#') ? pageUrl + url : input.link(url, file), input.settings)),
     mark: (mention) => (mention.where === 'prose' ? input.mark(mention) : undefined),
   }
 }

@@ -2,6 +2,7 @@ import type { Root, RootContent } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { Article } from '../../model/article.ts'
 import type { Cut, IssueInput } from '../issue-input.ts'
+import { keepPlace } from '../keep-place.ts'
 import { mailedBlocks } from '../mailed-part.ts'
 
 /** A place where the letter could end, and how much of the issue's content stands before it. */
@@ -14,7 +15,7 @@ export interface CutPoint {
 }
 
 /** Every place where a letter could end, from the first to the last. */
-export function cutPoints({ articles }: IssueInput): CutPoint[] {
+export function cutPoints({ articles, settings }: IssueInput): CutPoint[] {
   const points: CutPoint[] = []
   let weight = 0
   for (const [index, { article, as, url }] of articles.entries()) {
@@ -23,7 +24,8 @@ export function cutPoints({ articles }: IssueInput): CutPoint[] {
     let anchor: string | undefined
     for (const [block, node] of mailedBlocks(article.tree).entries()) {
       if (node.type === 'heading') anchor = anchors.get(node) ?? anchor
-      const continueUrl = block === 0 || anchor === undefined ? url : `${url}#${encodeURIComponent(anchor)}`
+      const place = block === 0 || anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`
+      const continueUrl = keepPlace(url + place, settings)
       const atSection = block === 0 ? index > 0 : node.type === 'heading'
       points.push({ cut: { article: index, block, continueUrl }, atSection, weightBefore: weight })
       weight += weightOf(node)

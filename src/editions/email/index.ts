@@ -1,3 +1,4 @@
+export { keepPlace } from '../keep-place.ts'
 export { renderEmail } from './render-email.ts'
 export type { EmailEdition } from './render-email.ts'
 export { renderMailedPage } from './mailed-page.ts'

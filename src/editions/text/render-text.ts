@@ -4,6 +4,7 @@ import type { TokenUse } from '../../model/edition.ts'
 import { formatDate, messages } from '../../templates/index.ts'
 import type { Abbreviation, Cut, IssueInput } from '../issue-input.ts'
 import { mailedNotes, mailedPart, mailedTermIds, type MailedArticle } from '../mailed-part.ts'
+import { keepPlace } from '../keep-place.ts'
 import { safeUrl } from '../safe-url.ts'
 import { blocksToText, prefixed, underlined } from './blocks.ts'
 import { pictureText } from './phrases.ts'
@@ -124,7 +125,8 @@ function sectionText(
   const writer: Writer = {
     words,
     noteNumbers: new Map(notes.map((note, index) => [note.identifier, index + 1])),
-    link: (url) => safeUrl(url.startsWith('#') ? pageUrl + url : input.link(url, file)),
+    link: (url) =>
+      safeUrl(keepPlace(url.startsWith('#') ? pageUrl + url : input.link(url, file), input.settings)),
     expansion: (mention) => (mention.where === 'prose' ? input.mark(mention)?.expansion : undefined),
     links,
   }

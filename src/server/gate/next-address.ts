@@ -11,5 +11,15 @@ export function nextAddress(wanted: string | undefined, baseUrl: string): string
   const url = URL.parse(wanted, home.origin)
   const isWithin = url?.origin === home.origin && url.pathname.startsWith(home.pathname)
   // `/.//evil.example` has become `//evil.example` here.
-  return isWithin && !url.pathname.includes('//') ? url.pathname + url.search : home.pathname
+  if (!isWithin || url.pathname.includes('//')) return home.pathname
+  leadToPlace(url)
+  return url.pathname + url.search + url.hash
+}
+
+/** Letters say in the query what stands behind `#`, of which browsers send nothing: see `keepPlace`. */
+function leadToPlace(url: URL): void {
+  const place = url.searchParams.get('to')
+  if (!place) return
+  url.searchParams.delete('to')
+  url.hash = encodeURIComponent(place)
 }
