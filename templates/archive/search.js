@@ -46,7 +46,7 @@ async function search() {
   const query = field.value.trim()
   keepAddress(query)
   if (query === '') return show([], '')
-  if (!list.hasChildNodes()) state.textContent = words.searching
+  if (!list.hasChildNodes()) state.replaceChildren(said(words.searching))
   try {
     const index = await open()
     // A space at the end says that the last word is whole.
@@ -72,7 +72,7 @@ function present(index, answer, shown) {
 function show(items, text, needsWays = items.length === 0) {
   document.getElementById('searchMore')?.remove()
   list.replaceChildren(...items)
-  state.textContent = text
+  state.replaceChildren(said(text))
   ways.hidden = !needsWays
 }
 
@@ -82,7 +82,7 @@ function moreButton(index, answer, start) {
   const button = element(
     'button',
     { type: 'button', id: 'searchMore', className: 'search-more' },
-    words.showMore,
+    said(words.showMore),
   )
   button.addEventListener('click', async () => {
     const found = await load(index, answer, from, moreResults).catch(() => [])
@@ -122,7 +122,7 @@ function resultItem({ slug, title, date, series, sections }) {
     )
     if (links.length > 0) {
       const parts = links.flatMap((section, place) => [place > 0 ? ' · ' : ' ', sectionLink(page, section)])
-      item.append(element('p', { className: 'result-also' }, [`${words.alsoIn}:`, ...parts]))
+      item.append(element('p', { className: 'result-also' }, [said(`${words.alsoIn}:`), ...parts]))
     }
   }
   return item
@@ -148,6 +148,11 @@ function count(number) {
   const form =
     words.articleCount[new Intl.PluralRules(words.language).select(number)] ?? words.articleCount.other
   return form.replace('{n}', new Intl.NumberFormat(words.language).format(number))
+}
+
+/** Words of the interface, which may be in another language than the page. */
+function said(text) {
+  return element('span', words.marks, text)
 }
 
 function element(name, properties, children = []) {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeCorpus } from '../../bench/corpus.ts'
 import { build } from '../../src/press/index.ts'
 import { makeFolder } from '../made-folders.ts'
-import { article, makeWorkspace } from '../press/workspace-fixture.ts'
+import { article, makeWorkspace, smallBase } from '../press/workspace-fixture.ts'
 import { hasBrowser, launchBrowser } from './browser.ts'
 import { isFullMatrix, judgeOn, screensOf } from './judge-page.ts'
 
@@ -104,6 +104,27 @@ describe.skipIf(!hasBrowser)('the page that searches', () => {
       'The ICB (integrated care board) counted 8 <geese> & more',
     )
     expect(await page.evaluate('location.search')).toBe('?q=integrated+care+bo')
+  })
+
+  it('says words of another language than the page as what they are', async () => {
+    const workspace = makeWorkspace({
+      ...articles,
+      'tidings.yaml': `${String(smallBase['tidings.yaml']).replace('en-GB', 'ar')}direction: rtl\n`,
+    })
+    await workspace.build()
+    const served = await serveArchive(workspace.root)
+    open.push(served.server)
+    const page = await browser.newPage({ viewport: { width: 320, height: 800 } })
+    await page.goto(`${served.home}search/?q=geese`)
+    const english = (selector: string): Locator => page.locator(`${selector} span[lang=en][dir=ltr]`)
+    await expect.poll(() => english('#searchState').textContent()).toBe('9 articles')
+    expect(await english('#searchMore').textContent()).toBe('Show more')
+    expect(await page.locator('option[lang=en][dir=ltr]').count()).toBe(3)
+    expect(await page.locator('option *').count()).toBe(0)
+    await page.close()
+    const own = await openPage('search/?q=geese')
+    await expect.poll(() => state(own)).toBe('9 articles')
+    expect(await own.locator('main [lang]').count()).toBe(0)
   })
 
   it('leads to the section, and back to the same results', async () => {

@@ -3,6 +3,7 @@ import { messages, type Messages, type TemplateEngine } from '../../templates/in
 import { glossaryAddress, searchAddress, titlesAddress } from './addresses.ts'
 import type { SearchFilters } from './search/index-files.ts'
 import { pageScope, type ArchiveSite } from './site.ts'
+import { wordMarks } from './words-language.ts'
 
 /** What the page that searches the archive shows. */
 export interface SearchPage {
@@ -27,7 +28,7 @@ export function renderSearchPage(
     engine: root + engine,
     titles: root + titlesAddress(),
     glossary: root + glossaryAddress(),
-    words: JSON.stringify(scriptWords(words)),
+    words: JSON.stringify({ ...scriptWords(words), marks: wordMarks(site.settings.language) }),
   }
   return templates.render('search', { ...pageScope(site, head, root), search }, report)
 }

@@ -8,6 +8,9 @@ const marks = new RegExp(`[${start}${end}]`, 'g')
 const wordless =
   /<(title|script|style|svg)\b[\s\S]*?<\/\1\s*>|<[a-z][^\s/>]*(?:\s+[^\s=>"']+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?|\s*\/)*\s*>/gi
 
+/** A choice of a list holds text alone, and can say itself which language that is in. */
+const option = /(<option\b[^>]*)>([^<]*)</gi
+
 const marked = new Map<string, Messages>()
 
 /**
@@ -29,10 +32,20 @@ export function pageWords(language: string): Messages {
 export function speakWords(html: string, language: string): string {
   const words = messages(language)
   if (areOwn(words, language)) return html
+  const attributes = ` lang="${words.language}" dir="${words.direction}"`
   return html
     .replaceAll(wordless, (whole) => whole.replaceAll(marks, ''))
-    .replaceAll(start, `<span lang="${words.language}" dir="${words.direction}">`)
+    .replaceAll(option, (whole, tag: string, text: string) =>
+      text.includes(start) ? `${tag}${attributes}>${text.replaceAll(marks, '')}<` : whole,
+    )
+    .replaceAll(start, `<span${attributes}>`)
     .replaceAll(end, '</span>')
+}
+
+/** How a script marks the words of `messages` that it puts into a page: not at all where they are of its language. */
+export function wordMarks(language: string): { lang: string; dir: string } | undefined {
+  const words = messages(language)
+  return areOwn(words, language) ? undefined : { lang: words.language, dir: words.direction }
 }
 
 const bareLanguages = new Map<string, string>()

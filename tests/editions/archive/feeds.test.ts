@@ -166,6 +166,18 @@ describe('the entries of a feed', () => {
     expect(html).toMatch(/It is at noon\.<\/li><\/ul>$/)
   })
 
+  it('run from the right where the publication does, and mark words of the interface', async () => {
+    const site = makeSite('language: ar\ndirection: rtl\n')
+    const arabic = { ...feed, site, entries: [{ ...entry, body: '<p>اجتمع</p>', corrections }] }
+    const json = parseJsonFeed(JSON.parse(await renderFeed(arabic, 'json')))
+    const html = json.items?.[0]?.content_html ?? ''
+    expect(html).toMatch(
+      /^<div dir="rtl" lang="ar">\n<p><span lang="en" dir="ltr">Corrected on<\/span> <time/,
+    )
+    expect(html).toContain('<p>اجتمع</p>')
+    expect(html).toMatch(/<\/ul>\n<\/div>$/)
+  })
+
   it('of summaries say on which day something was put right', async () => {
     const entries = [entry, bare].map((one) => ({ ...one, body: undefined, corrections }))
     const json = parseJsonFeed(JSON.parse(await renderFeed({ ...feed, entries }, 'json')))

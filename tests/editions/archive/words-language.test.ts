@@ -22,6 +22,14 @@ describe('the interface’s words in a publication of another language', () => {
     expect(speakWords(html, 'ar')).toBe(expected)
   })
 
+  it('are said by a choice of a list itself, which can have no elements', () => {
+    const html = `<select><option value="" selected>${home}</option><option>سلسلة</option></select><p>${home}</p>`
+    expect(speakWords(html, 'ar')).toBe(
+      '<select><option value="" selected lang="en" dir="ltr">Home</option><option>سلسلة</option></select>' +
+        '<p><span lang="en" dir="ltr">Home</span></p>',
+    )
+  })
+
   it.each(['en', 'en-GB', 'cy', 'cy-GB'])('are plain words where they are its own: %s', (language) => {
     const words = pageWords(language)
     expect(speakWords(`<h1>${words.home}</h1>`, language)).toMatch(/^<h1>(?:Home|Hafan)<\/h1>$/)

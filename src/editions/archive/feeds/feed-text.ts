@@ -20,10 +20,12 @@ export function xmlText(text: string): string {
 export function entryHtml({ site }: Feed, entry: FeedEntry): string | undefined {
   const { slug, body } = entry
   if (body === undefined) return undefined
-  const { language } = site.settings
+  const { language, direction } = site.settings
   const page = absolute(site.settings, articleAddress(slug))
   const text = wholeAddresses(withExpansions(withoutDrawings(body)), page)
-  return xmlText(withCorrections(text, entry, language))
+  const html = xmlText(withCorrections(text, entry, language))
+  // Readers show text from the left where nothing says otherwise.
+  return direction === 'rtl' ? `<div dir="rtl" lang="${escapeHtml(language)}">\n${html}\n</div>` : html
 }
 
 /** A drawing's colours are the stylesheet's, and it stands there twice: for wide pages and for narrow ones. */
