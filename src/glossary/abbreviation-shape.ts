@@ -77,9 +77,9 @@ export function lineAt(text: string, at: number, last: ShoutedLine | undefined):
   return { text, from, to, isShouted: isShouted(text.slice(from, to)) }
 }
 
-/** No small letter, and more than a row of abbreviations: one long word at least among several. */
+/** No small letter and none without case, and more than a row of abbreviations: one long word at least among several. */
 function isShouted(line: string): boolean {
-  if (/\p{Ll}/u.test(line)) return false
+  if (/[\p{Ll}\p{Lo}]/u.test(line)) return false
   const words = line.match(/\p{L}+/gu) ?? []
   const longest = Math.max(0, ...words.slice(0, 1000).map((word) => word.length))
   if (words.length === 1) return longest >= 8

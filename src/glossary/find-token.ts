@@ -1,4 +1,4 @@
-import { foldedUnits, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
+import { foldedUnits, isJoining, LAST_SPECIAL, NOT_WORD } from './fold-character.ts'
 import type { GlossaryIndex } from './glossary-index.ts'
 import {
   addUnit,
@@ -10,6 +10,7 @@ import {
   readWord,
   setWord,
   startsWord,
+  wordLimit,
   type TokenCursor,
 } from './token-cursor.ts'
 import { mayHold } from './token-filter.ts'
@@ -62,7 +63,10 @@ export function findToken(
       word = addUnit(word, folded)
       if (folded !== code) raised++
     }
-    const isPlain = at > start && (folded > LAST_SPECIAL || folded === NOT_WORD)
+    const isPlain =
+      at > start &&
+      (folded > LAST_SPECIAL || folded === NOT_WORD) &&
+      !isJoinedToLatin(text, letters, start, at)
     if (isPlain) {
       const hash = finishHash(word)
       const mayBegin = mayHold(firsts, hash)
@@ -93,6 +97,10 @@ export function findToken(
   }
   found.token.end = at
   return false
+}
+
+function isJoinedToLatin(text: string, letters: Uint16Array, start: number, end: number): boolean {
+  return isJoining(letters[start] as number) && wordLimit(text, start) < end
 }
 
 const SPACE = 0x20

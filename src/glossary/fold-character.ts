@@ -56,6 +56,22 @@ export function isWordSurrogate(text: string, index: number): boolean {
   return point > 0xffff && WORD.test(String.fromCodePoint(point))
 }
 
+/**
+ * Whether a unit is a letter or a mark of Hebrew, Arabic or another script of theirs, which write small words such as
+ * "and" and "the" in one with the next.
+ */
+export function isJoining(code: number): boolean {
+  return (
+    code >= 0x591 && code <= 0x8ff && !(code >= 0x660 && code <= 0x66d) && !(code >= 0x6f0 && code <= 0x6f9)
+  )
+}
+
+/** Whether a unit is a Latin letter, with or without an accent. */
+export function isLatin(code: number): boolean {
+  const folded = foldUnit(code)
+  return folded >= 0x61 && folded <= 0x7a
+}
+
 const SPACE = /\s/
 
 /** Whether the unit is white space; a line ending counts, and so does a no-break space. */

@@ -2,6 +2,8 @@ import {
   foldedUnits,
   foldSign,
   foldUnit,
+  isJoining,
+  isLatin,
   isSpace,
   isWordSurrogate,
   LAST_SPECIAL,
@@ -46,11 +48,11 @@ export function createTokenCursor(): TokenCursor {
 
 /** Reads the word that starts at `start` to its end. */
 export function readWord(cursor: TokenCursor, text: string, start: number): void {
-  const { length } = text
+  const limit = wordLimit(text, start)
   let hash = HASH_SEED
   let raised = 0
   let at = start
-  for (; at < length; at++) {
+  for (; at < limit; at++) {
     const code = text.charCodeAt(at)
     const folded = foldedUnits[code] as number
     if (folded > LAST_SPECIAL) {
@@ -65,6 +67,13 @@ export function readWord(cursor: TokenCursor, text: string, start: number): void
     }
   }
   setWord(cursor, start, at, finishHash(hash), raised)
+}
+
+/** Where a word ends at the latest: before Latin letters that a small word of another script is joined to, as in `وICB`. */
+export function wordLimit(text: string, start: number): number {
+  let at = start
+  while (isJoining(text.charCodeAt(at)) && foldUnit(text.charCodeAt(at)) !== NOT_WORD) at++
+  return at > start && isLatin(text.charCodeAt(at)) ? at : text.length
 }
 
 /** Sets the cursor to a word that has been read. */

@@ -51,12 +51,34 @@ describe('letters in prose', () => {
     ['C++ and C, .* and R&D; R & D', ['C++', '.*', 'R&D']],
     ['DfE[^1]\n\n[^1]: x', ['DfE']],
     ['DfE.Then', ['DfE']],
+    ['وDfE ثم الـSEND', ['DfE', 'SEND']],
+    ['וDfE, הSENCo NPQ', ['DfE', 'SENCo NPQ']],
+    ['وَDfE', ['DfE']],
+    ['**و**DfE', ['DfE']],
   ])('links %j', (source, expected) => {
     expect(linkedIn(source, terms)).toEqual(expected)
   })
 
   it.each([
-    ...['dfe', 'DfES', 'ADfE', 'DfE2', '2DfE', 'DfE_x', '_xDfE', 'ÉDfE', 'DfEé', 'DfE\u00ad', '\u00adDfE'],
+    ...[
+      'DfEوال',
+      'وDfES',
+      '٣DfE',
+      'яDfE',
+      'αDfE',
+      '与DfE',
+      'dfe',
+      'DfES',
+      'ADfE',
+      'DfE2',
+      '2DfE',
+      'DfE_x',
+      '_xDfE',
+      'ÉDfE',
+      'DfEé',
+      'DfE\u00ad',
+      '\u00adDfE',
+    ],
     ...[
       'DfE\u0301',
       '\u0301DfE',
@@ -343,6 +365,8 @@ describe('undefined abbreviations', () => {
     '[PRU](x)',
     '| PRU | x |\n|--|--|',
     'The PRU Strategy',
+    'اجتمع مجلس المدارس وPRU',
+    'اجتمع مجلس المدارس PRU',
   ])('are in %j', (source) => {
     expect(link(source, terms).diagnostics.map(({ ruleId }) => ruleId)).toEqual([
       'glossary/undefined-abbreviation',

@@ -56,6 +56,10 @@ const eliding = /^(?:ast|br|ca|co|fr|fur|ga|it|lb|lij|nap|oc|pms|pt|rm|sc|scn|ve
 const elided =
   /^(?:[bcçdjlmnstv]|(?:jus|lors|puis|quoi)?qu|un|gl|all|[dnps]all|[dn]ell|sull|coll|quell|quest|anch|com|cos|dov|tutt)['’](?=.)/i
 
+const joining = /^(?:ar|ckb|fa|he|ps|sd|ug|ur|yi)\b/i
+/** Arabic and Hebrew write small words such as "and" in one with the next: `وICB`. */
+const joinedToLatin = /^[\p{Script=Arabic}\p{Script=Hebrew}\u0640]+(?=\p{Script=Latin})/u
+
 /**
  * What is joined to the end of a word: small words in Welsh (`Cymru’n`), endings of names in Turkish (`Ankara’da`).
  * @type {[RegExp, RegExp][]}
@@ -68,7 +72,7 @@ const joinedEnds = [
 /** @param {string} language BCP 47 */
 function grammarOf(language) {
   return {
-    before: eliding.test(language) ? elided : undefined,
+    before: eliding.test(language) ? elided : joining.test(language) ? joinedToLatin : undefined,
     after: joinedEnds.find(([languages]) => languages.test(language))?.[1],
   }
 }

@@ -81,6 +81,12 @@ describe('words', () => {
     expect(wholesOf("ICB'nin", 'tr')).toEqual(['icb=icbnin'])
   })
 
+  it('of Arabic and Hebrew begin behind what is joined to Latin letters', () => {
+    expect(wholesOf('وICB الـICB', 'ar')).toEqual(['icb=وicb', 'icb=الـicb'])
+    expect(wordsOf('בICB', 'he')).toEqual(['icb'])
+    expect(wordsOf('وICB', 'en')).toEqual(['وicb'])
+  })
+
   it('with hyphens are known in one too, whatever the hyphen; numbers and dates are not', () => {
     expect(wholesOf('E-Mail', 'de')).toEqual(['e=email', 'mail=email'])
     expect(wholesOf('co\u2011operate up-to-date', 'cy')).toEqual([
