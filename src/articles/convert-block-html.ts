@@ -1,10 +1,12 @@
-import type { Element, ElementContent, Root as HastRoot, RootContent as HastContent } from 'hast'
-import type { Handle } from 'hast-util-to-mdast'
-import type { Html, Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import type { Element, ElementContent, RootContent as HastContent } from 'hast'
+import type { Html, Nodes, RootContent } from 'mdast'
 import type { Place } from '../model/place.ts'
 import type { Point } from 'unist'
 import type { ArticleWalk } from './article-walk.ts'
-import { allowedBlocks, allowedInline, droppedWhole, htmlTools, keptInline, languageOf } from './html-elements.ts'
+import { shorten } from './check-link.ts'
+import { sinkIntoBlocks } from './html-blocks-in-phrases.ts'
+import { allowedBlocks, allowedInline, blockElements, droppedWhole, htmlTools, languageOf } from './html-elements.ts'
+import { createHtmlHandlers } from './html-handlers.ts'
 import { reportAttributes } from './pair-inline-html.ts'
 import { placeOf, placeWithin } from './place-within.ts'
 
@@ -22,6 +24,7 @@ export function convertBlockHtml(node: Html, walk: ArticleWalk): RootContent[] {
   const toPlace = placer(node, walk)
   const root = fromHtml(node.value, { fragment: true })
   root.children = cleanAll(root.children, toPlace, walk)
+  const handlers = createHtmlHandlers((image) => reportLostTitle(image, toPlace, walk))
   const tree = toMdast(root, { document: true, handlers })
   const nodes = tree.type === 'root' ? tree.children : []
   for (const child of nodes) movePositions(child, toPlace)
@@ -104,70 +107,41 @@ function clean(element: Element, toPlace: ToPlace, walk: ArticleWalk): ElementCo
   if (!isAllowed) walk.find('articles/unsafe-html', place, `Unexpected element \`<${tagName}>\`, expected Markdown`)
   if (droppedWhole.has(tagName)) return []
   const children = cleanAll(element.children, toPlace, walk)
-  if (!isAllowed) return children
+  if (!isAllowed) return unwrapped(element, children)
   reportAttributes(element, place, walk)
-  return [{ ...element, children }]
+  if (tagName === 'td' || tagName === 'th') reportMerged(element, place, walk)
+  return allowedInline.has(tagName) ? sinkIntoBlocks({ ...element, children }) : [{ ...element, children }]
 }
 
-const inlineElement: Handle = (state, element) => {
-  const children = state.all(element) as PhrasingContent[]
-  return patched(state, element, {
-    type: 'inlineElement',
-    name: element.tagName,
-    attributes: languageOf(element.properties),
-    children,
-  } as unknown as RootContent)
+/** What an element held that may not stay: apart from the words around it where it was, in the language that it said. */
+function unwrapped(element: Element, children: ElementContent[]): ElementContent[] {
+  const properties = languageOf(element.properties)
+  if (blockElements.has(element.tagName)) return [{ ...element, tagName: 'div', properties, children }]
+  if (Object.keys(properties).length === 0) return children
+  return sinkIntoBlocks({ ...element, tagName: 'span', properties, children })
 }
 
-const summary: Handle = (state, element) => {
-  const words: PhrasingContent = { type: 'strong', children: state.all(element) as PhrasingContent[] }
-  return patched(state, element, { type: 'paragraph', children: [words] } satisfies Paragraph)
+/** No edition has cells over several rows or columns. */
+function reportMerged({ properties }: Element, place: Place | undefined, walk: ArticleWalk): void {
+  const columns = Number(properties['colSpan'] ?? 1)
+  const rows = Number(properties['rowSpan'] ?? 1)
+  if (!(columns > 1 || rows > 1)) return
+  // As browsers do, so that a slip makes no million cells.
+  if (columns > 1000) properties['colSpan'] = 1
+  const span = [columns > 1 && `${columns} columns`, rows > 1 && `${rows} rows`].filter(Boolean).join(' and ')
+  const message = `Unexpected cell over ${span}, expected a cell for each; only the first shows its words`
+  walk.find('articles/merged-cell', place, message)
 }
 
-const blocks: Handle = (state, element) => state.toFlow(state.all(element))
-
-const figure: Handle = (state, element) => {
-  const image = findElement(element, 'img')
-  if (!image) return state.toFlow(state.all(element))
-  const caption = findElement(element, 'figcaption')
-  return patched(state, element, {
-    type: 'figure',
-    url: String(image.properties['src'] ?? ''),
-    alt: String(image.properties['alt'] ?? ''),
-    children: caption ? (state.all(caption) as PhrasingContent[]) : titleOf(image),
-  } as unknown as RootContent)
-}
-
-const handlers: Record<string, Handle> = {
-  ...Object.fromEntries([...keptInline].map((name) => [name, inlineElement])),
-  details: blocks,
-  summary,
-  figure,
-  figcaption: blocks,
-}
-
-/** The caption of a picture of Markdown. */
-function titleOf({ properties }: Element): PhrasingContent[] {
-  const title = String(properties['title'] ?? '').trim()
-  return title ? [{ type: 'text', value: title }] : []
-}
-
-function patched<T extends RootContent>(state: Parameters<Handle>[0], element: Element, node: T): T {
-  state.patch(element, node)
-  return node
-}
-
-function findElement(parent: Element | HastRoot, tagName: string): Element | undefined {
-  for (const child of parent.children) {
-    if (child.type !== 'element') continue
-    const found = child.tagName === tagName ? child : findElement(child, tagName)
-    if (found) return found
-  }
-  return undefined
+function reportLostTitle({ properties, position }: Element, toPlace: ToPlace, walk: ArticleWalk): void {
+  const message = `Unexpected title \`${shorten(String(properties['title']))}\` of a picture with a \`<figcaption>\`, expected one caption`
+  const note = 'No reader sees it. Write its words into the `<figcaption>`, or leave it out.'
+  walk.find('articles/lost-caption', toPlace(position), message, note)
 }
 
 function movePositions(node: Nodes, toPlace: ToPlace): void {
   const place = toPlace(node.position)
   if (place) node.position = place
+  if (node.type === 'inlineElement') delete node.data
   if ('children' in node) for (const child of node.children) movePositions(child, toPlace)
 }

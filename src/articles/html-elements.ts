@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import type { Properties } from 'hast'
+import type { Element, Nodes, Properties } from 'hast'
 import type { fromHtml } from 'hast-util-from-html'
-import type { toMdast } from 'hast-util-to-mdast'
+import type { defaultHandlers, toMdast } from 'hast-util-to-mdast'
 
 function namesIn(text: string): Set<string> {
   return new Set(text.trim().split(/\s+/))
@@ -32,6 +32,24 @@ export const allowedBlocks = namesIn(`
   th td figure figcaption details summary
 `)
 
+/** Elements that browsers set apart from the words before and after them, allowed or not. */
+export const blockElements = new Set([
+  ...allowedBlocks,
+  ...namesIn(`
+    address article aside center dialog dir fieldset footer form header hgroup legend main menu nav search section
+  `),
+])
+
+/** Whether a node is an element that stands apart from the words before and after it. */
+export function isBlock(node: Nodes | undefined): node is Element {
+  return node?.type === 'element' && blockElements.has(node.tagName)
+}
+
+/** Whether a node is an element of one of these names. */
+export function isNamed<Name extends string>(node: Nodes, ...names: Name[]): node is Element & { tagName: Name } {
+  return node.type === 'element' && (names as string[]).includes(node.tagName)
+}
+
 export const allowedInline = new Set([...markdownInline.keys(), ...keptInline, 'a', 'br', 'img', 'code'])
 
 /** Attributes that mean something here; sizes are found out from the picture itself. */
@@ -44,10 +62,9 @@ const allowedAttributes: Record<string, string[]> = {
   details: ['open'],
 }
 
-/** The names of the attributes that an element may not have. */
-export function strangeAttributes(tagName: string, properties: Properties): string[] {
-  const allowed = allowedAttributes[tagName] ?? []
-  return Object.keys(properties).filter((name) => name !== 'lang' && name !== 'dir' && !allowed.includes(name))
+/** The names of the attributes that an element may have. */
+export function attributesOf(tagName: string): string[] {
+  return [...(allowedAttributes[tagName] ?? []), 'lang', 'dir']
 }
 
 /** `lang` and `dir`, which every kept element may have. */
@@ -59,6 +76,7 @@ export function languageOf({ lang, dir }: Properties): Record<string, string> {
 }
 
 interface HtmlTools {
+  defaultHandlers: typeof defaultHandlers
   fromHtml: typeof fromHtml
   toMdast: typeof toMdast
 }

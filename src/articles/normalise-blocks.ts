@@ -4,6 +4,7 @@ import type { Figure } from '../model/tree.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { captionedFigures, figureOf, reportLostCaptions } from './captions.ts'
 import { checkFigure } from './check-image.ts'
+import { checkAddress } from './check-link.ts'
 import { collapseSpaces } from './collapse-spaces.ts'
 import { convertBlockHtml } from './convert-block-html.ts'
 import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
@@ -12,6 +13,7 @@ import { normaliseLeaf } from './normalise-leaf.ts'
 import { normalisePhrasing } from './normalise-phrasing.ts'
 import { takeStrayFences, takeStrayRows } from './stray-fences.ts'
 import { widenTable } from './normalise-table.ts'
+import { OpenElements, saysLanguage } from './open-elements.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 
@@ -35,8 +37,10 @@ export function normaliseTree(tree: Root, walk: ArticleWalk): void {
 /** Normalises flow content; pictures that stand alone become figures, but in a list only those with a caption. */
 export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: ArticleWalk, mayBeFigure = true): T[] {
   const result: Nodes[] = []
+  let open: OpenElements | undefined
   for (let index = 0; index < nodes.length; index++) {
     const node: Nodes = nodes[index]!
+    const before = result.length
     if (node.type === 'containerDirective') {
       index += attachOtherwise(node, nodes, index, walk)
       result.push(...normaliseContainer(node, walk, normaliseBlocks))
@@ -45,7 +49,10 @@ export function normaliseBlocks<T extends Nodes>(nodes: readonly T[], walk: Arti
       if (Array.isArray(normal)) result.push(...normal)
       else if (normal) result.push(normal)
     }
+    if (node.type === 'html' && (open || saysLanguage(node))) (open ??= new OpenElements()).follow(node, result.slice(before))
+    else open?.give(result.slice(before))
   }
+  open?.reportUnclosed(walk)
   return result as T[]
 }
 
@@ -71,6 +78,9 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
       widenTable(node, walk)
       return node
     case 'tableCell':
+      if (node.data?.holdsBlocks) node.children = normaliseBlocks<Nodes>(node.children, walk, false) as never
+      else node.children = normalisePhrasing(node.children, walk)
+      return node
     case 'defListTerm':
       node.children = normalisePhrasing(node.children, walk)
       return node
@@ -126,6 +136,7 @@ function takeFences(node: Paragraph, walk: ArticleWalk): boolean {
 
 function normaliseFigure(node: Figure, walk: ArticleWalk): BlockContent | undefined {
   node.children = normalisePhrasing(node.children, walk)
+  if (node.link && !checkAddress(node.link.url, placeOf(node), walk)) delete node.link
   return checkFigure(node, walk)
 }
 

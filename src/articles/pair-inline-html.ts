@@ -1,7 +1,8 @@
 import type { Html, Nodes, PhrasingContent } from 'mdast'
 import type { Element, Properties } from 'hast'
 import type { ArticleWalk } from './article-walk.ts'
-import { droppedWhole, htmlTools, keptInline, languageOf, markdownInline, strangeAttributes } from './html-elements.ts'
+import { wordsInLanguage } from './give-language.ts'
+import { attributesOf, blockElements, droppedWhole, htmlTools, keptInline, languageOf, markdownInline } from './html-elements.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 
@@ -25,19 +26,35 @@ export function pairInlineHtml(nodes: readonly PhrasingContent[], walk: ArticleW
   const open: OpenTag[] = []
   const ignored = new Map<string, number>()
   let current: PhrasingContent[] = []
+  let last: PhrasingContent | undefined
+  // Whether a block begins or ends here, whose words are not those of the word before.
+  let isApart = false
   for (const node of nodes) {
-    const tag = node.type === 'html' ? tagPattern.exec(node.value) : undefined
-    if (node.type !== 'html') current.push(node)
-    else if (tag?.[1]) {
-      const name = tag[2]!.toLowerCase()
+    if (node.type !== 'html') {
+      if (isApart && last && !isSpaced(last, node)) current.push({ type: 'text', value: ' ' })
+      current.push(node)
+      last = node
+      isApart = false
+      continue
+    }
+    const [, slash, written, rest] = tagPattern.exec(node.value) ?? []
+    const name = written?.toLowerCase()
+    if (name === undefined) continue
+    isApart ||= blockElements.has(name)
+    if (slash) {
       const count = ignored.get(name) ?? 0
       if (count > 0) ignored.set(name, count - 1)
       else current = closeTag(name, node, open, current, walk)
-    } else if (tag && open.length >= maximumOpen) ignore(tag[2]!.toLowerCase(), node, ignored, walk)
-    else if (tag) current = openTag(tag[2]!.toLowerCase(), tag[3]!, node, open, current, walk)
+    } else if (open.length >= maximumOpen) ignore(name, node, ignored, walk)
+    else current = openTag(name, rest!, node, open, current, walk)
   }
   while (open.length > 0) current = giveUp(open.pop()!, current, walk)
   return current
+}
+
+/** Whether there is white space between what stands on both sides of a tag. */
+function isSpaced(before: PhrasingContent, after: PhrasingContent): boolean {
+  return /\s$/.test(plainText(before)) || before.type === 'break' || /^\s/.test(plainText(after))
 }
 
 /** Leaves out a tag that is too deep, and the one that closes it. */
@@ -86,11 +103,17 @@ function reportTag(name: string, properties: Properties, node: Html, walk: Artic
 
 /** One warning for all attributes of an element that are left out. */
 export function reportAttributes(element: Element, place: ReturnType<typeof placeOf>, walk: ArticleWalk): void {
-  const strange = strangeAttributes(element.tagName, element.properties)
+  const allowed = attributesOf(element.tagName)
+  const strange = Object.keys(element.properties).filter((name) => !allowed.includes(name))
   if (strange.length === 0) return
-  const names = strange.map((name) => `\`${name === 'className' ? 'class' : name.toLowerCase()}\``).join(', ')
-  const message = `Unexpected ${strange.length === 1 ? 'attribute' : 'attributes'} ${names} of \`<${element.tagName}>\`, expected none but \`lang\` and \`dir\``
+  const expected = allowed.map(attributeName)
+  const last = expected.pop()!
+  const message = `Unexpected ${strange.length === 1 ? 'attribute' : 'attributes'} ${strange.map(attributeName).join(', ')} of \`<${element.tagName}>\`, expected none but ${expected.join(', ')} and ${last}`
   walk.find('articles/unsafe-html', place, message)
+}
+
+function attributeName(property: string): string {
+  return `\`${property === 'className' ? 'class' : property.toLowerCase()}\``
 }
 
 function closeTag(
@@ -132,10 +155,11 @@ function elementOf(tag: OpenTag, children: PhrasingContent[], closing: Html): Ph
     closing.position && { position: { start: tag.node.position.start, end: closing.position.end } }
   const type = markdownInline.get(name)
   const attributes = languageOf(properties)
-  if (type && Object.keys(attributes).length === 0) return [{ type, children, ...position }]
-  if (type) return [{ type, children: [{ type: 'inlineElement', name: 'span', attributes, children }], ...position }]
-  if (name === 'a') return linkOf(properties, children, position ?? {})
-  if (name === 'code') return [{ type: 'inlineCode', value: children.map(plainText).join(''), ...position }]
+  if (type) return [{ type, children: wordsInLanguage(children, attributes), ...position }]
+  if (name === 'a') return linkOf(properties, wordsInLanguage(children, attributes), position ?? {})
+  if (name === 'code') {
+    return wordsInLanguage([{ type: 'inlineCode', value: children.map(plainText).join(''), ...position }], attributes)
+  }
   return [{ type: 'inlineElement', name, attributes, children, ...position }]
 }
 

@@ -4,6 +4,7 @@
  * no `html`, `yaml` or directive node is left, and footnote definitions stand at the end of the root
  * in the order of reference. A heading's `data.id` is the fragment of its address.
  */
+import type { Properties } from 'hast'
 import type {
   BlockContent,
   DefinitionContent,
@@ -190,6 +191,12 @@ declare module 'mdast' {
 
 declare module 'unist' {
   interface Data {
+    /** Of blocks that were HTML: `lang` and `dir`, and what a head of a table heads, as mdast-util-to-hast knows them. */
+    hProperties?: Properties | undefined
+    /** Whether a cell of a table holds blocks, as one of HTML may, and no running text of its own. */
+    holdsBlocks?: boolean
+    /** `th` of a head of a table that does not stand in the first row. */
+    hName?: string | undefined
     /** On the heading and the lists of the author's own list of abbreviations at the end. */
     abbreviationList?: boolean
   }

@@ -75,5 +75,7 @@ export function outline(node: Nodes): string {
             : node.type === 'audiencePassage'
               ? `passage ${node.when} else(${node.otherwise.map(outline).join(',')})`
               : node.type
-  return 'children' in node ? `${name}(${node.children.map(outline).join(',')})` : name
+  const said = Object.entries(node.data?.hProperties ?? {}).map(([key, value]) => ` ${key}=${String(value)}`)
+  const shown = name + said.join('')
+  return 'children' in node ? `${shown}(${node.children.map(outline).join(',')})` : shown
 }

@@ -100,6 +100,10 @@ export const articleRules = {
     severity: 'warning',
     note: 'Write a backslash before each `|` that is part of a text, or give the first row of the table a cell for each of these.',
   },
+  'articles/merged-cell': {
+    severity: 'warning',
+    note: 'Write the words into each cell that they belong to, or make two tables of one.',
+  },
   'articles/level-1-heading': {
     severity: 'warning',
     note: 'Begin it with `##`: the title in the front matter is the only heading of the first level.',
