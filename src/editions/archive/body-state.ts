@@ -1,4 +1,5 @@
 import type { ElementContent } from 'hast'
+import { withData } from './hast.ts'
 import type { FootnoteDefinition, Nodes, Root } from 'mdast'
 
 /** What a node becomes; nothing where readers do not see it. */
@@ -22,7 +23,10 @@ export function createState(tree: Root, handlers: Readonly<Record<string, Handle
   const state: State = {
     one(node) {
       const handle = handlers[node.type]
-      return handle ? handle(state, node as never) : state.all(node)
+      const made = handle ? handle(state, node as never) : state.all(node)
+      // The region round a table is named in the page's own language.
+      const isPlain = node.data?.hProperties === undefined || node.type === 'table'
+      return isPlain || !made || !('tagName' in made) ? made : withData(made, node)
     },
     all(parent) {
       const made: ElementContent[] = []

@@ -1,8 +1,15 @@
 import type { Element, ElementContent, Properties } from 'hast'
+import type { Node } from 'unist'
 
 /** A hast element. */
 export function element(tagName: string, properties: Properties, children: ElementContent[] = []): Element {
   return { type: 'element', tagName, properties, children }
+}
+
+/** The element that a node became, with what was said of the node where it was HTML: language, what a head heads. */
+export function withData(made: Element, { data }: Node): Element {
+  if (data?.hProperties) Object.assign(made.properties, data.hProperties)
+  return made
 }
 
 /** A hast text. */

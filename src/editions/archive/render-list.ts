@@ -2,7 +2,7 @@ import type { Element, ElementContent } from 'hast'
 import type { List, ListItem } from 'mdast'
 import type { Messages } from '../../templates/index.ts'
 import type { State } from './body-state.ts'
-import { element, text, wrap } from './hast.ts'
+import { element, text, withData, wrap } from './hast.ts'
 
 /** A list. Where one item is loose, with its paragraphs apart, all are. */
 export function list(state: State, { ordered, start, spread, children }: List, words: Messages): Element {
@@ -19,7 +19,7 @@ function isLooseItem({ spread, children }: ListItem): boolean {
 /** A list item; a task's box is a picture with a name, because a checkbox that nobody can tick is no control. */
 function listItem(state: State, node: ListItem, isLoose: boolean, words: Messages): Element {
   const { checked } = node
-  const item = element('li', {}, itemChildren(state.all(node), isLoose))
+  const item = withData(element('li', {}, itemChildren(state.all(node), isLoose)), node)
   if (typeof checked !== 'boolean') return item
   const box = element(
     'span',

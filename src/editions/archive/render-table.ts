@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import type { Table, TableCell, TableRow } from 'mdast'
 import type { State } from './body-state.ts'
-import { element, wrap } from './hast.ts'
+import { element, withData, wrap } from './hast.ts'
 
 /** A table in a region that scrolls by keyboard where the table is wider than the page. */
 export function table(state: State, node: Table, label: string): ElementContent {
@@ -9,7 +9,7 @@ export function table(state: State, node: Table, label: string): ElementContent 
   const parts = head ? [element('thead', {}, wrap([head], true))] : []
   if (body.length > 0) parts.push(element('tbody', {}, wrap(body, true)))
   const region = { className: ['table'], ariaLabel: label, tabIndex: 0 }
-  return element('section', region, [element('table', {}, wrap(parts, true))])
+  return element('section', region, [withData(element('table', {}, wrap(parts, true)), node)])
 }
 
 function tableRow(state: State, row: TableRow, { align }: Table, isHead: boolean): Element {
@@ -17,7 +17,7 @@ function tableRow(state: State, row: TableRow, { align }: Table, isHead: boolean
   const cells = Array.from({ length: columns }, (_, column) =>
     tableCell(state, row.children[column], align?.[column], isHead),
   )
-  return element('tr', {}, wrap(cells, true))
+  return withData(element('tr', {}, wrap(cells, true)), row)
 }
 
 /** A head with no words heads nothing, and is a plain cell. */
@@ -29,6 +29,9 @@ function tableCell(
 ): ElementContent {
   const children = cell ? state.all(cell) : []
   const properties = align ? { className: [`align-${align}`] } : {}
-  if (!isHead || children.length === 0) return element('td', properties, children)
-  return element('th', { scope: 'col', ...properties }, children)
+  const isTh = (isHead || cell?.data?.hName === 'th') && children.length > 0
+  const made = isTh
+    ? element('th', { scope: 'col', ...properties }, children)
+    : element('td', properties, children)
+  return cell ? withData(made, cell) : made
 }

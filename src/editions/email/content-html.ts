@@ -38,7 +38,11 @@ export function blocksToHtml(blocks: readonly RootContent[], content: Content): 
 export function tableRowsToHtml(table: Table, content: Content): string {
   const root = hastOf({ type: 'root', children: [table] }, content)
   const elements = root.type === 'root' ? root.children.filter((child) => child.type === 'element') : []
-  return hastToHtml({ type: 'root', children: elements.flatMap((child) => child.children) }, htmlOptions)
+  const parts = elements.flatMap((child) => child.children)
+  for (const part of parts) {
+    if (part.type === 'element') Object.assign(part.properties, table.data?.hProperties)
+  }
+  return hastToHtml({ type: 'root', children: parts }, htmlOptions)
 }
 
 /** Words in a row, such as a caption or a button's. Those of a paragraph: between what a root holds, line ends are put. */
@@ -79,7 +83,8 @@ function handlersFor(content: Content): Handlers {
     figure: figureHandler(content),
     drawing: drawingHandler(content),
     audiencePassage: (state: State, node: { children: RootContent[] }) => state.all(node as never),
-    defList: (state: State, node: DefinitionList) => element('dl', {}, state.all(node)),
+    defList: (state: State, node: DefinitionList) =>
+      state.applyData(node, element('dl', {}, state.all(node))),
     defListTerm: (state: State, node: DefinitionListTerm) => element('dt', {}, state.all(node)),
     defListDescription: (state: State, node: DefinitionListDescription) => element('dd', {}, state.all(node)),
     html: () => undefined,
@@ -103,7 +108,8 @@ function text(value: string): ElementContent {
 }
 
 function headingHandler({ levels }: Content) {
-  return (state: State, node: Heading) => element(`h${levels.get(node) ?? 6}`, {}, state.all(node))
+  return (state: State, node: Heading) =>
+    state.applyData(node, element(`h${levels.get(node) ?? 6}`, {}, state.all(node)))
 }
 
 function linkHandler({ link }: Content) {
@@ -132,7 +138,7 @@ function listItemHandler({ words }: Content) {
       const list = Array.isArray(made) ? made : made ? [made] : []
       return isLoose ? list : list.flatMap(unwrapParagraph)
     })
-    if (typeof node.checked !== 'boolean') return element('li', {}, children)
+    if (typeof node.checked !== 'boolean') return state.applyData(node, element('li', {}, children))
     const stateWord = node.checked ? words.done : words.toDo
     const sign = element('span', { role: 'img', ariaLabel: stateWord }, [text(node.checked ? '☑' : '☐')])
     const [first, ...rest] = children
@@ -140,7 +146,7 @@ function listItemHandler({ words }: Content) {
     const signed = isWrapped
       ? [{ ...first, children: [sign, text(' '), ...first.children] }, ...rest]
       : [sign, text(' '), ...children]
-    return element('li', {}, signed, 'liTask')
+    return state.applyData(node, element('li', {}, signed, 'liTask'))
   }
 }
 
