@@ -2,8 +2,9 @@ import type { Link, Nodes } from 'mdast'
 import { toString } from 'mdast-util-to-string'
 import type { GlossaryMention, InlineElement } from '../../model/tree.ts'
 import type { Messages } from '../../templates/index.ts'
+import { quotationMarks } from './quotation-marks.ts'
 import { glue } from './wrap.ts'
-import type { Writer } from './writer.ts'
+import { inLanguage, type Writer } from './writer.ts'
 
 /** Words in a row as one text; a hard break is a line end, all else is for the caller to fold. */
 export function phrasesToText(nodes: readonly Nodes[], writer: Writer): string {
@@ -87,11 +88,18 @@ for (const [digit, [high, low]] of Object.entries([
 }
 
 function elementToText(node: InlineElement, writer: Writer): string {
-  const words = phrasesToText(node.children, writer)
-  if (node.name === 'q') return `“${words}”`
+  const inside = inLanguage(writer, node.attributes['lang'])
+  if (node.name === 'q') return quotationToText(node, inside, writer)
+  const words = phrasesToText(node.children, inside)
   if (node.name === 'sup') return shifted(words, raised)
   if (node.name === 'sub') return shifted(words, lowered)
   return words
+}
+
+/** The signs are those of the language around the quotation, as in browsers. */
+function quotationToText(node: InlineElement, inside: Writer, { language, quotations }: Writer): string {
+  const [open, close] = quotationMarks(language, quotations)
+  return open + phrasesToText(node.children, { ...inside, quotations: quotations + 1 }) + close
 }
 
 /** `10` and a raised `2` must not read 102. */

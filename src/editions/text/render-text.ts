@@ -124,6 +124,8 @@ function sectionText(
   const words = messages(input.settings.language)
   const writer: Writer = {
     words,
+    language: input.settings.language,
+    quotations: 0,
     noteNumbers: new Map(notes.map((note, index) => [note.identifier, index + 1])),
     link: (url) =>
       safeUrl(keepPlace(url.startsWith('#') ? pageUrl + url : input.link(url, file), input.settings)),

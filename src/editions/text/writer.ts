@@ -4,6 +4,10 @@ import type { Messages } from '../../templates/index.ts'
 /** What writing one file's blocks as text needs to know. */
 export interface Writer {
   words: Messages
+  /** The language of what is written. */
+  language: string
+  /** Of how many quotations it is part. */
+  quotations: number
   /** Numbers of footnotes by identifier. */
   noteNumbers: ReadonlyMap<string, number>
   /** An absolute, safe address, or nothing. */
@@ -11,6 +15,11 @@ export interface Writer {
   /** What is added in brackets after a mention. */
   expansion(mention: Mention): string | undefined
   links: LinkList
+}
+
+/** The writer of what a node holds, which may be in another language. */
+export function inLanguage(writer: Writer, language: unknown): Writer {
+  return typeof language === 'string' ? { ...writer, language } : writer
 }
 
 /** Numbers the addresses of a letter; an address met again keeps its number. */
