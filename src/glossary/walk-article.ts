@@ -118,6 +118,7 @@ function isLabel(node: Nodes): boolean {
 }
 
 function holdsPhrasing(node: Parent): boolean {
+  if (node.data?.holdsBlocks) return false
   return node.type === 'tableCell' || node.children.some((child) => PHRASING.has(child.type))
 }
 

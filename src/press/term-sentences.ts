@@ -25,7 +25,7 @@ function firstMentions(mentions: readonly Mention[]): Map<string, Mention> {
 
 /** The blocks whose children are running text. */
 export function visitBlocks(node: Nodes, visit: (block: Nodes & Parent) => void): void {
-  if (holdsWords.has(node.type)) return visit(node as Nodes & Parent)
+  if (holdsWords.has(node.type) && !node.data?.holdsBlocks) return visit(node as Nodes & Parent)
   if ('children' in node) for (const child of node.children) visitBlocks(child, visit)
   if (node.type === 'audiencePassage') for (const child of node.otherwise) visitBlocks(child, visit)
 }

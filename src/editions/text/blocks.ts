@@ -1,10 +1,10 @@
-import type { Heading, List, ListItem, Nodes } from 'mdast'
+import type { Heading, List, ListItem, Nodes, TableCell } from 'mdast'
 import type { Button, Callout, DefinitionList, Drawing, Figure } from '../../model/tree.ts'
 import { drawingParts } from '../drawing-parts.ts'
 import { numbered, phrasesToText, pictureText } from './phrases.ts'
 import { tableToText } from './table.ts'
 import { lengthOf, wrap } from './wrap.ts'
-import type { Writer } from './writer.ts'
+import { inLanguage, type Writer } from './writer.ts'
 
 /** Blocks as lines, an empty line between two blocks. Takes every node of the model and any other. */
 export function blocksToText(nodes: readonly Nodes[], width: number, writer: Writer): string[] {
@@ -18,7 +18,8 @@ export function blocksToText(nodes: readonly Nodes[], width: number, writer: Wri
   return lines
 }
 
-function blockToText(node: Nodes, width: number, writer: Writer): string[] {
+function blockToText(node: Nodes, width: number, around: Writer): string[] {
+  const writer = inLanguage(around, node.data?.hProperties?.['lang'])
   switch (node.type) {
     case 'heading':
       return headingToText(node, width, writer)
@@ -29,7 +30,7 @@ function blockToText(node: Nodes, width: number, writer: Writer): string[] {
     case 'code':
       return node.value.split('\n').map((line) => (line === '' ? '' : `    ${line}`))
     case 'table':
-      return tableToText(node, width, writer)
+      return tableToText(node, width, (cell) => cellToText(cell, writer))
     case 'thematicBreak':
       return ['* * *']
     case 'callout':
@@ -89,10 +90,23 @@ function itemToText(item: ListItem, marker: string, width: number, writer: Write
   const sign = typeof item.checked === 'boolean' ? (item.checked ? '[x] ' : '[ ] ') : ''
   const first = marker + sign
   const inner = width - first.length
+  const inside = inLanguage(writer, item.data?.hProperties?.['lang'])
   const lines = item.spread
-    ? blocksToText(item.children, inner, writer)
-    : item.children.flatMap((child) => blockToText(child, inner, writer))
+    ? blocksToText(item.children, inner, inside)
+    : item.children.flatMap((child) => blockToText(child, inner, inside))
   return prefixed(lines.length === 0 ? [''] : lines, first, ' '.repeat(first.length))
+}
+
+/** A cell in a line, or in lines where it holds blocks. */
+function cellToText(cell: TableCell, around: Writer): string {
+  const writer = inLanguage(around, cell.data?.hProperties?.['lang'])
+  const lines = cell.data?.holdsBlocks
+    ? blocksToText(cell.children, Infinity, writer)
+    : [phrasesToText(cell.children, writer)]
+  return lines
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter(Boolean)
+    .join('\n')
 }
 
 function calloutToText(node: Callout, width: number, writer: Writer): string[] {

@@ -1,15 +1,11 @@
-import type { Table } from 'mdast'
-import { phrasesToText } from './phrases.ts'
+import type { Table, TableCell } from 'mdast'
 import { lengthOf, padEnd, padStart, wrap } from './wrap.ts'
-import type { Writer } from './writer.ts'
 
 const gap = '  '
 
 /** A table as columns where they fit, with cells folded if need be, else each row as a record. */
-export function tableToText(table: Table, width: number, writer: Writer): string[] {
-  const rows = table.children.map((row) =>
-    row.children.map((cell) => phrasesToText(cell.children, writer).replace(/\s+/g, ' ').trim()),
-  )
+export function tableToText(table: Table, width: number, cellToText: (cell: TableCell) => string): string[] {
+  const rows = table.children.map((row) => row.children.map(cellToText))
   const [head, ...body] = rows
   if (!head) return []
   // A row may have more cells than the first.
@@ -21,8 +17,12 @@ export function tableToText(table: Table, width: number, writer: Writer): string
 /** The widths of the columns, the widest made narrower until all fit; nothing if a word would have to break. */
 function columnWidths(rows: readonly string[][], count: number, width: number): number[] | undefined {
   const columns = Array.from({ length: count }, (_, index) => rows.map((row) => row[index] ?? ''))
-  const widths = columns.map((cells) => Math.max(1, ...cells.map(lengthOf)))
-  const least = columns.map((cells) => Math.max(8, ...cells.flatMap((cell) => cell.split(' ').map(lengthOf))))
+  const widths = columns.map((cells) =>
+    Math.max(1, ...cells.flatMap((cell) => cell.split('\n').map(lengthOf))),
+  )
+  const least = columns.map((cells) =>
+    Math.max(8, ...cells.flatMap((cell) => cell.split(/[ \n]/).map(lengthOf))),
+  )
   const total = (): number => widths.reduce((sum, one) => sum + one, 0) + gap.length * (count - 1)
   while (total() > width) {
     const widest = widths.indexOf(Math.max(...widths.filter((one, index) => one > (least[index] ?? 0))))

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { renderText } from '../../../src/editions/text/index.ts'
 import { lengthOf, wrap } from '../../../src/editions/text/wrap.ts'
 import type { IssueInput } from '../../../src/editions/issue-input.ts'
-import { everyBlock, everyTree, makeArticle, makeInput, parse } from '../everything.ts'
+import { everyBlock, everyTree, makeArticle, makeInput, paragraph, parse, settings } from '../everything.ts'
 
 function textOf(tree: Root, more: Partial<IssueInput> = {}): string {
   const articles = [
@@ -200,5 +200,37 @@ describe('folding', () => {
         },
       ),
     )
+  })
+})
+
+describe('quotations in a sentence', () => {
+  const quotation = (
+    attributes: Record<string, string>,
+    ...children: (string | RootContent)[]
+  ): RootContent => ({
+    type: 'inlineElement',
+    name: 'q',
+    attributes,
+    children: paragraph(...children).children,
+  })
+  const nested = paragraph('A ', quotation({}, 'one ', quotation({}, 'two'), ' three'), '.')
+  const textIn = (language: string, ...children: RootContent[]): string =>
+    textOf({ type: 'root', children }, { settings: { ...settings, language } })
+
+  it('have the marks of the language, and others within', () => {
+    expect(textIn('en-GB', nested)).toBe('A “one ‘two’ three”.')
+    expect(textIn('de', nested)).toBe('A „one ‚two‘ three“.')
+    expect(textIn('fr', nested)).toBe('A «\u00A0one “two” three\u00A0».')
+  })
+
+  it('have those of the language around them', () => {
+    const french = quotation({ lang: 'fr' }, 'un ', quotation({}, 'deux'))
+    expect(textIn('de', paragraph(french))).toBe('„un “deux”“')
+    const block: RootContent = {
+      type: 'blockquote',
+      data: { hProperties: { lang: 'cy' } },
+      children: [nested],
+    }
+    expect(textIn('de', block)).toBe('> A ‘one “two” three’.')
   })
 })

@@ -68,12 +68,13 @@ function sectionStart(
 const phrasing = new Set(['paragraph', 'heading', 'tableCell', 'defListTerm', 'button'])
 
 function blockText(node: Nodes, terms: Set<string>, context: SearchTextContext): string {
-  if (phrasing.has(node.type)) return oneLine(phraseText(node, terms, context))
+  if (phrasing.has(node.type) && !node.data?.holdsBlocks) return oneLine(phraseText(node, terms, context))
   if (!('children' in node) || node.type === 'figure') return oneLine(phraseText(node, terms, context))
   const children = blocksIn(node)
   const title = node.type === 'callout' ? [node.title ?? ''] : []
   const texts = [...title, ...children.map((child) => blockText(child, terms, context))]
-  return texts.filter(Boolean).join(node.type === 'tableRow' ? ' · ' : '\n')
+  const text = texts.filter(Boolean).join(node.type === 'tableRow' ? ' · ' : '\n')
+  return node.type === 'tableCell' ? oneLine(text) : text
 }
 
 /** What readers see of a block, its other half included; a word cloud's list counts words that the text has. */
