@@ -9,6 +9,7 @@ import { allowedBlocks, allowedInline, blockElements, droppedWhole, htmlTools, l
 import { createHtmlHandlers } from './html-handlers.ts'
 import { reportAttributes } from './pair-inline-html.ts'
 import { placeOf, placeWithin } from './place-within.ts'
+import { restoreTag, unfinishedTag, type UnfinishedTag } from './unfinished-tag.ts'
 
 /** Of elements nested deeper than this only the words are kept. */
 const maximumDepth = 100
@@ -18,16 +19,19 @@ const maximumDepth = 100
  * other. What is not on the short list is left out with a warning; of most elements the words stay.
  */
 export function convertBlockHtml(node: Html, walk: ArticleWalk): RootContent[] {
-  if (isComment(node, walk)) return []
+  if (isComment(node, walk) || isInstruction(node, walk)) return []
   const { fromHtml, toMdast } = htmlTools()
   if (depthOf(node.value) > maximumDepth) return onlyWords(node, walk)
   const toPlace = placer(node, walk)
-  const root = fromHtml(node.value, { fragment: true })
+  const unfinished = unfinishedTag(node.value)
+  if (unfinished) reportUnfinished(node.value, unfinished, toPlace, walk)
+  const root = fromHtml(unfinished?.html ?? node.value, { fragment: true })
   root.children = cleanAll(root.children, toPlace, walk)
   const handlers = createHtmlHandlers((image) => reportLostTitle(image, toPlace, walk))
   const tree = toMdast(root, { document: true, handlers })
   const nodes = tree.type === 'root' ? tree.children : []
   for (const child of nodes) movePositions(child, toPlace)
+  if (unfinished) for (const child of nodes) restoreTag(child)
   return nodes
 }
 
@@ -40,6 +44,23 @@ function isComment({ value, position }: Html, walk: ArticleWalk): boolean {
   const note = 'Close the comment. Everything after it is hidden now.'
   walk.find('articles/unclosed-html', position && (position as Place), message, note)
   return true
+}
+
+/** What no reader of a page sees, such as `<![CDATA[…]]>` and `<?…?>`. */
+function isInstruction(node: Html, walk: ArticleWalk): boolean {
+  const sign = /^<(?:!\[CDATA\[|[!?])/.exec(node.value)?.[0]
+  if (sign === undefined) return false
+  walk.find('articles/unsafe-html', placeOf(node), `Unexpected \`${sign}\`, expected Markdown`)
+  return true
+}
+
+function reportUnfinished(html: string, { at }: UnfinishedTag, toPlace: ToPlace, walk: ArticleWalk): void {
+  const [written = ''] = html.slice(at).split(/[\r\n]/, 1)
+  const before = html.slice(0, at).split(/\r\n|\n|\r/)
+  const start = { line: before.length, column: before.at(-1)!.length + 1 }
+  const place = toPlace({ start, end: { ...start, column: start.column + written.length } })
+  const note = 'Close the tag; or, if it is none, write `&lt;` in the place of `<`. It is shown as text now.'
+  walk.find('articles/unclosed-html', place, `Unexpected tag without an end, \`${shorten(written)}\`, expected \`>\``, note)
 }
 
 /** How many elements are open at once, at most; those that need no closing tag count as if they did. */

@@ -38,6 +38,23 @@ describe('inline HTML', () => {
   })
 })
 
+describe('a tag without an end', () => {
+  test.each([
+    ['<p>Hello</p>\n<Ann Smith is chair', ['paragraph(Hello)', 'paragraph(<Ann Smith is chair)'], '<Ann Smith is chair'],
+    ['<p>text <b unclosed words', ['paragraph(text <b unclosed words)'], '<b unclosed words'],
+    ['<p title="never closed>gone</p> here', ['paragraph(<p title="never closed>gone here)'], '<p title="never closed>gone</p> here'],
+    ['> <p>a</p>\n> <i b', ['blockquote(paragraph(a),paragraph(<i b))'], '<i b'],
+    ['<!-- <b -->\n<p>a</p <u', ['paragraph(a</p <u)'], '</p <u'],
+  ])('%j is shown as text, and told', (source, outline, at) => {
+    expect(process(source)).toMatchObject({ outline, found: [`articles/unclosed-html ${at}`] })
+  })
+
+  test.each(['<![CDATA[ words ]]>', '<?php words ?>', '<!DOCTYPE html>'])('%s is no tag, and told', (source) => {
+    const { outline, found } = process(`${source}\n\nA`)
+    expect([outline, found]).toEqual([['paragraph(A)'], [`articles/unsafe-html ${source}`]])
+  })
+})
+
 describe('blocks of HTML', () => {
   test.each([
     ['<div>\n<p>A <b>b</b></p>\n</div>', ['paragraph(A ,strong(b))']],
@@ -48,6 +65,7 @@ describe('blocks of HTML', () => {
     ['<table><tr><th>a</th></tr><tr><td>b</td></tr></table>', ['table(tableRow(tableCell(a)),tableRow(tableCell(b)))']],
     ['<figure><img src="a.png" alt="A"><figcaption>Cap</figcaption></figure>', ['figure a.png "A"(Cap)']],
     ['<!-- hidden\n\nstill -->', []],
+    ['<p>1 < 2 <a href="https://example.org/?a>b">c</a></p>', ['paragraph(1 < 2 ,link https://example.org/?a>b(c))']],
   ])('%j becomes what Markdown would give', (source, outline) => {
     expect(process(source)).toMatchObject({ outline, found: [] })
   })
