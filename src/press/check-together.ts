@@ -5,6 +5,7 @@ import type { FilePlace } from '../model/place.ts'
 import type { Cache } from '../workspace/files/index.ts'
 import type { ArticleRecord, ArticleRecords } from './article-records.ts'
 import { tagSpellings } from './archive/name-groups.ts'
+import { checkLinks, type LinkTargets } from './check-links.ts'
 import { asDraft, collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { readDetails, type ArticleDetails } from './kept-article.ts'
 import type { Content } from './load-content.ts'
@@ -13,17 +14,14 @@ import type { Content } from './load-content.ts'
 export function checkTogether(
   content: Content,
   { records, unreadable }: ArticleRecords,
-  cache: Cache,
+  { cache, targets }: { cache: Cache; targets: LinkTargets },
   report: DiagnosticSink,
 ): void {
   const published = records.filter(({ facts }) => !facts.meta.draft)
-  const byFile = new Map(records.map((record) => [record.file.normalize('NFC'), record]))
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   const details = (record: ArticleRecord): ArticleDetails => readDetails(record, cache)
   checkSlugs(published, details, report)
-  const unread = new Set([...unreadable.values()].map((file) => file.normalize('NFC')))
-  const fragments = fragmentsOf(details)
-  for (const record of published) checkLinks(record, { byFile, unread, fragments }, report)
+  for (const { file, facts } of published) checkLinks({ file, links: facts.links }, targets, report)
   checkTags(published, content.settings, details, report)
   checkSegments(content, report)
   checkIssueIds(
@@ -125,47 +123,6 @@ function checkTags(
         message: `Unexpected spelling \`${tag}\` of a tag, expected \`${expected}\` as in other articles`,
         file: record.file,
         place: details(record).metaPlaces['tags'],
-      })
-    }
-  }
-}
-
-/** What the links of articles may lead to; files by their names in composed letters, as links have them. */
-interface LinkTargets {
-  byFile: ReadonlyMap<string, ArticleRecord>
-  /** Files that could not be read. */
-  unread: ReadonlySet<string>
-  fragments: (record: ArticleRecord) => ReadonlySet<string>
-}
-
-/** The fragments of an article's headings, each article's read once. */
-function fragmentsOf(details: ReadDetails): LinkTargets['fragments'] {
-  const known = new Map<ArticleRecord, ReadonlySet<string>>()
-  return (record) => {
-    const fragments = known.get(record) ?? new Set(details(record).headings.map(({ id }) => id))
-    known.set(record, fragments)
-    return fragments
-  }
-}
-
-function checkLinks(record: ArticleRecord, { byFile, unread, fragments }: LinkTargets, report: Report): void {
-  for (const link of record.facts.links) {
-    if (unread.has(link.path)) continue
-    const target = byFile.get(link.path)
-    if (!target || target.facts.meta.draft) {
-      const near = closest(link.path, byFile.keys())
-      report({
-        rule: 'press/unknown-link',
-        message: `Unexpected link to ${target ? 'the draft' : 'missing article'} \`${link.path}\`, expected ${near && !target ? `\`${near}\`` : 'an article that is published'}`,
-        file: record.file,
-        place: link.place,
-      })
-    } else if (link.fragment && !fragments(target).has(link.fragment)) {
-      report({
-        rule: 'press/unknown-fragment',
-        message: `Unexpected fragment \`#${link.fragment}\`, expected a heading of \`${link.path}\``,
-        file: record.file,
-        place: link.place,
       })
     }
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/index.ts'
+import type { ArticleLink } from '../model/article.ts'
 import type { Picture } from './picture-output.ts'
 import type { Variant } from './plan-variants.ts'
 
@@ -25,6 +26,9 @@ export interface MadeIssue {
   summary: IssueSummary
   /** The introduction as HTML for the issue's page in the archive. */
   introduction: string
+  /** The introduction's links to articles, and the fragments of its headings. */
+  links: ArticleLink[]
+  fragments: string[]
   /** From `out/email/<issue>/`. */
   files: Record<string, string>
   /** Pictures that the letters or the issue's page show. */

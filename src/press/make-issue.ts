@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { processArticle } from '../articles/index.ts'
 import type { Diagnostic, Report } from '../diagnostics/index.ts'
 import { pageWords, renderProse, speakWords } from '../editions/archive/index.ts'
@@ -13,7 +14,7 @@ import { drawIfAny } from './draw-if-any.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import type { IssueSummary, MadeIssue, VariantSummary } from './issue-summary.ts'
-import type { IssueSource } from './load-content.ts'
+import type { Content, IssueSource } from './load-content.ts'
 import { archiveLink } from './make-article.ts'
 import { mailedTexts } from './mailed/mailed-texts.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
@@ -53,6 +54,8 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
   return {
     summary: summarise(issue, contentHash, made),
     introduction: introductionHtml(material, parts),
+    links: parts.intro?.facts.links ?? [],
+    fragments: parts.intro?.facts.headings.map(({ id }) => id) ?? [],
     files,
     pictures,
     hasOwnPictures: (parts.intro?.facts.images.length ?? 0) > 0,
@@ -133,12 +136,21 @@ async function readIntro(
   const vetted = await vetter.vet(source)
   const intro = processArticle(input, { settings: content.settings, index, vetted }, report)
   vetter.keep(source, intro.readBy)
+  for (const link of intro.facts.links) link.path = fileFromIntro(link.path, source.file, content)
   for (const { path, place } of intro.facts.images) {
     const image =
       images.get(path) ?? (await inspectImage(content.root, path, { file: source.file, ...place }, report))
     if (image) images.set(path, image)
   }
   return intro
+}
+
+/** No article lies in the folder of the issues, so what a link names there is one of `articles/`, as in any article. */
+function fileFromIntro(path: string, file: string, { issues }: Content): string {
+  const folder = posix.dirname(file).normalize('NFC')
+  const isOther =
+    !path.startsWith(`${folder}/`) || issues.some((issue) => issue.file.normalize('NFC') === path)
+  return isOther ? path : posix.join('articles', path.slice(folder.length + 1))
 }
 
 function introMeta({ issue }: IssueSource): ArticleMeta {

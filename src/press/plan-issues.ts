@@ -5,6 +5,7 @@ import type { Background } from '../figures/index.ts'
 import type { ArticleRecord } from './article-records.ts'
 import type { Blame } from './blame.ts'
 import { hasTextCloud } from './background.ts'
+import { checkLinks, type LinkTargets } from './check-links.ts'
 import { collectDiagnostics } from './collect-diagnostics.ts'
 import { hashOf } from './hash.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
@@ -21,6 +22,8 @@ export interface IssuePlan {
   content: Content
   /** The articles that are published. */
   records: readonly ArticleRecord[]
+  /** What the links of introductions may lead to. */
+  targets: LinkTargets
   /** What clouds are weighed against; nothing where there are none. */
   background: Background | undefined
   cache: Cache
@@ -42,6 +45,7 @@ export interface PlannedIssues {
 export async function planIssues({
   content,
   records,
+  targets,
   background,
   cache,
   vetter,
@@ -58,8 +62,9 @@ export async function planIssues({
   for (const [index, source] of issues.entries()) {
     onProgress?.('Issues', index, issues.length)
     const issue = blame.stopsIssue(source.issue) ? undefined : await takeOrMake(material(), source)
-    if (issue) report.all(issue.diagnostics)
-    const isGood = issue && !issue.diagnostics.some(({ severity }) => severity === 'error')
+    const found = issue ? findingsOf(issue, source, targets) : []
+    report.all(found)
+    const isGood = issue && !found.some(({ severity }) => severity === 'error')
     if (isGood) made.push(issue)
     const files = isGood ? outputsOf(issue, root) : keptIssueFiles(root, source.issue.id)
     for (const output of files) outputs.set(output.file, output)
@@ -78,7 +83,7 @@ export async function planIssues({
 }
 
 function prepare(
-  { content, records, background, vetter, cache }: Omit<IssuePlan, 'blame' | 'onProgress'>,
+  { content, records, background, vetter, cache }: Omit<IssuePlan, 'blame' | 'onProgress' | 'targets'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
   const index = once(() => createGlossaryIndex(content.terms))
@@ -118,6 +123,17 @@ async function takeOrMake(material: IssueMaterial, source: IssueSource): Promise
   // Pictures of the introduction are not part of the key: such an issue is made each time.
   if (!made.hasOwnPictures) cache.put('issue', source.issue.id, { key, value: JSON.stringify(made) })
   return made
+}
+
+/** The links are looked at each time: what stands in the articles that they lead to is no part of the issue. */
+function findingsOf(
+  { diagnostics, links, fragments }: MadeIssue,
+  { file }: IssueSource,
+  targets: LinkTargets,
+): Diagnostic[] {
+  const found = collectDiagnostics()
+  checkLinks({ file, links, fragments }, targets, found.report)
+  return [...diagnostics, ...found.diagnostics]
 }
 
 /** Looks at the publication's logo, if there is one. */

@@ -7,6 +7,7 @@ import { recordArticles, type ArticleRecords } from './article-records.ts'
 import { createBlame } from './blame.ts'
 import { nothingMade, type BuildResult } from './build-result.ts'
 import type { BuildOptions } from './build.ts'
+import { linkTargets, type LinkTargets } from './check-links.ts'
 import { checkParser } from './check-parser.ts'
 import { checkTogether } from './check-together.ts'
 import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
@@ -48,13 +49,14 @@ export async function runFully(run: Run): Promise<BuildResult> {
   const { vetter = ownVetter } = options
   const sourceVetter = createSourceVetter(content.settings, cache, vetter)
   const recorded = await recordAndCheck(run, content, { vetter: sourceVetter, sweep, report })
-  const { records, unreadable, background } = recorded
+  const { records, unreadable, background, targets } = recorded
   checkParser(records, report, vetter)
   const published = records.filter(({ facts }) => !facts.meta.draft)
   const blame = createBlame(published, unreadable, diagnostics)
   const issues = await planIssues({
     content,
     records: published,
+    targets,
     background,
     cache,
     vetter: sourceVetter,
@@ -115,7 +117,7 @@ async function recordAndCheck(
   { options, cache, images }: Run,
   content: Content,
   { vetter, sweep, report }: { vetter: SourceVetter; sweep: () => void; report: DiagnosticSink },
-): Promise<ArticleRecords> {
+): Promise<ArticleRecords & { targets: LinkTargets }> {
   const onMade = (done: number, total: number): void => {
     sweep()
     options.onProgress?.('Articles', done, total)
@@ -124,9 +126,10 @@ async function recordAndCheck(
   const { records, unreadable } = recorded
   report.all(recorded.diagnostics)
   for (const record of records) report.all(record.diagnostics)
-  checkTogether(content, recorded, cache, report)
+  const targets = linkTargets(recorded, cache)
+  checkTogether(content, recorded, { cache, targets }, report)
   // What an article that cannot be read uses is not known.
   const used = unreadable.size > 0 ? undefined : usedTerms(records, content.issues, content.terms)
   lintGlossary(content.terms, used, report)
-  return recorded
+  return { ...recorded, targets }
 }
