@@ -12,7 +12,11 @@ export interface ArticleWalk {
   /** The text that positions count in. */
   source: string
   settings: Settings
+  /** The first of each name: the others are never used. */
   definitions: Map<string, Definition>
+  allDefinitions: Definition[]
+  /** Those that a reference leads to. */
+  usedDefinitions: Set<Definition>
   notes: Map<string, FootnoteDefinition>
   /** The footnotes referred to so far, in that order. */
   notesInOrder: Set<FootnoteDefinition>
@@ -50,6 +54,8 @@ export function startWalk(
     source,
     settings,
     definitions: new Map(),
+    allDefinitions: [],
+    usedDefinitions: new Set(),
     notes: new Map(),
     notesInOrder: new Set(),
     slug: createSlugger(),
@@ -75,6 +81,7 @@ const containers = new Set(['root', 'blockquote', 'list', 'listItem', 'container
 
 function gatherDefinitions(node: Nodes, walk: ArticleWalk): void {
   if (node.type === 'definition') {
+    walk.allDefinitions.push(node)
     if (!walk.definitions.has(node.identifier)) walk.definitions.set(node.identifier, node)
   } else if (node.type === 'footnoteDefinition' && !walk.notes.has(node.identifier)) {
     walk.notes.set(node.identifier, node)

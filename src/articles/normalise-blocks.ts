@@ -16,6 +16,7 @@ import { widenTable } from './normalise-table.ts'
 import { OpenElements, saysLanguage } from './open-elements.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
+import { reportUnusedAddresses } from './unused-addresses.ts'
 
 /** Brings the whole tree into the form that `model/tree.ts` describes, in one walk. */
 export function normaliseTree(tree: Root, walk: ArticleWalk): void {
@@ -30,6 +31,7 @@ export function normaliseTree(tree: Root, walk: ArticleWalk): void {
     const message = `Unexpected footnote \`[^${note.label ?? note.identifier}]\` that nothing refers to, expected a reference`
     walk.find('articles/unused-footnote', placeOf(note), message)
   }
+  reportUnusedAddresses(walk)
   reportLostCaptions(walk)
   tree.children = [...body, ...notes]
 }

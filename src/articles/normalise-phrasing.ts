@@ -69,6 +69,7 @@ function normaliseLink(node: Link, walk: ArticleWalk): Normal {
 function resolveLink(node: LinkReference, walk: ArticleWalk): Normal {
   const definition = walk.definitions.get(node.identifier)
   if (!definition) return asWritten(node, walk)
+  walk.usedDefinitions.add(definition)
   const { url, title } = definition
   return normaliseLink({ type: 'link', url, title: title ?? null, children: node.children, ...placed(node) }, walk)
 }
@@ -76,6 +77,7 @@ function resolveLink(node: LinkReference, walk: ArticleWalk): Normal {
 function resolveImage(node: ImageReference, walk: ArticleWalk): Normal {
   const definition = walk.definitions.get(node.identifier)
   if (!definition) return asWritten(node, walk)
+  walk.usedDefinitions.add(definition)
   const { url, title } = definition
   const image: Image = { type: 'image', url, title: title ?? null, alt: node.alt ?? null, ...placed(node) }
   return checkImage(image, walk)

@@ -64,6 +64,14 @@ export const articleRules = {
     severity: 'warning',
     note: 'Write the address on a line of its own, as in `[name]: https://example.org/`, or put a backslash before the first bracket.',
   },
+  'articles/lost-line': {
+    severity: 'error',
+    note: 'No reader sees the line. Put a backslash before the first bracket, as in `\\[ACTION]: Ann`.',
+  },
+  'articles/unused-address': {
+    severity: 'warning',
+    note: 'Refer to it in the text, as in `[the rules][name]`, or remove it. No reader sees it now.',
+  },
   'articles/unsafe-link': {
     severity: 'warning',
     note: 'Use an address that begins with https:, http:, mailto: or tel:, or a path to another article.',
