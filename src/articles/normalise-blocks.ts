@@ -7,6 +7,7 @@ import { checkFigure } from './check-image.ts'
 import { checkAddress } from './check-link.ts'
 import { collapseSpaces } from './collapse-spaces.ts'
 import { convertBlockHtml } from './convert-block-html.ts'
+import { keepNumbers } from './list-numbers.ts'
 import { attachOtherwise, normaliseContainer } from './normalise-container.ts'
 import { drawingOfCode } from './normalise-drawing.ts'
 import { normaliseLeaf } from './normalise-leaf.ts'
@@ -68,6 +69,9 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
       node.children = normaliseBlocks(node.children, walk)
       return node
     case 'list':
+      keepNumbers(node, walk)
+      node.children = normaliseBlocks(node.children, walk, false)
+      return node
     case 'listItem':
     case 'defList':
     case 'defListDescription':

@@ -41,6 +41,7 @@ const attributeNames = new Map([
   ['style', 'style'],
   ['tabIndex', 'tabindex'],
   ['title', 'title'],
+  ['value', 'value'],
   ['width', 'width'],
 ])
 

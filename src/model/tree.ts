@@ -203,6 +203,13 @@ declare module 'unist' {
 }
 
 declare module 'mdast' {
+  interface ListItemData {
+    /** Of an item in a numbered list: its author's number, where it does not follow from the item before. */
+    number?: number
+  }
+}
+
+declare module 'mdast' {
   interface HeadingData {
     /** The fragment of its address, as in the article's `headings`. */
     id?: string

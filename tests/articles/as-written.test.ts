@@ -1,3 +1,4 @@
+import type { Nodes } from 'mdast'
 import { describe, expect, test } from 'vitest'
 import { process } from './process.ts'
 
@@ -15,4 +16,30 @@ describe('lines that Markdown takes for addresses', () => {
   ])('are reported where no reader would see them: %j', (source, found) => {
     expect(process(source).found).toEqual(found)
   })
+})
+
+describe('numbers of lists', () => {
+  const numbersIn = (node: Nodes): (number | undefined)[] => {
+    const inside = 'children' in node ? node.children.flatMap(numbersIn) : []
+    if (node.type !== 'list' || !node.ordered) return inside
+    return [node.start ?? undefined, ...node.children.map(({ data }) => data?.number), ...inside]
+  }
+
+  test.each([
+    ['3. Pay\n5. Hours\n8. Pensions', [3, undefined, 5, 8]],
+    ['1997. It was\n\n100000. Long', [1997, undefined, 100000]],
+    ['1. a\n2. b\n2. c\n3. d', [1, undefined, undefined, 2, undefined]],
+    ['5) a\n4) b', [5, undefined, 4]],
+    ['> - x\n>\n>   007. a\n>   9. b', [7, undefined, 9]],
+    ['\uFEFF2. a\n4. b', [2, undefined, 4]],
+  ])('are those that the author wrote: %j', (source, numbers) => {
+    expect(numbersIn(process(source).tree)).toEqual(numbers)
+  })
+
+  test.each(['1. a\n1. b\n1. c', '2. a\n2. b', '4. a\n5. b', '- a\n- b', '<ol start="3"><li>1. a</li><li>7. b</li></ol>'])(
+    'are left to follow one another in %j',
+    (source) => {
+      expect(numbersIn(process(source).tree).slice(1).filter(Boolean)).toEqual([])
+    },
+  )
 })

@@ -1,15 +1,21 @@
 import type { Element, ElementContent } from 'hast'
 import type { List, ListItem } from 'mdast'
 import type { Messages } from '../../templates/index.ts'
+import { digitsOf, manyDigits } from '../list-numbers.ts'
 import type { State } from './body-state.ts'
 import { element, text, withData, wrap } from './hast.ts'
 
 /** A list. Where one item is loose, with its paragraphs apart, all are. */
-export function list(state: State, { ordered, start, spread, children }: List, words: Messages): Element {
+export function list(state: State, node: List, words: Messages): Element {
+  const { ordered, start, spread, children } = node
   const isLoose = spread || children.some(isLooseItem)
   const items = children.map((item) => listItem(state, item, isLoose, words))
   const isLater = typeof start === 'number' && start !== 1
-  return element(ordered ? 'ol' : 'ul', isLater ? { start } : {}, wrap(items, true))
+  const digits = digitsOf(node)
+  // Beside the item, and so that a design of its own has it too: long numbers would leave a narrow screen.
+  const room =
+    digits < manyDigits ? {} : { style: `padding-inline-start:${((digits + 1) * 0.65).toFixed(2)}em` }
+  return element(ordered ? 'ol' : 'ul', { ...(isLater && { start }), ...room }, wrap(items, true))
 }
 
 function isLooseItem({ spread, children }: ListItem): boolean {
@@ -18,8 +24,9 @@ function isLooseItem({ spread, children }: ListItem): boolean {
 
 /** A list item; a task's box is a picture with a name, because a checkbox that nobody can tick is no control. */
 function listItem(state: State, node: ListItem, isLoose: boolean, words: Messages): Element {
-  const { checked } = node
-  const item = withData(element('li', {}, itemChildren(state.all(node), isLoose)), node)
+  const { checked, data } = node
+  const properties = data?.number === undefined ? {} : { value: String(data.number) }
+  const item = withData(element('li', properties, itemChildren(state.all(node), isLoose)), node)
   if (typeof checked !== 'boolean') return item
   const box = element(
     'span',

@@ -4,6 +4,7 @@ import type {
   Heading,
   Image,
   Link,
+  List,
   ListItem,
   Paragraph,
   PhrasingContent,
@@ -11,7 +12,7 @@ import type {
   RootContent,
   Table,
 } from 'mdast'
-import { toHast, type Handler, type Handlers, type State } from 'mdast-util-to-hast'
+import { defaultHandlers, toHast, type Handler, type Handlers, type State } from 'mdast-util-to-hast'
 import type {
   Button,
   Callout,
@@ -25,6 +26,7 @@ import type {
 } from '../../model/tree.ts'
 import { drawingParts } from '../drawing-parts.ts'
 import { hastToHtml } from '../hast-to-html.ts'
+import { digitsOf, manyDigits } from '../list-numbers.ts'
 import { safeUrl } from '../safe-url.ts'
 import type { Content } from './content.ts'
 import { styleElements } from './style-elements.ts'
@@ -72,6 +74,7 @@ function handlersFor(content: Content): Handlers {
     heading: headingHandler(content),
     link: linkHandler(content),
     image: imageHandler(content),
+    list: numberedList,
     listItem: listItemHandler(content),
     footnoteReference: noteReferenceHandler(content),
     footnoteDefinition: () => undefined,
@@ -129,6 +132,17 @@ function imageHandler({ image }: Content) {
   }
 }
 
+/** Long numbers need room: mail programs write them before the item's edge. */
+function numberedList(state: State, node: List): Element {
+  const made = defaultHandlers.list(state, node) as Element
+  const digits = digitsOf(node)
+  if (digits < manyDigits) return made
+  for (const child of made.children) {
+    if (child.type === 'element' && child.data === undefined) child.data = { part: `li${digits}` } as never
+  }
+  return made
+}
+
 /** A task is ☑ or ☐ as text: clients drop form fields. */
 function listItemHandler({ words }: Content) {
   return (state: State, node: ListItem, parent: { spread?: boolean | null } | undefined): Element => {
@@ -138,7 +152,9 @@ function listItemHandler({ words }: Content) {
       const list = Array.isArray(made) ? made : made ? [made] : []
       return isLoose ? list : list.flatMap(unwrapParagraph)
     })
-    if (typeof node.checked !== 'boolean') return state.applyData(node, element('li', {}, children))
+    const value = node.data?.number
+    if (typeof node.checked !== 'boolean')
+      return state.applyData(node, element('li', value === undefined ? {} : { value: String(value) }, children))
     const stateWord = node.checked ? words.done : words.toDo
     const sign = element('span', { role: 'img', ariaLabel: stateWord }, [text(node.checked ? '☑' : '☐')])
     const [first, ...rest] = children

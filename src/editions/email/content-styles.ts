@@ -1,5 +1,6 @@
 import type { Brand } from '../../model/settings.ts'
 import type { Palette } from './colours.ts'
+import { manyDigits } from '../list-numbers.ts'
 import { scaleOf, type LetterMeasures } from './measures/letter-measures.ts'
 
 /** Inline styles by element or part. Colours that a dark page must change are repeated in the template's dark styles. */
@@ -29,6 +30,7 @@ export function contentStyles(
     ol: 'margin:0 0 16px;padding:0',
     // A smaller left margin hides the bullets in Outlook.
     li: 'margin:0 0 8px 30px',
+    ...longNumberStyles(scaled),
     liTask: 'margin:0 0 8px 4px;list-style:none',
     nested: 'margin:8px 0 0;padding:0',
     blockquote: `margin:0 0 16px;padding:0 0 0 18px;border-left:3px solid ${palette.accent}`,
@@ -60,6 +62,14 @@ export function contentStyles(
     note: 'margin:0 0 8px 30px',
     noteP: 'margin:0 0 8px',
   }
+}
+
+/** Of items with a number of 3 digits and more: 10 pixels for each more. */
+function longNumberStyles(scaled: (designed: number) => number): ContentStyles {
+  const digits = Array.from({ length: 10 - manyDigits + 1 }, (_, index) => manyDigits + index)
+  return Object.fromEntries(
+    digits.map((count) => [`li${count}`, `margin:0 0 8px ${30 + scaled(10) * (count - 2)}px`]),
+  )
 }
 
 /** Bold by themselves; their font is the template's style sheet's, which keeps a long letter small. */

@@ -1,6 +1,7 @@
 import type { Heading, List, ListItem, Nodes, TableCell } from 'mdast'
 import type { Button, Callout, DefinitionList, Drawing, Figure } from '../../model/tree.ts'
 import { drawingParts } from '../drawing-parts.ts'
+import { digitsOf, numbersOf } from '../list-numbers.ts'
 import { numbered, phrasesToText, pictureText } from './phrases.ts'
 import { tableToText } from './table.ts'
 import { lengthOf, wrap } from './wrap.ts'
@@ -76,11 +77,11 @@ export function prefixed(lines: readonly string[], first: string, rest = first):
 }
 
 function listToText(list: List, width: number, writer: Writer): string[] {
-  const start = list.start ?? 1
-  const last = String(start + list.children.length - 1).length
+  const numbers = numbersOf(list)
+  const digits = digitsOf(list)
   const isLoose = list.spread || list.children.some((item) => item.spread)
   return list.children.flatMap((item, index) => {
-    const marker = list.ordered ? `${String(start + index).padStart(last)}. ` : '- '
+    const marker = list.ordered ? `${String(numbers[index]).padStart(digits)}. ` : '- '
     const lines = itemToText(item, marker, width, writer)
     return isLoose && index > 0 ? ['', ...lines] : lines
   })

@@ -28,6 +28,11 @@ describe('what CommonMark and GFM give', () => {
     ['a tight list', '- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
     ['a loose list', '- a\n\n- b', '<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>'],
     ['a list that begins later', '3. a', '<ol start="3">\n<li>a</li>\n</ol>'],
+    [
+      'a list with long numbers',
+      '99. a\n1. b',
+      '<ol start="99" style="padding-inline-start:2.60em">\n<li>a</li>\n<li>b</li>\n</ol>',
+    ],
     ['a nested list', '- a\n  - b', '<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>'],
     [
       'a link with its title',
@@ -213,6 +218,12 @@ describe('our own nodes', () => {
     expect(
       html(paragraph({ type: 'inlineElement', name: 'script', attributes, children: [words('a')] })),
     ).toBe('<p>a</p>')
+  })
+
+  it('gives items the numbers that their author wrote', () => {
+    const [list] = parser.parse('3. a\n5. b\n6. c').children
+    if (list?.type === 'list') list.children[1]!.data = { number: 5 }
+    expect(html(list!)).toBe('<ol start="3">\n<li>a</li>\n<li value="5">b</li>\n<li>c</li>\n</ol>')
   })
 
   it('renders definition lists', () => {

@@ -273,6 +273,24 @@ describe('an e-mail', () => {
     expect(visibleText(tree)).toContain('and inline')
   })
 
+  it('gives items the numbers that their author wrote, and long ones room', async () => {
+    const tree: MdastRoot = { type: 'root', children: blocks('9. a\n1. b\n\nThen\n\n1. c') }
+    const [list] = tree.children
+    if (list?.type === 'list') list.children[1]!.data = { number: 1997 }
+    const articles = [
+      { article: makeArticle('a', 'A', tree), as: 'full' as const, url: 'https://archive.example.org/a/' },
+    ]
+    const all = elementsOf((await render(makeInput({ intro: undefined, articles }))).tree)
+    const items = all.filter(({ tagName, children: [first] }) => {
+      return tagName === 'li' && first?.type === 'text' && /^[abc]$/.test(first.value)
+    })
+    expect(items.map(({ properties }) => [properties['value'], properties['style']])).toEqual([
+      [undefined, 'margin:0 0 8px 50px'],
+      ['1997', 'margin:0 0 8px 50px'],
+      [undefined, 'margin:0 0 8px 30px'],
+    ])
+  })
+
   it('leads where a picture leads, wherever it stands, and keeps its caption apart from the words of a list', async () => {
     const link = { url: 'https://example.org/plan' }
     const children: PhrasingContent[] = [{ type: 'text', value: 'The caption' }]

@@ -122,6 +122,13 @@ describe('the text of an issue', () => {
     expect(textOf(wide)).toBe(`A: ${cell}\nB: ${cell}\n${cell}`)
   })
 
+  it('gives items the numbers that their author wrote', () => {
+    const tree = parse('8. a\n10. b\n11. c')
+    const [list] = tree.children
+    if (list?.type === 'list') list.children[1]!.data = { number: 10 }
+    expect(textOf(tree)).toBe('8. a\n10. b\n11. c')
+  })
+
   it('nests lists and quotations', () => {
     expect(written('9. a\n   - b\n     > c\n10. d')).toBe('9. a\n    - b\n      > c\n10. d')
   })
