@@ -5,6 +5,7 @@ import type { Article, ArticleFacts, ArticleMeta, MetaPlaces } from '../model/ar
 import type { Settings } from '../model/settings.ts'
 import { startWalk, type ArticleWalk } from './article-walk.ts'
 import { checkMeta } from './check-meta.ts'
+import { takeControlCharacters } from './control-characters.ts'
 import type { Vetted } from './native/vetter.ts'
 import { normaliseTree } from './normalise-blocks.ts'
 import { parseWithLimits, type ParsedMarkdown } from './parse-markdown.ts'
@@ -53,6 +54,7 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
   const walk = startWalk(tree, { file, source: text }, context.settings, report)
   reportNesting(parsed, walk, report)
   reportFailure(parsed, walk)
+  if (parsed.readBy !== 'native') takeControlCharacters(tree, walk)
   const checkedMeta = checkMeta(meta, metaPlaces, walk)
   normaliseTree(tree, walk)
   const linked = link(tree, walk, meta, context, report)

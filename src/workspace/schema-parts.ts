@@ -1,10 +1,16 @@
 import { z } from 'zod'
+import { withoutControls } from '../model/control-characters.ts'
 
-/** Text in one line, as a reader sees it; a number such as a year is taken as its letters. */
-export const text = z.union([z.string(), z.number().transform(String)]).pipe(z.string().trim().min(1))
+/** A number such as a year is taken as its letters. */
+const written = z.union([z.string(), z.number().transform(String)])
+
+/** Text as a reader sees it. */
+export const text = written.pipe(z.string().overwrite(withoutControls).trim().min(1))
 
 /** Text that goes into a mail header or a URL: no line breaks or other control characters. */
-export const line = text.refine((value) => !/\p{Cc}/u.test(value), { error: 'one line of text' })
+export const line = written
+  .pipe(z.string().trim().min(1))
+  .refine((value) => !/\p{Cc}/u.test(value), { error: 'one line of text' })
 
 /** An `http` or `https` address. */
 export const webAddress = z.string().refine(isWebAddress, { error: 'an http or https address' })

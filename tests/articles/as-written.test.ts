@@ -1,5 +1,6 @@
 import type { Nodes } from 'mdast'
 import { describe, expect, test } from 'vitest'
+import { plainText } from '../../src/articles/index.ts'
 import { process } from './process.ts'
 
 describe('lines that Markdown takes for addresses', () => {
@@ -42,4 +43,25 @@ describe('numbers of lists', () => {
       expect(numbersIn(process(source).tree).slice(1).filter(Boolean)).toEqual([])
     },
   )
+})
+
+describe('control characters', () => {
+  test('are left out, and the first is reported', () => {
+    const { tree, found, findings } = process('a\u0001b DfE `c\u0007d` ![e\u001B](x.png)\n\n```\nf\u009Fg\n```')
+    expect(tree.children.map(plainText)).toEqual(['ab DfE cd e', 'fg'])
+    expect(found).toEqual(['articles/control-character \u0001'])
+    expect(findings[0]?.message).toContain('U+0001 and 3 more')
+  })
+
+  test.each(['\v', '\f', '\u0085', '\u2028', '\u2029'])('that end a line (%j) are spaces', (end) => {
+    const { tree, facts, found } = process(`Manual${end}break by the Department${end}for Education and the DfE.`)
+    expect(plainText(tree)).toBe('Manual break by the Department for Education and the DfE.')
+    expect(facts.mentions.map(({ text, place }) => [text, place.start.column])).toContainEqual(['DfE', 54])
+    expect(found).toEqual([])
+  })
+
+  test.each([{ by: 'native' }, { by: 'absent' }] as const)('are found whoever reads: %j', (vetted) => {
+    expect(process('a\u0001b', {}, vetted).found).toHaveLength(1)
+    expect(process('A tab\there\r\nand "ünïcode" 😀\u00A0', {}, vetted).found).toEqual([])
+  })
 })

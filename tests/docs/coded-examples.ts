@@ -131,6 +131,11 @@ export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
     article('The branch met in\0 the library.'),
     article('The branch met in the library.'),
   ),
+  'articles/control-character': content(
+    articleFile,
+    article('The branch met in\u0007 the library.'),
+    article('The branch met in the library.'),
+  ),
   'workspace/outside-link': linkOut('articles/minutes.md', article('Private.'), 'articles/minutes.md'),
   'press/image-outside': linkOut('articles/images/party.png', 'a picture', articleFile),
   'workspace/unreadable-file': {

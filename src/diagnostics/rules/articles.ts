@@ -72,6 +72,10 @@ export const articleRules = {
     severity: 'warning',
     note: 'Refer to it in the text, as in `[the rules][name]`, or remove it. No reader sees it now.',
   },
+  'articles/control-character': {
+    severity: 'warning',
+    note: 'Remove it, or write what it stands for. It is left out.',
+  },
   'articles/unsafe-link': {
     severity: 'warning',
     note: 'Use an address that begins with https:, http:, mailto: or tel:, or a path to another article.',
