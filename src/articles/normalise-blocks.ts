@@ -15,6 +15,7 @@ import { normalisePhrasing } from './normalise-phrasing.ts'
 import { takeStrayFences, takeStrayRows } from './stray-fences.ts'
 import { widenTable } from './normalise-table.ts'
 import { OpenElements, saysLanguage } from './open-elements.ts'
+import { reportLongHeading, reportPastedLines } from './pasted-lines.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 import { reportUnusedAddresses } from './unused-addresses.ts'
@@ -111,6 +112,7 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
 
 function normaliseParagraph(node: Paragraph, walk: ArticleWalk, mayBeFigure: boolean): BlockContent | BlockContent[] | undefined {
   if (takeFences(node, walk)) return undefined
+  reportPastedLines(node, walk)
   const image = mayBeFigure ? loneImage(node) : undefined
   node.children = normalisePhrasing(node.children, walk)
   if (node.children.every((child) => child.type === 'text' && child.value.trim() === '')) return undefined
@@ -148,6 +150,7 @@ function normaliseFigure(node: Figure, walk: ArticleWalk): BlockContent | undefi
 
 function normaliseHeading(node: Heading, walk: ArticleWalk): Heading | undefined {
   takeStrayFences(node, walk)
+  reportLongHeading(node, walk)
   node.children = normalisePhrasing(node.children, walk)
   const text = collapseSpaces(plainText(node).trim())
   if (text === '') {

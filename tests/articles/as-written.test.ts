@@ -65,3 +65,52 @@ describe('control characters', () => {
     expect(process('A tab\there\r\nand "ünïcode" 😀\u00A0', {}, vetted).found).toEqual([])
   })
 })
+
+describe('lines that would run together', () => {
+  test.each([
+    '• First\n• Second',
+    'We agreed:\r\n•\tFirst\r\n•\t**Second** one',
+    '·First\n·Second',
+    '\uF0B7 First\n\uF0B7 Second',
+    'o\tFirst\no\tSecond',
+    '– First\n– Second',
+    'a) Alpha\nb) Beta',
+    '(i) Alpha\n(ii) Beta',
+    'A) *Alpha*\nB) Beta',
+    'Motions:\n2. Pay\n3. Hours',
+    'Name\tRole\tPhone\nAnn\tChair\t01632',
+    '- Rooms:\n  a) Hall\n  b) Library',
+  ])('are reported as pasted: %j', (source) => {
+    expect(process(source).findings.map(({ rule }) => rule)).toEqual(['articles/pasted-list'])
+  })
+
+  test.each([
+    '• First  \n• Second',
+    '• First\\\n• Second',
+    '• First\n\n• Second',
+    '• Only one\nand how it goes on',
+    'The plan\n– which is long –\nand another\n– so it goes.',
+    'As (a) and\n(b) say, or in\n(b) and',
+    '(c) 2023 Union\n(c) 2024 Union',
+    'It was in\n2024. Then',
+    'I) am\nnot a list',
+    'One\ttab\nand\tanother',
+    'An address:\n1 High Street\n2nd floor\nAnytown',
+    '- First\n- Second\n\n1. a\n2. b',
+    'Roses are red,\nviolets are blue.',
+    'At 10. We met.\nAt 11. We left.',
+    '```\na) Alpha\nb) Beta\n```',
+  ])('are no matter in %j', (source) => {
+    expect(process(source).found).toEqual([])
+  })
+
+  test.each([
+    ['Kind regards\nAnn\n----------', ['articles/underlined-paragraph Kind regards\nAnn\n----------']],
+    ['> Kind regards\n> Ann\n> ---', ['articles/underlined-paragraph Kind regards\n> Ann\n> ---']],
+    ['Pay and hours\n---', []],
+    ['<h2>\nPay\nand hours\n</h2>', []],
+    ['Kind regards\nAnn\n\n---', []],
+  ])('are reported where dashes make a heading of them: %j', (source, found) => {
+    expect(process(source).found).toEqual(found)
+  })
+})

@@ -72,6 +72,14 @@ export const articleRules = {
     severity: 'warning',
     note: 'Refer to it in the text, as in `[the rules][name]`, or remove it. No reader sees it now.',
   },
+  'articles/pasted-list': {
+    severity: 'warning',
+    note: 'Begin each line with `- `, or write a table.',
+  },
+  'articles/underlined-paragraph': {
+    severity: 'warning',
+    note: 'Put a blank line above the line of dashes if it divides, or write the heading in one line that begins with `## `.',
+  },
   'articles/control-character': {
     severity: 'warning',
     note: 'Remove it, or write what it stands for. It is left out.',
