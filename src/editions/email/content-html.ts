@@ -154,7 +154,10 @@ function listItemHandler({ words }: Content) {
     })
     const value = node.data?.number
     if (typeof node.checked !== 'boolean')
-      return state.applyData(node, element('li', value === undefined ? {} : { value: String(value) }, children))
+      return state.applyData(
+        node,
+        element('li', value === undefined ? {} : { value: String(value) }, children),
+      )
     const stateWord = node.checked ? words.done : words.toDo
     const sign = element('span', { role: 'img', ariaLabel: stateWord }, [text(node.checked ? '☑' : '☐')])
     const [first, ...rest] = children
