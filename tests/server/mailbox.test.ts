@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -56,9 +57,7 @@ async function look(
   const polls: (() => void)[] = []
   const counted = {
     ...source,
-    poll: async (seen: Parameters<typeof source.poll>[0]) => {
-      await source.poll(seen).finally(() => polls.shift()?.())
-    },
+    poll: (seen: Parameters<typeof source.poll>[0]) => source.poll(seen).finally(() => polls.shift()?.()),
   }
   const waits = Array.from({ length: looks }, () => new Promise<void>((resolve) => polls.push(resolve)))
   const watch = watchMailbox({
@@ -234,7 +233,7 @@ describe('a Maildir', () => {
       await look('maildir', { looks: 3, between: async () => void (await between().catch(() => undefined)) }),
     ).toMatchObject({ other: 1 })
     expect(bench.log).toEqual([
-      'the mailbox: 0 asked to leave, 1 are for people to read, 0 automatic ones are left alone',
+      'the mailbox: 0 asked to leave, 1 is for people to read, 0 automatic ones are left alone',
     ])
   })
 
@@ -263,6 +262,86 @@ describe('a Maildir', () => {
     await watch.close()
     expect(bench.log.filter((line) => line.includes('cannot be read'))).toHaveLength(1)
     expect(bench.log.join('\n')).toMatch(/ENOENT[\s\S]*can be read again/)
+  })
+
+  describe('with a letter that cannot be opened or marked', () => {
+    const readLetters: string[] = []
+    const spoil = (file: string): void => {
+      rmSync(file, { recursive: true, force: true })
+      mkdirSync(file)
+    }
+    const poll = async (
+      source: NonNullable<ReturnType<typeof open>>,
+      meanwhile = () => undefined as unknown,
+    ): Promise<string[]> => {
+      const troubles = await source.poll(async (head) => {
+        readLetters.push(/Subject: (.*)/.exec(Buffer.from(head).toString())![1]!)
+        meanwhile()
+        return 'left'
+      })
+      return troubles.map(({ letter, act, cause }) => `${letter} ${act} ${(cause as { code: string }).code}`)
+    }
+    beforeEach(() => {
+      readLetters.length = 0
+      for (const name of ['1.a', '2.x', '3.b']) deliver(name, leavingLetter(address, { Subject: name }))
+    })
+
+    it('reads those behind it, and tries that one again', async () => {
+      const source = open({ kind: 'maildir', path: 'Maildir' })!
+      const file = path.join(maildir, 'new', '2.x')
+      expect(await poll(source, () => existsSync(file) && spoil(file))).toEqual(['2.x opened EISDIR'])
+      expect(readLetters).toEqual(['1.a', '3.b'])
+      rmSync(file, { recursive: true })
+      deliver('2.x', leavingLetter(address, { Subject: '2.x' }))
+      expect(await poll(source)).toEqual([])
+      expect(readLetters).toEqual(['1.a', '3.b', '2.x'])
+    })
+
+    it('shows it once, and marks it when it can', async () => {
+      const source = open({ kind: 'maildir', path: 'Maildir' })!
+      const inTheWay = path.join(maildir, 'cur', '2.x:2,S')
+      mkdirSync(inTheWay)
+      const trouble = [expect.stringMatching(/^2\.x marked as read E/)]
+      expect([await poll(source), await poll(source)]).toEqual([trouble, trouble])
+      rmSync(inTheWay, { recursive: true })
+      expect(await poll(source)).toEqual([])
+      expect(readLetters).toEqual(['1.a', '2.x', '3.b'])
+      expect(readdirSync(path.join(maildir, 'cur'))).toContain('2.x:2,S')
+    })
+
+    it('finds one again that a mail program moved during the look', async () => {
+      const source = open({ kind: 'maildir', path: 'Maildir' })!
+      const [from, to] = [path.join(maildir, 'new', '2.x'), path.join(maildir, 'cur', '2.x:2,')]
+      expect(await poll(source, () => existsSync(from) && renameSync(from, to))).toEqual([])
+      await poll(source)
+      expect(readLetters.toSorted()).toEqual(['1.a', '2.x', '3.b'])
+    })
+
+    it('says so once, with what to do, and once when it is well', async () => {
+      const cause = Object.assign(new Error('EACCES: permission denied, open /mail/new/2.x'), {
+        code: 'EACCES',
+      })
+      const trouble = { letter: '2.x', act: 'opened', cause } as const
+      const answers = [[trouble], [trouble], [trouble, { ...trouble, letter: '3.b' }], [], []]
+      const watch = watchMailbox({
+        source: { poll: async () => answers.shift() ?? [], close: async () => undefined },
+        database: bench.database,
+        keys: bench.keys,
+        address: 'leave@example.org',
+        clock: () => startOfTime,
+        log: (line) => void bench.log.push(line),
+        everyMs: 5,
+      })
+      await expect.poll(() => answers.length).toBe(0)
+      await watch.close()
+      const said =
+        'EACCES: permission denied, open /mail/new/2.x. Let the user that `tidings serve` runs as read and write it.'
+      expect(bench.log).toEqual([
+        `1 letter of the mailbox cannot be opened, which is tried again: 2.x: ${said}`,
+        `2 letters of the mailbox cannot be opened, which is tried again: the first is 2.x: ${said}`,
+        'no letter of the mailbox makes trouble any more',
+      ])
+    })
   })
 
   it('that is not there is a finding', () => {

@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync } from 'node:fs'
+import { userInfo } from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -125,6 +126,31 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
     const said = bench.log.filter((line) => line.includes('cannot be read'))
     expect(said.filter((line, index) => line === said[index - 1])).toEqual([])
     expect(said.filter((line) => line.includes('ECONNREFUSED')).length).toBeLessThanOrEqual(1)
+  })
+
+  it('is read past letters that the server cannot open, which are named and tried again', async () => {
+    const names = Array.from({ length: 16 }, () => deliver(address))
+    const closed = [names[1]!, names[9]!].map((name) => path.join(dovecot.maildir, 'new', name))
+    for (const file of closed) chmodSync(file, 0)
+    if (userInfo().uid === 0) for (const file of closed) chownSync(file, 0, 0)
+    const watch = start()
+    await expect.poll(() => watch.counts().left).toBe(14)
+    await expect
+      .poll(() => bench.log.join('\n'))
+      .toMatch(/2 letters .* cannot be opened.*UID \d+: .*its log says why/)
+    expect(bench.log.join('\n')).not.toContain('cannot be read')
+    await expect.poll(() => names.filter(seen)).toHaveLength(14)
+    const late = deliver(address)
+    await expect.poll(() => seen(late)).toBe(true)
+    for (const name of closed.map((file) => path.basename(file))) {
+      const folder = ['new', 'cur'].find((one) =>
+        readdirSync(path.join(dovecot.maildir, one)).some((file) => file.startsWith(name)),
+      )!
+      const file = readdirSync(path.join(dovecot.maildir, folder)).find((one) => one.startsWith(name))!
+      chmodSync(path.join(dovecot.maildir, folder, file), 0o644)
+    }
+    await expect.poll(() => watch.counts().left).toBe(17)
+    await expect.poll(() => bench.log).toContain('no letter of the mailbox makes trouble any more')
   })
 
   it('says that the password is wrong, and never the password', async () => {

@@ -1,7 +1,7 @@
 import { open, readdir, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { mostHeadBytes } from './letter-head.ts'
-import type { Look, MailSource } from './mail-source.ts'
+import type { LetterTrouble, MailSource } from './mail-source.ts'
 
 interface Entry {
   folder: 'new' | 'cur'
@@ -10,19 +10,29 @@ interface Entry {
   name: string
 }
 
-/** Letters in a Maildir: a file each, in `new` until somebody has seen it, then in `cur` with flags in its name. */
+/**
+ * Letters in a Maildir: a file each, in `new` until somebody has seen it, then in `cur` with flags in its name. A file
+ * that cannot be opened keeps no other one waiting.
+ */
 export function openMaildir(root: string): MailSource {
-  let shown = new Set<string>()
+  let known = new Map<string, 'to-mark' | 'done'>()
   return {
     poll: async (look) => {
       const entries = [...(await list(root, 'new')), ...(await list(root, 'cur'))]
+      const names = new Set(entries.map(({ name }) => name))
       // Names of letters that are gone are forgotten.
-      shown = new Set(entries.map(({ name }) => name).filter((name) => shown.has(name)))
+      known = new Map([...known].filter(([name]) => names.has(name)))
+      const troubles: LetterTrouble[] = []
       for (const entry of entries) {
-        if (shown.has(entry.name)) continue
-        await show(root, entry, look)
-        shown.add(entry.name)
+        if (!known.has(entry.name)) {
+          const head = await tryFile(entry, 'opened', troubles, () => readHead(root, entry))
+          if (head) known.set(entry.name, (await look(head)) === 'left' ? 'to-mark' : 'done')
+        }
+        if (known.get(entry.name) !== 'to-mark') continue
+        if (await tryFile(entry, 'marked as read', troubles, () => markSeen(root, entry)))
+          known.set(entry.name, 'done')
       }
+      return troubles
     },
     close: async () => undefined,
   }
@@ -36,18 +46,24 @@ async function list(root: string, folder: Entry['folder']): Promise<Entry[]> {
     .sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-async function show(root: string, entry: Entry, look: Look): Promise<void> {
+/** Does something with a letter's file; gives nothing where that fails, and notes why. */
+async function tryFile<T>(
+  { file }: Entry,
+  act: LetterTrouble['act'],
+  troubles: LetterTrouble[],
+  work: () => Promise<T>,
+): Promise<T | undefined> {
   try {
-    const verdict = await look(await readHead(path.join(root, entry.folder, entry.file)))
-    if (verdict === 'left') await markSeen(root, entry)
-  } catch (error) {
+    return await work()
+  } catch (cause) {
     // A mail program has moved it meanwhile: it is in the next listing.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') troubles.push({ letter: file, act, cause })
+    return undefined
   }
 }
 
-async function readHead(file: string): Promise<Uint8Array> {
-  const handle = await open(file)
+async function readHead(root: string, { folder, file }: Entry): Promise<Uint8Array> {
+  const handle = await open(path.join(root, folder, file))
   try {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(mostHeadBytes), 0, mostHeadBytes, 0)
     return buffer.subarray(0, bytesRead)
@@ -56,8 +72,9 @@ async function readHead(file: string): Promise<Uint8Array> {
   }
 }
 
-async function markSeen(root: string, { folder, file, name }: Entry): Promise<void> {
+async function markSeen(root: string, { folder, file, name }: Entry): Promise<true> {
   const flags = /:2,([^:]*)$/.exec(file)?.[1] ?? ''
   const seen = [...new Set([...flags, 'S'])].sort().join('')
   await rename(path.join(root, folder, file), path.join(root, 'cur', `${name}:2,${seen}`))
+  return true
 }

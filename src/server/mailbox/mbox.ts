@@ -17,7 +17,7 @@ export function openMbox(file: string): MailSource {
   return {
     poll: async (look) => {
       const now = await stateOf(file)
-      if (now === before || now === undefined) return
+      if (now === before || now === undefined) return []
       for await (const head of headsOf(file)) {
         const key = createHash('sha256')
           .update(head.toString('latin1').replace(marks, ''))
@@ -27,6 +27,7 @@ export function openMbox(file: string): MailSource {
         shown.add(key)
       }
       before = now
+      return []
     },
     close: async () => undefined,
   }

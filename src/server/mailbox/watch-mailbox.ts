@@ -1,5 +1,6 @@
 import { within } from '../within.ts'
 import { createLetterReader, type ReadLetterOptions } from './read-letter.ts'
+import { describeTrouble, describeTroubles } from './describe-trouble.ts'
 import type { MailSource, Verdict } from './mail-source.ts'
 
 export interface WatchOptions extends ReadLetterOptions {
@@ -27,21 +28,20 @@ export interface MailboxWatch {
 export function watchMailbox({ source, log, everyMs = 60_000, ...reader }: WatchOptions): MailboxWatch {
   const look = createLetterReader(reader)
   const counts: LetterCounts = { left: 0, automatic: 0, other: 0 }
-  let trouble: string | undefined
+  const sayTrouble = sayOnce(log, 'the mailbox can be read again')
+  const sayLetters = sayOnce(log, 'no letter of the mailbox makes trouble any more')
   const once = async (): Promise<void> => {
     const before = { ...counts }
     try {
-      await source.poll(async (head) => {
+      const troubles = await source.poll(async (head) => {
         const verdict = await look(head)
         counts[verdict] += 1
         return verdict
       })
-      if (trouble !== undefined) log('the mailbox can be read again')
-      trouble = undefined
+      sayTrouble(undefined)
+      sayLetters(describeTroubles(troubles))
     } catch (error) {
-      const problem = causeOf(error)
-      if (problem !== trouble) log(`the mailbox cannot be read, and is tried again: ${problem}`)
-      trouble = problem
+      sayTrouble(`the mailbox cannot be read, and is tried again: ${describeTrouble(error)}`)
     }
     sayNew(before, counts, log)
   }
@@ -68,6 +68,15 @@ async function repeat(work: () => Promise<void>, everyMs: number, ended: Promise
   }
 }
 
+/** Takes what is wrong now, and says it where it is something else than before; `over` where nothing is any more. */
+function sayOnce(log: (line: string) => void, over: string): (trouble: string | undefined) => void {
+  let before: string | undefined
+  return (trouble) => {
+    if (trouble !== before) log(trouble ?? over)
+    before = trouble
+  }
+}
+
 function sayNew(before: LetterCounts, now: LetterCounts, log: (line: string) => void): void {
   const [left, automatic, other] = [
     now.left - before.left,
@@ -75,18 +84,8 @@ function sayNew(before: LetterCounts, now: LetterCounts, log: (line: string) => 
     now.other - before.other,
   ]
   if (left + automatic + other === 0) return
+  const [are, ones] = [other === 1 ? 'is' : 'are', automatic === 1 ? 'one is' : 'ones are']
   log(
-    `the mailbox: ${left} asked to leave, ${other} are for people to read, ${automatic} automatic ones are left alone`,
+    `the mailbox: ${left} asked to leave, ${other} ${are} for people to read, ${automatic} automatic ${ones} left alone`,
   )
-}
-
-/** One line without an address: what the system or the server said. */
-function causeOf(error: unknown): string {
-  const { code, responseText, message } = error as { code?: string; responseText?: string; message?: string }
-  const words = [code, responseText ?? message].filter((word) => word !== undefined)
-  return words
-    .join(' ')
-    .replace(/\S*@\S*/g, '…')
-    .replace(/\s+/g, ' ')
-    .slice(0, 200)
 }
