@@ -99,7 +99,10 @@ async function checkSends(database: Database, { databaseFile }: DoctorContext): 
       )
     } else if (state === 'sending' && (await liveSenders(database, databaseFile, id)) === 0) {
       lines.push(
-        warning(`${issue} is being sent, and no process sends it`, `Go on with it: tidings send resume ${issue}.`),
+        warning(
+          `${issue} is being sent, and no process sends it`,
+          `Go on with it: tidings send resume ${issue}.`,
+        ),
       )
     } else if (state === 'paused') {
       lines.push(

@@ -346,6 +346,11 @@ describe('members who left', () => {
   })
   afterEach(() => database.close())
 
+    expect(found.map((line) => line.todo)).toEqual(
+      expect.arrayContaining(
+        ['02', '03'].map((month) => `Go on with it: tidings send resume 2026-${month}.`),
+      ),
+    )
   /** A member who got a letter at `old…` and has `new…` now. */
   const addMoved = async (id: number, number: string | null, status = 'active'): Promise<void> => {
     await database.run(
