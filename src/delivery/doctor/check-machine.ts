@@ -1,4 +1,5 @@
-import { DatabaseProblem, type Database } from '../../database/index.ts'
+import { existsSync } from 'node:fs'
+import { DatabaseProblem, type Database, type ProblemKind } from '../../database/index.ts'
 import { liveSenders } from '../senders.ts'
 import { listSends } from '../send-record.ts'
 import { linesOf, type CheckResult } from './check-result.ts'
@@ -53,12 +54,7 @@ export async function checkDatabase(context: DoctorContext): Promise<CheckResult
     const problems = await database.check()
     if (problems.length > 0) {
       const more = problems.length > 1 ? ` and ${problems.length - 1} more` : ''
-      return [
-        error(
-          `${problems[0]}${more}`,
-          'Keep the file as it is, and restore the last backup: tidings restore.',
-        ),
-      ]
+      return [error(`${problems[0]}${more}`, restoreIt)]
     }
     return [
       ok(context.settings.database),
@@ -67,22 +63,32 @@ export async function checkDatabase(context: DoctorContext): Promise<CheckResult
     ]
   } catch (problem) {
     if (!(problem instanceof DatabaseProblem)) throw problem
-    return [describeProblem(problem)]
+    return [describeProblem(problem, context.databaseFile)]
   } finally {
     await database?.close()
   }
 }
 
-function describeProblem({ kind, message }: DatabaseProblem): CheckResult {
+const restoreIt = 'Keep the file as it is, and restore the last backup: tidings restore.'
+const findIt =
+  'See whether the path is right (`database` in tidings.yaml), and whether it can be read and written.'
+
+const waysOut: Record<Exclude<ProblemKind, 'locked'>, string> = {
+  disk: 'The disk is full or fails: make room. The members in the file are not lost.',
+  newer: 'Use the version of Tidings that made it, or a backup from before.',
+  damaged: restoreIt,
+  'read-only': 'Allow the file and its folder to be written by whoever runs this command.',
+  constraint: findIt,
+  other: findIt,
+}
+
+function describeProblem({ kind, message }: DatabaseProblem, file: string): CheckResult {
   const { error, skipped } = linesOf('database')
   if (kind === 'locked') return skipped(message, 'Another program works with it: try again when it is done.')
-  const todo =
-    kind === 'newer'
-      ? 'Use the version of Tidings that made it, or a backup from before.'
-      : kind === 'damaged'
-        ? 'Keep the file as it is, and restore the last backup: tidings restore.'
-        : 'See whether the path is right (`database` in tidings.yaml), and whether it can be written. A first import makes it.'
-  return error(message, todo)
+  return error(
+    message,
+    kind === 'other' && !existsSync(file) ? `${findIt} A first import makes it.` : waysOut[kind],
+  )
 }
 
 /** A send that is under way has a living sender; one whose sender died goes on when somebody says so. */

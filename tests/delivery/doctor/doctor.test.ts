@@ -291,7 +291,21 @@ describe('the database', () => {
     )
 
   it('may be missing', async () => {
-    expect(states(await check())).toEqual(['error database'])
+    const [result] = await check()
+    expect(result).toMatchObject({ state: 'error', check: 'database' })
+    expect(result?.todo).toContain('A first import makes it.')
+  })
+
+  it.each([
+    ['disk', /make room/],
+    ['read-only', /written/],
+    ['other', /path/],
+  ] as const)('may fail, and nobody with a roster is told to import (%s)', async (kind, todo) => {
+    await (await openDatabase(file())).close()
+    const openDatabaseFails = () => Promise.reject(new DatabaseProblem(kind, 'words'))
+    const [result] = await checkDatabase(healthy({ databaseFile: file(), openDatabase: openDatabaseFails }))
+    expect(result?.todo).toMatch(todo)
+    expect(result?.todo).not.toMatch(/import/)
   })
 
   it('may be something else', async () => {
@@ -332,6 +346,11 @@ describe('the database', () => {
       '2026-04',
     ])
     expect(found.map((line) => line.found).join()).toContain('the server is away')
+    expect(found.map((line) => line.todo)).toEqual(
+      expect.arrayContaining(
+        ['02', '03'].map((month) => `Go on with it: tidings send resume 2026-${month}.`),
+      ),
+    )
   })
 })
 
@@ -346,11 +365,6 @@ describe('members who left', () => {
   })
   afterEach(() => database.close())
 
-    expect(found.map((line) => line.todo)).toEqual(
-      expect.arrayContaining(
-        ['02', '03'].map((month) => `Go on with it: tidings send resume 2026-${month}.`),
-      ),
-    )
   /** A member who got a letter at `old…` and has `new…` now. */
   const addMoved = async (id: number, number: string | null, status = 'active'): Promise<void> => {
     await database.run(
