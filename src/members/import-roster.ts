@@ -92,6 +92,15 @@ async function openRows(
   { encoding, delimiter, report }: ImportOptions,
 ): Promise<{ rows: AsyncGenerator<ImportRow> } | undefined> {
   const guess = await guessEncoding(source)
+  if (guess.isWorkbook) {
+    report({
+      rule: 'members/unreadable-text',
+      message: 'Unexpected workbook or zip archive, expected text in CSV',
+      file: source.file,
+      note: 'Nothing was written. Open it in the spreadsheet, save the list as “CSV UTF-8”, and import that.',
+    })
+    return undefined
+  }
   if (guess.mixedLine !== undefined && encoding === undefined) {
     report({
       rule: 'members/unreadable-text',

@@ -14,6 +14,8 @@ export type ImportEncoding = (typeof importEncodings)[number]
 /** What a look at the whole file tells. */
 export interface TextGuess {
   encoding: ImportEncoding
+  /** A workbook of a spreadsheet, or another file that only a program can read: there is no text. */
+  isWorkbook?: true
   /** The line with octets that are not UTF-8, where others are: the file is damaged or put together from two. */
   mixedLine?: number
 }
@@ -26,6 +28,7 @@ const looksAt = 4_096
  */
 export async function guessEncoding(source: RosterSource): Promise<TextGuess> {
   const head = await headOf(source)
+  if (isWorkbook(head)) return { encoding: 'utf-8', isWorkbook: true }
   const marked = head.length === 0 ? undefined : (byMark(head) ?? byNoughts(head))
   if (head.length === 0 || marked) return { encoding: marked ?? 'utf-8' }
   const decoder = new TextDecoder('utf-8')
@@ -60,6 +63,11 @@ async function headOf(source: RosterSource): Promise<Buffer> {
     if (size >= looksAt) break
   }
   return Buffer.concat(chunks).subarray(0, looksAt)
+}
+
+/** Those of Excel and LibreOffice are zip archives, older ones of Excel compound files ([MS-CFB], section 2.2). */
+function isWorkbook(head: Buffer): boolean {
+  return ['504b0304', 'd0cf11e0'].includes(head.subarray(0, 4).toString('hex'))
 }
 
 function byMark(head: Buffer): ImportEncoding | undefined {

@@ -378,6 +378,8 @@ describe('a list', () => {
       'invalid-address@3:3',
       'invalid-value@5:24',
       'invalid-value@5:12',
+    [Buffer.from('PK\u0003\u0004\u0014\0[Content_Types].xml "\n'), 'unreadable-text@undefined:undefined'],
+    [Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), 'unreadable-text@undefined:undefined'],
       'invalid-value@5:18',
       'wrong-cell-count@8:1',
       'wrong-cell-count@9:1',
