@@ -35,11 +35,14 @@ export interface ColumnOptions {
   map: Readonly<Record<string, string>>
 }
 
-/** Names of columns, the likelier first, without capitals and signs: `E-mail address` is `emailaddress`. */
+/**
+ * Names of columns, the likelier first, without capitals and signs: `E-mail address` is `emailaddress`. Of those with `/`
+ * between them none is likelier: where a list has two, nobody can tell which is meant.
+ */
 const names: Record<ImportField, string> = {
   number: 'number membershipnumber membernumber membershipno memberno membershipid memberid memno id',
   // A column `Address` is often the postal one, so it counts only where nothing else is named like an e-mail.
-  address: 'emailaddress email mail emails primaryemail preferredemail memberemail address',
+  address: 'emailaddress/email/mail/emails/primaryemail/preferredemail/memberemail address',
   name: 'name fullname membername displayname',
   first_name: 'firstname forename givenname first',
   last_name: 'lastname surname familyname last',
@@ -53,10 +56,15 @@ const names: Record<ImportField, string> = {
 /** What our own export has that no import takes. */
 const leftOut = new Set(['suppressed'])
 
+/** Names that mean a field, those together that are as likely. */
+function namesOf(field: ImportField): string[][] {
+  return names[field].split(' ').map((equals) => equals.split('/'))
+}
+
 /** The column of an attribute in an export: its name, or one that cannot be taken for a field. */
 export function attributeColumn(attribute: string): string {
   const folded = fold(attribute)
-  const isField = importFields.some((field) => names[field].split(' ').includes(folded))
+  const isField = importFields.some((field) => namesOf(field).flat().includes(folded))
   return isField || leftOut.has(folded) ? `attribute:${attribute}` : attribute
 }
 
@@ -147,11 +155,10 @@ function takeField(
   report: Report,
 ): boolean {
   if ([...taken.values()].includes(field)) return true
-  for (const name of names[field].split(' ')) {
-    const first = freeColumn(name, folded, taken)
+  for (const equals of namesOf(field)) {
+    const [first, second] = freeColumns(equals, folded, taken)
     if (first === undefined) continue
     taken.set(first, field)
-    const second = freeColumn(name, folded, taken)
     if (second === undefined) return true
     report({
       rule: 'members/repeated-column',
@@ -165,13 +172,12 @@ function takeField(
   return true
 }
 
-function freeColumn(
-  name: string,
+function freeColumns(
+  equals: readonly string[],
   folded: readonly string[],
   taken: ReadonlyMap<number, string>,
-): number | undefined {
-  const index = folded.findIndex((column, at) => column === name && !taken.has(at))
-  return index === -1 ? undefined : index
+): number[] {
+  return [...folded.keys()].filter((at) => equals.includes(folded[at]!) && !taken.has(at))
 }
 
 function columnsOf(taken: ReadonlyMap<number, string>, count: number): ImportColumns {
@@ -198,22 +204,48 @@ function tellOfMissing(
   })
 }
 
+/** Tells of columns that mean a field which another column fills. */
+function tellOfSpare(
+  spare: ReadonlyMap<number, number>,
+  taken: ReadonlyMap<number, string>,
+  { cells, placeOf }: ImportRow,
+  { file }: ColumnOptions,
+  report: Report,
+): void {
+  for (const [index, first] of spare) {
+    const [column, field] = [cells[index]!, taken.get(first)!]
+    report({
+      rule: 'members/unknown-column',
+      message: `Unexpected column ${listOf([column])} beside ${listOf([cells[first]!])}, expected one for \`${field}\``,
+      file,
+      place: placeOf(index),
+      note: `It is left out. If it is the one that counts: \`--map "${column.trim().slice(0, 40)}=${field}"\`.`,
+    })
+  }
+}
+
 /** One finding for all of them: some systems write two hundred. */
 function tellOfUnknown(
   columns: readonly string[],
   taken: ReadonlyMap<number, string>,
   header: ImportRow,
-  { file }: ColumnOptions,
+  options: ColumnOptions,
   report: Report,
 ): void {
-  const unknown = [...columns.keys()].filter(
-    (index) => !taken.has(index) && !leftOut.has(fold(columns[index]!)),
+  const rest = [...columns.keys()].filter((index) => !taken.has(index) && !leftOut.has(fold(columns[index]!)))
+  const spare = new Map(
+    rest.flatMap((index) => {
+      const field = importFields.find((one) => namesOf(one).flat().includes(fold(columns[index]!)))
+      return [...taken].filter(([, target]) => target === field).map(([first]) => [index, first] as const)
+    }),
   )
+  tellOfSpare(spare, taken, header, options, report)
+  const unknown = rest.filter((index) => !spare.has(index))
   if (unknown.length === 0) return
   report({
     rule: 'members/unknown-column',
     message: `Unexpected ${unknown.length === 1 ? 'column' : `${unknown.length} columns`} ${listOf(unknown.map((index) => columns[index]!))}, expected fields and declared attributes`,
-    file,
+    file: options.file,
     place: header.placeOf(unknown[0]!),
   })
 }

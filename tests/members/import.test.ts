@@ -324,8 +324,47 @@ describe('a list', () => {
   })
 
   it.each([
+    ['E-mail=-', 'b@example.org', []],
+    ['E-mail=address', 'a@example.org', ['Primary email']],
+  ])('with two columns for the e-mail is read as --map %s says', async (map, address, told) => {
+    const [column, field] = map.split('=') as [string, string]
+    const { findings } = await roster.import('E-mail,Primary email\na@example.org,b@example.org\n', {
+      map: { [column]: field },
+    })
+    expect((await roster.members()).map((member) => member.address)).toEqual([address])
+    expect(findings.map(({ message }) => /column `(.*?)` beside/.exec(message)?.[1])).toEqual(told)
+  })
+
+  it('tells of a column that means what another one is taken for, with the way to take it instead', async () => {
+    const { findings } = await roster.import('Address,E-mail,ID,Member number\nRoad 1,a@example.org,7,12\n')
+    expect(findings.map(({ message, note }) => [message, note])).toEqual([
+      [
+        'Unexpected column `Address` beside `E-mail`, expected one for `address`',
+        'It is left out. If it is the one that counts: `--map "Address=address"`.',
+      ],
+      [
+        'Unexpected column `ID` beside `Member number`, expected one for `number`',
+        'It is left out. If it is the one that counts: `--map "ID=number"`.',
+      ],
+    ])
+  })
+
+  it('that is a workbook is to be saved as CSV, whatever encoding is named', async () => {
+    const workbook = Buffer.from('PK\u0003\u0004\u0014\0"Ann",\n')
+    for (const more of [{}, { encoding: 'windows-1252' }] as const) {
+      const { findings } = await roster.import(workbook, more)
+      expect(findings).toMatchObject([
+        { note: expect.stringContaining('save the list as “CSV UTF-8”') as unknown },
+      ])
+    }
+  })
+
+  it.each([
     ['number,name\n1,Ann\n', 'missing-column@1:1'],
     ['email,E-Mail\na@example.org,b@example.org\n', 'repeated-column@1:7'],
+    ['Mail,Name,E-mail\na@example.org,Ann,b@example.org\n', 'repeated-column@1:11'],
+    ['E-mail,Primary email\na@example.org,b@example.org\n', 'repeated-column@1:8'],
+    ['E-mail,Email address,Name\na@example.org,b@example.org,Ann\n', 'repeated-column@1:8'],
     ['email,name\n1,"Ann\n2,Bob\n', 'malformed-csv@2:1'],
     ['email,name\n\na@example.org,Ann\nb@example.org,"Bob\nc@example.org,"Cleo"\n', 'malformed-csv@4:1'],
     ['email,name\na@example.org,"Ann" Smith\n', 'malformed-csv@2:1'],
@@ -339,6 +378,8 @@ describe('a list', () => {
       ]),
       'unreadable-text@3:1',
     ],
+    [Buffer.from('PK\u0003\u0004\u0014\0[Content_Types].xml "\n'), 'unreadable-text@undefined:undefined'],
+    [Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), 'unreadable-text@undefined:undefined'],
     ['', 'no-rows@undefined:undefined'],
     ['email\n', 'no-rows@undefined:undefined'],
   ])('is not read where it is %j', async (csv, finding) => {
@@ -378,8 +419,6 @@ describe('a list', () => {
       'invalid-address@3:3',
       'invalid-value@5:24',
       'invalid-value@5:12',
-    [Buffer.from('PK\u0003\u0004\u0014\0[Content_Types].xml "\n'), 'unreadable-text@undefined:undefined'],
-    [Buffer.from('d0cf11e0a1b11ae1000000', 'hex'), 'unreadable-text@undefined:undefined'],
       'invalid-value@5:18',
       'wrong-cell-count@8:1',
       'wrong-cell-count@9:1',
