@@ -13,8 +13,8 @@ import { takeApplication, type Application } from './applications.ts'
 import { createFormToken, isFormToken, readOwnForm } from './form-token.ts'
 import { inForce, isOwnLeaving } from './leave-member.ts'
 import { limits } from './limits.ts'
-import { expired, readLink } from './link-token.ts'
-import { confirmedPage, confirmPage } from './pages/join-pages.ts'
+import { readLink } from './link-token.ts'
+import { confirmedPage, confirmPage, type ConfirmView } from './pages/join-pages.ts'
 import { cannotRejoinPage } from './pages/leave-pages.ts'
 import { problemPage } from './pages/problem-page.ts'
 import { networkOfRequest, tooMany } from './request-network.ts'
@@ -29,12 +29,12 @@ export function addConfirmRoutes(app: Hono, service: Service): void {
 function showConfirm(context: Context, service: Service): Response {
   const link = readLink(context, service, 'confirm')
   if ('refusal' in link) return link.refusal
-  const formToken = createFormToken(service, 'confirm', link.content.id)
-  return answer(
-    context,
-    service,
-    confirmPage(service.pages, `${service.pages.prefix}/c/${link.token}`, formToken),
-  )
+  return answer(context, service, confirmPage(service.pages, viewOf(service, link.token, link.content.id)))
+}
+
+function viewOf(service: Service, token: string, id: number): ConfirmView {
+  const action = `${service.pages.prefix}/c/${token}`
+  return { action, formToken: createFormToken(service, 'confirm', id) }
 }
 
 async function postConfirm(context: Context, service: Service): Promise<Response> {
@@ -43,7 +43,10 @@ async function postConfirm(context: Context, service: Service): Promise<Response
   const form = await readOwnForm(context, service)
   if ('refusal' in form) return form.refusal
   const { id } = link.content
-  if (!isFormToken(service, 'confirm', id, form.field('form'))) return expired(context, service)
+  if (!isFormToken(service, 'confirm', id, form.field('form'))) {
+    const view = { ...viewOf(service, link.token, id), isStale: true }
+    return answer(context, service, confirmPage(service.pages, view), 400)
+  }
   const { database, limiter, clock } = service
   const outcome = await database.transaction(async (queries) => {
     const network = networkOfRequest(context)

@@ -89,7 +89,7 @@ describe('joining', () => {
     await ask('kim@example.org')
     const link = linkIn((await lastLetter()).text)
     const form = hiddenField(await (await bench.get(link)).text(), 'form')
-    expect((await bench.post(link, { form: '' })).status).toBe(410)
+    expect((await bench.post(link, { form: '' })).status).toBe(400)
     expect((await bench.post(link, { form }, { 'sec-fetch-site': 'cross-site' })).status).toBe(403)
     bench.time.now += 2 * 24 * 3_600_000
     expect((await bench.post(link, { form })).status).toBe(410)
@@ -267,6 +267,24 @@ describe('joining', () => {
     expect(hiddenField(await response.text(), 'form')).not.toBe(form)
     await bench.settle()
     expect(bench.notices).toEqual([])
+  })
+
+  it('is confirmed also by who comes back to a page that was open for too long', async () => {
+    await ask('kim@example.org')
+    const link = linkIn((await lastLetter()).text)
+    const form = hiddenField(await (await bench.get(link)).text(), 'form')
+    bench.time.now += 3 * 3_600_000
+    for (const fields of [{ form }, {}]) {
+      const response = await bench.post(link, fields)
+      const page = await response.text()
+      expect([response.status, headingOf(page)]).toEqual([400, 'Confirm your subscription'])
+      expect(page).toContain('open for too long')
+      expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeUndefined()
+      const fresh = hiddenField(page, 'form')
+      expect(fresh).not.toBe(form)
+      if (!('form' in fields)) expect((await bench.post(link, { form: fresh })).status).toBe(200)
+    }
+    expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeDefined()
   })
 
   it('says nothing of an address that the mail server does not take', async () => {

@@ -37,14 +37,23 @@ export function sentPage({ words }: PageMaker): PageInput {
   }
 }
 
+export interface ConfirmView {
+  /** Where its form goes. */
+  action: string
+  formToken: string
+  /** The page that was answered had been open for too long. */
+  isStale?: boolean
+}
+
 /** The button behind the link of a confirmation letter: a scanner that follows the link confirms nothing. */
-export function confirmPage({ words, settings }: PageMaker, action: string, formToken: string): PageInput {
-  const { confirm } = words
+export function confirmPage({ words, settings }: PageMaker, view: ConfirmView): PageInput {
+  const { confirm, join } = words
   return {
     title: confirm.title,
-    content: markup`<p>${confirm.question(settings.title)}</p>
-      <form method="post" action="${action}">
-        <input type="hidden" name="form" value="${formToken}">
+    content: markup`${view.isStale === true && markup`<p class="status" role="alert">${join.stale}</p>`}
+      <p>${confirm.question(settings.title)}</p>
+      <form method="post" action="${view.action}">
+        <input type="hidden" name="form" value="${view.formToken}">
         <button type="submit">${confirm.button}</button>
       </form>
       <p class="hint">${words.join.privacy(settings.organisation)}</p>`,
