@@ -79,7 +79,7 @@ function stagedRow(row: ImportRow, options: StageOptions): Value[] {
   if (row.cells.length < columns.count || hasMore) {
     report({
       rule: 'members/wrong-cell-count',
-      message: `Unexpected row of ${row.cells.length} cells, expected ${columns.count}`,
+      message: `Unexpected row of ${row.cells.length} ${row.cells.length === 1 ? 'cell' : 'cells'}, expected ${columns.count}`,
       file,
       place: row.placeOf(0),
     })

@@ -104,6 +104,18 @@ describe('a letter to the address of those who leave', () => {
     ])
   })
 
+  it.each([
+    ['yesterday 99', 'a letter without a date'],
+    ['2026-11-23', 'a letter without a date'],
+    ['', 'a letter without a date'],
+    ['Mon, 99 Nov 2026 11:00:00 +0000', 'a letter without a date'],
+    ['23 Nov 2026 11:00 GMT', 'the letter of 2026-11-23T11:00:00.000Z'],
+    ['Mon, 23 Nov 2026 12:00:00 +0100 (CET)', 'the letter of 2026-11-23T11:00:00.000Z'],
+  ])('of the date %j is shown as %s', async (Date, evidence) => {
+    expect(await verdict(leavingLetter(address, { Date }))).toBe('left')
+    expect(await held()).toMatchObject([{ evidence }])
+  })
+
   it.each(['To', 'Cc', 'Delivered-To', 'X-Original-To', 'Envelope-To'])(
     'finds the token in %s alone',
     async (field) => {

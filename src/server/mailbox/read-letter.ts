@@ -56,8 +56,13 @@ function keyOf(head: LetterHead, memberId: number): string {
     .digest('base64url')
 }
 
+/** RFC 5322, section 3.3. `Date.parse` alone makes a day of anything that has a number in it. */
+const dateTime =
+  /^(?:[a-z]{3}\s*,\s*)?\d{1,2}\s+[a-z]{3}\s+\d{4}\s+\d{2}:\d{2}(?::\d{2})?\s*(?:[+-]\d{4}|[a-z]{1,4})(?:\s*\(.*\))?$/i
+
 function evidenceOf(head: LetterHead): string {
-  const written = Date.parse(valuesOf(head, 'date')[0] ?? '')
+  const date = valuesOf(head, 'date')[0] ?? ''
+  const written = dateTime.test(date) ? Date.parse(date) : Number.NaN
   return Number.isNaN(written)
     ? 'a letter without a date'
     : `the letter of ${new Date(written).toISOString()}`
