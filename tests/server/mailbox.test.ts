@@ -17,6 +17,7 @@ import type { Finding } from '../../src/diagnostics/index.ts'
 import { createTokens, liftSuppressions, suppressionsOf } from '../../src/members/index.ts'
 import type { LeavingMailbox } from '../../src/model/settings.ts'
 import { openMailbox, watchMailbox, type LetterCounts } from '../../src/server/index.ts'
+import { describeTrouble } from '../../src/server/mailbox/describe-trouble.ts'
 import { leavingLetter } from './leaving-letters.ts'
 import { makeBench, makeKeys, startOfTime, type Bench } from './service-fixture.ts'
 
@@ -440,6 +441,44 @@ describe('an mbox', () => {
     append(`Subject: \u00ff\u0000\n${long}\n\n${long}\n${long}\n`)
     append(leavingLetter(address).replaceAll('\n', '\r\n'))
     expect(await look('mbox')).toMatchObject({ left: 1 })
+  })
+})
+
+describe('trouble with a mailbox is told with what to do:', () => {
+  const openSsl =
+    '409DC46F7F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/x.c:80:'
+  it.each([
+    [
+      'ECONNREFUSED',
+      'connect ECONNREFUSED 127.0.0.1:143',
+      /^connect ECONNREFUSED 127\.0\.0\.1:143\. Start the/,
+    ],
+    ['ENOTFOUND', 'getaddrinfo ENOTFOUND imap.example.org', /`leavingMailbox\.host`/],
+    ['CONNECT_TIMEOUT', 'Failed to establish connection in required time. timeout', /firewall/],
+    [
+      'ERR_SSL_WRONG_VERSION_NUMBER',
+      openSsl,
+      /NUMBER TLS: wrong version number\. Set `leavingMailbox\.security`/,
+    ],
+    ['CERT_HAS_EXPIRED', 'certificate has expired', /renew/],
+    ['NoConnection', 'Connection not available', /The server ended the line/],
+    [
+      undefined,
+      'Authentication failed for leave@example.org.',
+      /^Authentication failed for …\. Correct `leavingMailbox\.user`/,
+    ],
+    [undefined, 'something new', /^something new$/],
+  ])('%s %s', (code, message, told) => {
+    expect(describeTrouble(Object.assign(new Error(message), code && { code }))).toMatch(told)
+  })
+
+  it('in the same words each time', () => {
+    const said = ['10:00:01', '10:01:01'].map((time) =>
+      describeTrouble({ code: 'NoConnection', reason: `FETCH failed: see the log. [2026-11-27 ${time}]` }),
+    )
+    expect(said).toEqual(
+      Array(2).fill('NoConnection FETCH failed: see the log. The server ended the line: its log says why.'),
+    )
   })
 })
 

@@ -13,10 +13,7 @@ const todos: readonly [pattern: RegExp, todo: string][] = [
     'Correct `leavingMailbox.host`, or see to the network and its firewall.',
   ],
   [/timeout|timed out/i, 'See whether a firewall stands between, or correct `leavingMailbox.port`.'],
-  [
-    /\bSSL|\bTLS|STARTTLS/i,
-    'Set `leavingMailbox.security` as the server has it: tls for port 993, starttls for 143.',
-  ],
+  [/SSL|TLS/i, 'Set `leavingMailbox.security` as the server has it: tls for port 993, starttls for 143.'],
   [/NoConnection|ConnectionClosed|ECONNRESET|EPIPE/, 'The server ended the line: its log says why.'],
   [/EACCES|EPERM|EROFS/, 'Let the user that `tidings serve` runs as read and write it.'],
 ]
