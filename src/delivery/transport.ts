@@ -84,6 +84,7 @@ export type ConnectionFailure =
   | 'tls'
   | 'certificate'
   | 'login'
+  | 'no-login'
   | 'settings'
 
 /** A line could not be opened, so no letter was at stake. */

@@ -1,3 +1,4 @@
+import { certificateTodo } from '../tls-words.ts'
 import { ConnectionFailed, type ConnectionFailure } from '../transport.ts'
 import { linesOf, type CheckResult } from './check-result.ts'
 import type { DoctorContext } from './doctor-context.ts'
@@ -12,6 +13,8 @@ const todos: Record<ConnectionFailure, string> = {
   tls: 'Set `delivery.smtp.security` as the server has it: starttls for port 587, tls for 465.',
   certificate: 'Use the name that the server’s certificate has, or let its operator renew it.',
   login: 'Correct `delivery.smtp.user` and TIDINGS_SMTP_PASSWORD.',
+  'no-login':
+    'Many servers take a log-in only over an encrypted line: set `delivery.smtp.security` to starttls or tls. One that takes letters without a log-in needs no `delivery.smtp.user`.',
   settings: 'Correct `delivery.smtp` in tidings.yaml.',
 }
 
@@ -26,6 +29,14 @@ export async function checkLogin({ settings, transport }: DoctorContext): Promis
     return ok(user === undefined ? `${host}:${port} takes letters` : `${host}:${port} knows ${user}`)
   } catch (problem) {
     if (!(problem instanceof ConnectionFailed)) throw problem
-    return error(`${host}:${port}: ${problem.message}`, todos[problem.kind])
+    return error(`${host}:${port}: ${problem.message}`, todoFor(problem))
   }
+}
+
+function todoFor({ kind, message, temporary }: ConnectionFailed): string {
+  if (kind === 'certificate') return certificateTodo(message) ?? todos.certificate
+  // Nothing is wrong with the name and the password where the server asks for patience (RFC 4954, section 6).
+  if (kind === 'login' && temporary)
+    return 'The server cannot check log-ins now: try again later, or ask who runs it.'
+  return todos[kind]
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/index.ts'
 import type { Manifest } from '../letters/manifest-schema.ts'
-import { describeAnswer, linkedPictures, look, type LookOptions } from './look.ts'
+import { describeAnswer, linkedPictures, look, noteOn, type LookOptions } from './look.ts'
 
 /** How many pictures are asked for at a time. */
 const atATime = 4
@@ -39,7 +39,7 @@ async function checkPage(
       : describeAnswer(answer, archiveUrl)
   if (found === undefined) return true
   const message = `Unexpected ${found} at ${archiveUrl}, expected the issue's page as it was built`
-  report({ rule: 'delivery/archive-not-live', message, file: 'out/archive' })
+  report({ rule: 'delivery/archive-not-live', message, file: 'out/archive', ...noteOn(answer) })
   return false
 }
 
@@ -64,6 +64,6 @@ async function checkPicture(url: string, options: LookOptions, report: Report): 
   if (answer.ok && (answer.status === 405 || answer.status === 501)) answer = await look(url, 'GET', options)
   if (answer.ok && answer.status === 200 && answer.type.startsWith('image/')) return true
   const message = `Unexpected ${describeAnswer(answer, url)} at ${url}, expected a picture of the letters`
-  report({ rule: 'delivery/picture-not-live', message, file: 'out/archive' })
+  report({ rule: 'delivery/picture-not-live', message, file: 'out/archive', ...noteOn(answer) })
   return false
 }

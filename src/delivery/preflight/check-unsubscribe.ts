@@ -1,6 +1,6 @@
 import type { Report } from '../../diagnostics/index.ts'
 import { createTokens, type Keys } from '../../members/index.ts'
-import { describeAnswer, look, type LookOptions } from './look.ts'
+import { describeAnswer, look, noteOn, type LookOptions } from './look.ts'
 
 export interface UnsubscribeLook extends LookOptions {
   /** Milliseconds since 1970. */
@@ -10,6 +10,9 @@ export interface UnsubscribeLook extends LookOptions {
 /** No member has this number: whatever were done with the link, nobody would leave. */
 const nobody = 0
 const probeLifeMs = 10 * 60_000
+/** To leave the look out would send letters that nobody could leave by. */
+const sameKeys =
+  'Give `tidings serve` and this command the same TIDINGS_KEYS, and start the service anew: with others the links in letters do not work.'
 
 /**
  * Looks whether members can leave: the service is ours and alive, and a link of its kind opens the page with the button.
@@ -23,15 +26,16 @@ export async function checkUnsubscribeAnswers(
   report: Report,
 ): Promise<boolean> {
   warnOfHttp(serviceUrl, report)
-  const refuse = (found: string, url: string, expected: string): false => {
+  const refuse = (found: string, url: string, expected: string, note: { note?: string }): false => {
     const message = `Unexpected ${found} at ${url}, expected ${expected}`
-    report({ rule: 'delivery/unsubscribe-not-answering', message, file: 'tidings.yaml' })
+    report({ rule: 'delivery/unsubscribe-not-answering', message, file: 'tidings.yaml', ...note })
     return false
   }
   const health = `${serviceUrl}/health`
   const alive = await look(health, 'GET', options)
   if (!alive.ok || alive.status !== 200 || !isOurs(alive.body)) {
-    return refuse(describeAnswer(alive, health), health, 'the service that `tidings serve` runs')
+    const found = describeAnswer(alive, health)
+    return refuse(found, health, 'the service that `tidings serve` runs', noteOn(alive))
   }
   const token = createTokens(keys).create('unsubscribe', {
     id: nobody,
@@ -47,6 +51,7 @@ export async function checkUnsubscribeAnswers(
     found,
     `${serviceUrl}/u/…`,
     'the page with the button that leaves (it and this command must have the same TIDINGS_KEYS)',
+    page.ok ? { note: sameKeys } : noteOn(page),
   )
 }
 

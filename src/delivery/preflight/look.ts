@@ -1,3 +1,4 @@
+import { certificateTodo, plainTlsWords } from '../tls-words.ts'
 import type { Manifest } from '../letters/manifest-schema.ts'
 
 /** What the look at the web is done with; tests bring their own. */
@@ -59,7 +60,7 @@ async function readBody(response: Response, signal: AbortSignal): Promise<string
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error
   const { code, message: inner } = (cause ?? {}) as { code?: string; message?: string }
-  return [inner || message, code]
+  return [plainTlsWords(inner || message), code]
     .filter((part) => part !== undefined && part !== '')
     .join(' ')
     .slice(0, 300)
@@ -70,6 +71,12 @@ export function describeAnswer(answer: Answer, asked: string): string {
   if (!answer.ok) return `failure (${answer.reason})`
   const moved = answer.url === asked ? '' : ` after a redirect to ${answer.url}`
   return `answer ${answer.status}${answer.type === '' ? '' : ` ${answer.type}`}${moved}`
+}
+
+/** What to do about an answer that did not come, for a finding: nothing where the rule's own words fit. */
+export function noteOn(answer: Answer): { note?: string } {
+  const todo = answer.ok ? undefined : certificateTodo(answer.reason)
+  return todo === undefined ? {} : { note: `${todo} Members’ browsers would refuse it too.` }
 }
 
 /** The pictures that letters fetch from the web. */

@@ -1,4 +1,5 @@
 import { ConnectionFailed, type ConnectionFailure } from '../transport.ts'
+import { plainTlsWords } from '../tls-words.ts'
 import { oneLine } from './reply-words.ts'
 
 /** What nodemailer adds to an error of its connection; all of it may be missing. */
@@ -51,7 +52,7 @@ function mayPass(kind: ConnectionFailure, { message }: ConnectionError): boolean
 
 /** On one line, and never with the password, whatever a server may echo. */
 function reasonOf(error: unknown, secret: string | undefined): string {
-  const text = error instanceof Error ? error.message : String(error)
+  const text = plainTlsWords(error instanceof Error ? error.message : String(error))
   if (secret === undefined || secret === '') return oneLine(text)
   const veil = (run: string): string => (Buffer.from(run, 'base64').toString().includes(secret) ? '***' : run)
   return oneLine(text.replaceAll(secret, '***').replace(/[A-Za-z0-9+/]{4,}={0,2}/g, veil))

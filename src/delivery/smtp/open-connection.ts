@@ -124,7 +124,7 @@ async function logIn(connection: SMTPConnection, { auth, security }: SmtpSetting
       false,
     )
   }
-  if (!connection.allowsAuth) throw new ConnectionFailed('login', 'The server offers no log-in', false)
+  if (!connection.allowsAuth) throw new ConnectionFailed('no-login', 'The server offers no log-in', false)
   await new Promise<void>((resolve, reject) => {
     connection.login(credentials(auth), (failure) => (failure ? reject(failure) : resolve()))
   })

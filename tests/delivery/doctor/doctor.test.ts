@@ -237,11 +237,31 @@ describe('the log-in', () => {
     'tls',
     'certificate',
     'login',
+    'no-login',
     'settings',
   ] as const)('fails with what to do: %s', async (kind) => {
     const result = await failing(new ConnectionFailed(kind, 'the server said no', false))
     expect(result).toMatchObject({ state: 'error', todo: expect.stringMatching(/\w/) as unknown })
     expect(result.found).toContain('the server said no')
+  })
+
+  it.each([
+    ['certificate', 'self-signed certificate', /NODE_EXTRA_CA_CERTS/],
+    ['certificate', 'unable to verify the first certificate', /intermediate/],
+    ['certificate', 'certificate has expired', /renew/],
+    ['certificate', 'certificate is not yet valid', /clock/],
+    ['certificate', 'Hostname/IP does not match certificate’s altnames: Host: a.', /another name/],
+    ['certificate', 'certificate revoked', /operator/],
+    ['no-login', 'The server offers no log-in', /security.*encrypted|encrypted.*security/],
+  ] as const)('fails with what fits: %s, %s', async (kind, words, todo) => {
+    expect((await failing(new ConnectionFailed(kind, words, false))).todo).toMatch(todo)
+  })
+
+  it('blames no password where the server cannot check it now', async () => {
+    const busy = new ConnectionFailed('login', '454 4.7.0 Temporary authentication failure', true, 454)
+    expect((await failing(busy)).todo).toMatch(/later/)
+    const wrong = new ConnectionFailed('login', '535 5.7.8 no', false, 535)
+    expect((await failing(wrong)).todo).toContain('TIDINGS_SMTP_PASSWORD')
   })
 
   it('does not hide a fault of ours', async () => {

@@ -120,6 +120,24 @@ describe('the archive on the web', () => {
     expect(found[0]?.message).toContain(words)
   })
 
+  it.each([
+    [
+      'self-signed certificate; if the root CA is installed locally, try running Node.js with --use-system-ca',
+      /NODE_EXTRA_CA_CERTS/,
+    ],
+    ["Hostname/IP does not match certificate's altnames: Host: news.example.org.", /another name/],
+  ])('is not to be uploaded again where its certificate does not hold: %s', async (words, todo) => {
+    const { found, report } = collect()
+    const { fetch } = webOf(() => Promise.reject(new TypeError('fetch failed', { cause: new Error(words) })))
+    await checkArchiveIsLive(manifest, { fetch, timeoutMs: 1000 }, report)
+    for (const { note, message } of found) {
+      expect(note).toMatch(todo)
+      expect(note).not.toMatch(/[Uu]pload|--offline/)
+      expect(message).not.toContain('Node.js')
+    }
+    expect(found.length).toBeGreaterThan(1)
+  })
+
   it('is not live when a sign-in page stands before it', async () => {
     const signIn: Web = () =>
       Object.defineProperty(new Response('<form>'), 'url', { value: 'https://sign-in.example.org/' })
@@ -203,6 +221,7 @@ describe('the unsubscribe address', () => {
       holds,
       found: found.map(({ ruleId }) => ruleId),
       messages: found.map(({ message }) => message),
+      notes: found.map(({ note }) => note),
       asked,
     }
   }
@@ -237,6 +256,17 @@ describe('the unsubscribe address', () => {
     const { holds, found, messages } = await lookAt(web)
     expect([holds, found]).toEqual([false, ['delivery/unsubscribe-not-answering']])
     expect(messages[0]).toMatch(/^Unexpected .+, expected /)
+  })
+
+  it('has a way out for each cause, and none is to send all the same where links do not work', async () => {
+    const { notes: otherKeys } = await lookAt(service(() => new Response('No such link', { status: 404 })))
+    expect(otherKeys[0]).toMatch(/same TIDINGS_KEYS/)
+    expect(otherKeys[0]).not.toContain('--offline')
+    const cause = new Error('certificate has expired')
+    const expired = await lookAt(() => Promise.reject(new TypeError('fetch failed', { cause })))
+    expect(expired.notes[0]).toMatch(/renew/)
+    const { notes: away } = await lookAt(() => Promise.reject(new TypeError('fetch failed')))
+    expect(away[0]).toMatch(/^Start `tidings serve`/)
   })
 
   it('is warned of where it is not encrypted', async () => {

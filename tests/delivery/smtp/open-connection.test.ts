@@ -255,7 +255,7 @@ describe('the log-in', () => {
 
   it('that the server does not offer fails for good', async () => {
     await withServer({}, async (server) => {
-      expect(await failToOpen(server, { auth: login })).toMatchObject({ kind: 'login', temporary: false })
+      expect(await failToOpen(server, { auth: login })).toMatchObject({ kind: 'no-login', temporary: false })
     })
   })
 
