@@ -15,8 +15,11 @@ export const SURROGATE = 3
 /** Goes on with a word and starts none: variation selectors and the keycap sign, which belong to an emoji. */
 export const EXTENDER = 4
 
+/** Is not seen; part of a word between letters that have capitals, and of none else: zero-width space and joiner. */
+export const UNSEEN = 5
+
 /** The greatest value that is no folded letter. */
-export const LAST_SPECIAL = EXTENDER
+export const LAST_SPECIAL = UNSEEN
 
 const WORD = /[\p{L}\p{M}\p{N}_\u00AD]/u
 const MARK = /[\p{M}\u00AD]/u
@@ -42,11 +45,36 @@ function classify(code: number): number {
 function foldedUnit(code: number): number {
   if (code >= 0xd800 && code <= 0xdfff) return SURROGATE
   if ((code >= 0xfe00 && code <= 0xfe0f) || code === 0x20e3) return EXTENDER
+  if (isUnseen(code)) return UNSEEN
   const character = String.fromCharCode(code)
   if (!WORD.test(character)) return NOT_WORD
   if (MARK.test(character)) return SILENT
   const folded = character.normalize('NFD').charAt(0).toUpperCase().toLowerCase().charCodeAt(0)
   return folded > LAST_SPECIAL ? folded : code
+}
+
+function isUnseen(code: number): boolean {
+  return (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff
+}
+
+const CASED = /[\p{Cased}\p{M}\p{Nd}]/u
+
+/**
+ * Whether the unseen unit at `index` stands inside a word, where a program has left it. In scripts without capitals
+ * such units are part of the spelling, and part words.
+ */
+export function joinsLetters(text: string, index: number): boolean {
+  let before = index - 1
+  while (isSkipped(text.charCodeAt(before)) && index - before < MOST_UNSEEN) before--
+  let after = index + 1
+  while (isSkipped(text.charCodeAt(after)) && after - index < MOST_UNSEEN) after++
+  return CASED.test(text.charAt(before)) && CASED.test(text.charAt(after))
+}
+
+const MOST_UNSEEN = 8
+
+function isSkipped(code: number): boolean {
+  return code === 0xad || isUnseen(code)
 }
 
 /** Whether the surrogate at `index` is half of a letter, mark or number. */

@@ -10,9 +10,17 @@ export interface TermForm {
   term: Term
 }
 
-/** Letters as they are compared: composed, white space and signs made plain. */
+const MAY_BE_UNSEEN = /[\u00AD\u200B-\u200F\u2060\uFEFF]/
+const UNSEEN = /(?<=[\p{Cased}\p{M}\p{Nd}])[\u200B-\u200F\u2060\uFEFF]+(?=[\p{Cased}\p{Nd}])/gu
+
+/** The letters without what is not seen inside them: soft hyphens, zero-width spaces. */
+export function visibleLetters(text: string): string {
+  return MAY_BE_UNSEEN.test(text) ? text.replace(/\u00AD/g, '').replace(UNSEEN, '') : text
+}
+
+/** Letters as they are compared: composed, without what is not seen, white space and signs made plain. */
 export function plainLetters(text: string): string {
-  return text
+  return visibleLetters(text)
     .normalize('NFC')
     .replace(/\s+/g, ' ')
     .replace(/’/g, "'")

@@ -6,10 +6,12 @@ import {
   isLatin,
   isSpace,
   isWordSurrogate,
+  joinsLetters,
   LAST_SPECIAL,
   NOT_WORD,
   SILENT,
   SURROGATE,
+  UNSEEN,
 } from './fold-character.ts'
 
 /** What a word's hash starts from. */
@@ -90,6 +92,7 @@ function wordUnit(text: string, at: number, code: number): number | undefined {
   const folded = foldUnit(code)
   if (folded === NOT_WORD) return undefined
   if (folded === SURROGATE) return isWordSurrogate(text, at) ? code : undefined
+  if (folded === UNSEEN) return joinsLetters(text, at) ? folded : undefined
   return folded
 }
 

@@ -60,39 +60,45 @@ describe('letters in prose', () => {
   })
 
   it.each([
-    ...[
-      'DfEوال',
-      'وDfES',
-      '٣DfE',
-      'яDfE',
-      'αDfE',
-      '与DfE',
-      'dfe',
-      'DfES',
-      'ADfE',
-      'DfE2',
-      '2DfE',
-      'DfE_x',
-      '_xDfE',
-      'ÉDfE',
-      'DfEé',
-      'DfE\u00ad',
-      '\u00adDfE',
-    ],
-    ...[
-      'DfE\u0301',
-      '\u0301DfE',
-      'Df\u00adE',
-      'DfE٣',
-      '𝐀DfE',
-      'DfE𝐀',
-      'DfEж',
-      '**SEN**Co',
-      'SEN**Co**',
-      '`x`DfE',
-    ],
+    ...['DfEوال', 'وDfES', '٣DfE', 'яDfE', 'αDfE', '与DfE'],
+    ...['dfe', 'DfES', 'ADfE', 'DfE2', '2DfE', 'DfE_x', '_xDfE', 'ÉDfE', 'DfEé'],
+    ...['DfE\u0301', '\u0301DfE', 'DfE٣', '𝐀DfE', 'DfE𝐀', 'DfEж', '**SEN**Co', 'SEN**Co**', '`x`DfE'],
   ])('leaves %j alone', (source) => {
     expect(linkedIn(source, terms)).toEqual([])
+  })
+
+  it.each([
+    ...[
+      'Df\u00adE',
+      'DfE\u00ad',
+      '\u00adDfE',
+      'D\u200bfE',
+      'Df\u200dE',
+      'D\u2060f\ufeffE',
+      'D\u00ad\u200bfE',
+    ],
+    ...['alter\u00adnative pro\u200bvision'],
+  ])('links %j, whose letters are all that is seen of it', (written) => {
+    const source = `The ${written} met, and ${written}`
+    const { mentions } = link(source, terms)
+    expect(mentions.map(({ text }) => text)).toEqual([written, written])
+    const places = mentions.map(({ place }) => source.slice(place.start.offset, place.end.offset))
+    expect(places).toEqual([written, written])
+  })
+
+  it('takes what is not seen for no part of a word at its edge, nor in a script without capitals', () => {
+    expect(linkedIn('\u200bDfE\u200b/\u200bDHSC\u200d', terms)).toEqual(['DfE', 'DHSC'])
+    expect(linkedIn('👩\u200d💻DfE', terms)).toEqual(['DfE'])
+    expect(linkedIn('کتاب\u200cها', [term('کتاب = book')])).toEqual(['کتاب'])
+    expect(linkedIn('می\u200cخواهم', [term('می\u200cخواهم = I want')])).toEqual(['می\u200cخواهم'])
+  })
+
+  it('tells the place of letters written with references to what is not seen', () => {
+    const source = 'The D&shy;fE and D&#x200B;fE'
+    const places = link(source, terms).mentions.map(({ place }) =>
+      source.slice(place.start.offset, place.end.offset),
+    )
+    expect(places).toEqual(['D&shy;fE', 'D&#x200B;fE'])
   })
 
   it.each([
