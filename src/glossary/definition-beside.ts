@@ -1,5 +1,5 @@
 import type { Term } from '../model/term.ts'
-import { agree, endsWithExpansion, startsWithExpansion } from './expansion-words.ts'
+import { agree, endsWithExpansion, expansionEnd, startsWithExpansion } from './expansion-words.ts'
 import { foldSign, isSpace } from './fold-character.ts'
 import { listOf, type OneOrMore } from './glossary-index.ts'
 import { expansionBefore, isExpansionOf } from './match-expansion.ts'
@@ -16,6 +16,9 @@ export interface DefinitionBeside {
 const REACH = 300
 const OPENING = /[([]\s*(?:(?:the|or|now|hereafter|known as|abbreviated (?:to|as)|called)\s)?["“‘'«]?$/
 const CLOSING = /^["”’'»]?(?:\s*[)\],;:]|\s+(?:or|and|–|—)\s)/
+/** What begins an aside behind letters, and what ends it. */
+const ASIDE = /\s(?:[–—-]|--)\s|—|,?\sor\s(?:an?\s|the\s)?/y
+const ASIDE_END = /^["”’']?(?:\s*(?:[–—,;:.!?)\]]|--|$)|\s-\s)/
 
 /**
  * The definition that stands beside the letters from `start` to `end`: `pupil referral units (PRUs)` or
@@ -27,7 +30,25 @@ export function definitionBeside(
   end: number,
   terms: OneOrMore,
 ): DefinitionBeside | undefined {
-  return wordsThenLetters(text, start, end, terms) ?? lettersThenWords(text, start, end, terms)
+  return (
+    wordsThenLetters(text, start, end, terms) ??
+    lettersThenWords(text, start, end, terms) ??
+    lettersThenAside(text, end, terms)
+  )
+}
+
+/** `ICB – integrated care board –` and `ICB, or integrated care board,`: only where the glossary says the same. */
+function lettersThenAside(text: string, end: number, terms: OneOrMore): DefinitionBeside | undefined {
+  ASIDE.lastIndex = end
+  if (!ASIDE.test(text)) return undefined
+  const from = ASIDE.lastIndex
+  const found = listOf(terms).flatMap((term) => {
+    const words = text.slice(from, from + term.expansion.length * 2 + 40)
+    const to = expansionEnd(words, term.expansion)
+    if (to === undefined || !ASIDE_END.test(words.slice(to))) return []
+    return { term, expansion: oneLine(words.slice(0, to)) }
+  })
+  return found[0] && { expansion: found[0].expansion, agreeing: found.map(({ term }) => term) }
 }
 
 /** A look at the characters beside the letters, which mostly settles it. */

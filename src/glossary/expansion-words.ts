@@ -28,14 +28,19 @@ export function endsWithExpansion(text: string, expansion: string): number | und
 
 /** Whether `text` begins with what `expansion` says. */
 export function startsWithExpansion(text: string, expansion: string): boolean {
+  return expansionEnd(text, expansion) !== undefined
+}
+
+/** The offset in `text` up to which it says the same as `expansion`; nothing where it does not. */
+export function expansionEnd(text: string, expansion: string): number | undefined {
   const wanted = joined(expansion)
   let head = ''
-  for (const [word] of text.matchAll(WORD)) {
+  for (const { 0: word, index } of text.matchAll(WORD)) {
     head += bareWord(word)
-    if (head === wanted) return wanted !== ''
-    if (head.length > wanted.length) return false
+    if (head === wanted) return wanted === '' ? undefined : index + word.length
+    if (head.length > wanted.length) return undefined
   }
-  return false
+  return undefined
 }
 
 function joined(text: string): string {

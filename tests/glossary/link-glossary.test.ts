@@ -291,6 +291,38 @@ describe('the author’s list at the end', () => {
     ],
     ['a definition list', 'DfE\n: Department for Education\n\nPRU\n: pupil referral unit'],
     ['lines', 'DfE: Department for Education\nPRU: pupil referral unit'],
+  it.each([
+    ...[
+      'DfE – Department for Education – is',
+      'DfE — the Department for Education, which',
+      'DfE—Department for Education—is',
+    ],
+    ...[
+      'DfE, or Department for Education, is',
+      'DfE or the Department for Education.',
+      'DfE - Department for Education - is',
+    ],
+    ...['- DfE – Department for Education', 'DfE – Department\nfor Education –'],
+  ])('knows %j as the author’s own, right behind the letters', (source) => {
+    const { mentions, diagnostics, definitions } = link(source, terms)
+    expect(mentions[0]).toMatchObject({ termId: 'dfe', definedHere: true, firstInArticle: true })
+    expect(definitions).toMatchObject([{ letters: 'DfE' }])
+    expect(diagnostics).toEqual([])
+  })
+
+  it.each([
+    ...[
+      'DfE – Department for Exams – is',
+      'DfE or Department for Education staff',
+      'DfE – Department for Education staff',
+    ],
+    ...['DfE – the department – is', 'DfE or DHSC,', 'DfE – Department for Education-led –'],
+  ])('does not take %j for one', (source) => {
+    const { mentions, diagnostics } = link(source, terms)
+    expect(mentions[0]).toMatchObject({ termId: 'dfe', definedHere: false })
+    expect(diagnostics).toEqual([])
+  })
+
     ['lines with breaks', 'DfE — Department for Education  \n**PRU** — pupil referral unit'],
   ])('is read from %s', (_, list) => {
     const source = `# T\n\nThe text.\n\n## Abbreviations\n\n${list}\n`
