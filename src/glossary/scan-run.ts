@@ -1,7 +1,8 @@
 import { findBeginning, formOf, goesOn } from './beginnings.ts'
 import { createFoundToken, findToken, type FoundToken } from './find-token.ts'
 import { isSpace } from './fold-character.ts'
-import { termsOf, type GlossaryIndex, type OneOrMore } from './glossary-index.ts'
+import { isList, termsOf, type GlossaryIndex, type OneOrMore } from './glossary-index.ts'
+import { isRaisedVoice } from './raised-voice.ts'
 import { createTokenCursor, joinToken, readToken, startsWord, type TokenCursor } from './token-cursor.ts'
 import { mayHold } from './token-filter.ts'
 import { textUnits } from './text-units.ts'
@@ -107,6 +108,21 @@ function takeLongest(scan: Scan, piece: Piece, start: number, firstEnd: number, 
     end = cursor.end
     if (end > piece.end || !mayHold(index.longer, hash)) break
   }
-  if (found) scan.visitor.hit(run, piece, start, foundEnd, found)
+  if (found && !isOtherWord(found, run.text, start, foundEnd))
+    scan.visitor.hit(run, piece, start, foundEnd, found)
   return foundEnd
+}
+
+/** Whether letters that a term is written with are a word in a line of capitals. */
+function isOtherWord(terms: OneOrMore, text: string, start: number, end: number): boolean {
+  return isCapital(text.charCodeAt(start)) && isLetters(terms) && isRaisedVoice(text, start, end)
+}
+
+function isCapital(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a
+}
+
+/** What is found in any case is a word itself. */
+function isLetters(terms: OneOrMore): boolean {
+  return isList(terms) ? terms.every(({ caseSensitive }) => caseSensitive) : terms.caseSensitive
 }

@@ -121,6 +121,52 @@ describe('letters in prose', () => {
   })
 })
 
+describe('words in capitals', () => {
+  const technology = term('IT = information technology')
+  const words = [
+    technology,
+    term('WHO = World Health Organization'),
+    term('AS = advanced subsidiary'),
+    term('AT = assistive technology'),
+    term('HE = higher education'),
+    term('US = United States'),
+    term('NICE = National Institute for Health and Care Excellence'),
+    term('pay = what one earns'),
+  ]
+
+  it.each([
+    'PLEASE VOTE: IT IS YOUR UNION. AS WE SAID, HE WHO VOTES WINS.',
+    '# WHO IS NEXT, AS IT STANDS',
+    'Remember: IT IS YOUR UNION. Thank you.',
+    'HE WHO VOTES WINS',
+    'JOIN US NOW',
+    'STRIKE AS TALKS FAIL',
+    'CONFERENCE AT BRIGHTON',
+    'HOW NICE ARE WE?',
+  ])('are no letters in %j', (source) => {
+    expect(link(source, words).mentions).toEqual([])
+  })
+
+  it.each([
+    ['the IT team', ['IT']],
+    ['IT and HE staff; the WHO, NICE', ['IT', 'HE', 'WHO', 'NICE']],
+    ['THE IT TEAM IS HERE', ['IT']],
+    ['NICE GUIDANCE', ['NICE']],
+    ['HE, IT, WHO', ['HE', 'IT', 'WHO']],
+    ['our NEW IT system', ['IT']],
+    ['IMPORTANT: IT staff', ['IT']],
+    ['IT & HE, WHO/NICE', ['IT', 'HE', 'WHO', 'NICE']],
+    ['IT IS :term[IT]', ['IT']],
+    ['WE WANT MORE PAY', ['PAY']],
+  ])('are letters in %j', (source, expected) => {
+    expect(linkedIn(source, words)).toEqual(expected)
+  })
+
+  it('are judged in a long line without a fuss', () => {
+    expect(link('IT IS '.repeat(20_000), words).mentions).toEqual([])
+  })
+})
+
 describe('where nothing is linked', () => {
   it.each([
     ['[the DfE](x)', 'link'],
