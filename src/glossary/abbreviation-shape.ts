@@ -1,4 +1,7 @@
 /** The shapes of letters that look like an abbreviation and are none. */
+import { raisedWords } from './capital-words.ts'
+import { isRaisedVoice } from './raised-voice.ts'
+import { visibleLetters } from './term-forms.ts'
 
 const MOST_LETTERS = 12
 const ROMAN = /^M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/
@@ -11,17 +14,13 @@ const UNITS = new Set(
 )
 const UNITS_AFTER_NUMBER = new Set(
   'AM PM GMT BST UTC CET CEST EST BC AD BCE CE PB HP BHP MPH MPG VA AC DC CC ML'.split(' '),
-)
-/** Words that authors put in capitals to raise their voice. */
-const RAISED = new Set(
-  (
-    'NOT DO DON AND OR BUT MUST NEVER ALWAYS ALL ANY NO YES ONLY NEW NOW FREE HERE THIS THAT THE YOU YOUR WE ARE WILL ' +
-    'CAN CANNOT MAY BEFORE AFTER EVERY EACH BOTH ONE TWO MORE MOST STOP PLEASE VERY SAVE DATE'
-  ).split(' '),
-)
+) /** `5 AM`, `10:30 GMT`, `9am GMT`. */
+const AFTER_NUMBER = /\d(?:[\s.,]?|\s?[ap]\.?m\.?\s)$/iu
+const AMPERSAND = 0x26
 
 /** The abbreviation that a word is, with no plural `s`; nothing where its shape is another. */
-export function abbreviationIn(word: string): string | undefined {
+export function abbreviationIn(written: string): string | undefined {
+  const word = visibleLetters(written)
   if (word.length > MOST_LETTERS + 1 || !/^\p{L}+$/u.test(word)) return undefined
   const letters = /\p{Lu}\p{L}*[^s]s$/u.test(word) ? word.slice(0, -1) : word
   const capitals = letters.match(/\p{Lu}/gu)?.length ?? 0
@@ -33,11 +32,28 @@ export function abbreviationIn(word: string): string | undefined {
 
 /** Whether the letters at `start` in the text are a number, a unit, a postcode, a code, a handle or a raised voice. */
 export function isOtherShape(letters: string, text: string, start: number, end: number): boolean {
-  if (ROMAN.test(letters) || UNITS.has(letters) || RAISED.has(letters)) return true
+  if (ROMAN.test(letters) || UNITS.has(letters) || isRaisedWord(letters)) return true
   const before = text.slice(Math.max(0, start - 12), start)
   const after = text.slice(end, end + 12)
-  if (UNITS_AFTER_NUMBER.has(letters) && /\d[\s.,]?$/u.test(before)) return true
-  return isCode(before, after) || isPostcode(letters, after) || /[@#]$/.test(before)
+  if (UNITS_AFTER_NUMBER.has(letters) && AFTER_NUMBER.test(before)) return true
+  if (letters === 'AD' && /^\s\d{1,4}(?!\d)/.test(after)) return true
+  if (isCode(before, after) || isPostcode(letters, after) || /[@#]$/.test(before)) return true
+  return isPartOfName(text, start, end) || isRaisedVoice(text, start, end)
+}
+
+/** `VOTE`, and `VOTES`. */
+function isRaisedWord(letters: string): boolean {
+  return raisedWords.has(letters) || (letters.endsWith('S') && raisedWords.has(letters.slice(0, -1)))
+}
+
+/** Whether `&` joins them to a single letter: `AT&T`, `B&NES`. */
+export function isPartOfName(text: string, start: number, end: number): boolean {
+  if (text.charCodeAt(end) === AMPERSAND && /^\p{L}(?![\p{L}\p{N}])/u.test(text.slice(end + 1, end + 3)))
+    return true
+  return (
+    text.charCodeAt(start - 1) === AMPERSAND &&
+    /(?:^|[^\p{L}\p{N}])\p{L}$/u.test(text.slice(Math.max(0, start - 3), start - 1))
+  )
 }
 
 /** Letters joined to digits: `COVID-19`, `ISO/27001`, `v2.RC`; or to a file's ending: `README.md`. */
@@ -50,14 +66,32 @@ function isPostcode(letters: string, after: string): boolean {
   return (letters.length === 2 && /^ \d{5}(?!\d)/.test(after)) || /^ \d[A-Z]{2}\b/.test(after)
 }
 
-/** Whether the letters may be the initials of a name: `JRR Tolkien`, `Dr AB Jones`. */
+/** Whether the letters may be the initials of a name: `JRR Tolkien`, `Dr AB Jones`, `Present: AB, CD`. */
 export function mayBeInitials(letters: string, text: string, start: number, end: number): boolean {
   if (!/^\p{Lu}{2,3}$/u.test(letters)) return false
+  if (isInRollCall(letters, text, start, end)) return true
   if (!/^ \p{Lu}[\p{Ll}'’-]+/u.test(text.slice(end, end + 24))) return false
   const before = text.slice(Math.max(0, start - 12), start)
   return !/(?:^|\s)(?:the|a|an|this|that|our|their|its|your|each|every|all|new|local|national)\s$/iu.test(
     before,
   )
+}
+
+const ROLL_CALL =
+  /(?:^|[\n.;*]\s*)(?:present|attendees|in attendance|apologies(?: for absence)?(?: from)?|absent)\s*[:–—-]\s*([^\n.;:]*)$/iu
+const INITIALS_BEFORE = /^(?:\p{Lu}{2,3}(?:\s\([^()]*\))?(?:,\s?|\s(?:and|&)\s))*$/u
+const INITIALS_AFTER = /^(?:\s?[,;.\n(/]|\s(?:and|&)\s|\s*$)/u
+/** Whose task it is: two letters, as three may be a body's. */
+const TASK_BEFORE =
+  /(?:^|[\s([|])(?:actions?|proposed|seconded)(?: by)?\s?:?\s(?:\p{Lu}{2}(?:,\s?|\/|\s(?:and|&)\s))*$/iu
+
+/** Whether the letters stand in the minutes of a meeting where those who came are named. */
+function isInRollCall(letters: string, text: string, start: number, end: number): boolean {
+  if (!INITIALS_AFTER.test(text.slice(end, end + 8))) return false
+  const before = text.slice(Math.max(0, start - 300), start)
+  if (letters.length === 2 && TASK_BEFORE.test(before)) return true
+  const others = ROLL_CALL.exec(before)?.[1]
+  return others !== undefined && INITIALS_BEFORE.test(others)
 }
 
 /** A line of the text, and whether it shouts. */

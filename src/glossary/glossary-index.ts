@@ -23,6 +23,8 @@ export interface GlossaryIndex {
   readonly byId: ReadonlyMap<string, Term>
   /** Every term that can be written with these letters, a plural or another spelling included, in order of ids. */
   readonly find: (letters: string) => Term[]
+  /** The same where case does not count: `DfE` for `DFE`. */
+  readonly findInAnyCase: (letters: string) => Term[]
   /** Filter over the hashes of first tokens. */
   readonly firsts: Uint32Array
   /** Of those first tokens that are a form by themselves. */
@@ -66,6 +68,7 @@ function makeIndex(terms: readonly Term[]): GlossaryIndex {
   return {
     byId: firstOfEachId(sorted),
     find: (letters) => termsWritten(beginnings, letters),
+    findInAnyCase: (letters) => termsInAnyCase(beginnings, letters),
     firsts: createTokenFilter(firsts),
     soles: createTokenFilter(soles),
     longer: createTokenFilter(longer),
@@ -158,7 +161,19 @@ function fits({ text, caseSensitive }: TermForm, letters: string): boolean {
 
 function termsWritten(beginnings: Beginnings, letters: string): Term[] {
   const written = letters.trim()
-  const hash = tokenHashes(written).at(-1)
-  const form = hash === undefined ? undefined : formOf(beginnings, findBeginning(beginnings, hash))
+  const form = formWritten(beginnings, written)
   return [...listOf((form && termsOf(form, written)) ?? [])]
+}
+
+function termsInAnyCase(beginnings: Beginnings, letters: string): Term[] {
+  const form = formWritten(beginnings, letters)
+  const forms = form ? [form, ...(form.others ?? [])] : []
+  const folded = foldCase(plainLetters(letters))
+  return forms.filter(({ text }) => foldCase(text) === folded).map(({ term }) => term)
+}
+
+/** Those that have the hash of the letters, in whatever case. */
+function formWritten(beginnings: Beginnings, letters: string): EndingForm | undefined {
+  const hash = tokenHashes(letters).at(-1)
+  return hash === undefined ? undefined : formOf(beginnings, findBeginning(beginnings, hash))
 }

@@ -41,6 +41,8 @@ export interface LinkResult {
   closingList: FoundDefinition[]
   /** The author's definitions in the text, of terms and of letters that are none. */
   definitions: FoundDefinition[]
+  /** The letters that were reported as no term of the glossary. */
+  undefinedLetters: ReadonlySet<string>
 }
 
 /**
@@ -56,7 +58,13 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
   const places = createSourcePlaces(input.source, tree.position?.start.offset)
   const addresses = createAddressFinder()
   const edits = createTreeEdits()
-  const abbreviations = createUndefinedAbbreviations(places, addresses, asSet(input.ignore))
+  const abbreviations = createUndefinedAbbreviations({
+    index,
+    addresses,
+    ignore: asSet(input.ignore),
+    source: input.source,
+    placeOf: (piece, start, end) => placeInPiece(piece, places, start, end),
+  })
   const closingList = readClosingList(tree, places)
   const events = gatherHits(tree, { index, sectionDepth, addresses, abbreviations, edits })
   const hits = events.filter((event) => typeof event !== 'string')
@@ -64,12 +72,13 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
   const settled = settle(events, places)
   placeMentionNodes(settled, edits)
   edits.apply()
-  abbreviations.report(file, closingList, report)
+  const undefinedLetters = new Set(abbreviations.report(file, closingList, report))
   reportSettled(settled, closingList, input, report)
   return {
     mentions: settled.map(({ mention }) => mention),
     closingList,
     definitions: definitionsOf(settled, abbreviations.definitions()),
+    undefinedLetters,
   }
 }
 

@@ -1,3 +1,4 @@
+import { isPartOfName } from './abbreviation-shape.ts'
 import { findBeginning, formOf, goesOn } from './beginnings.ts'
 import { createFoundToken, findToken, type FoundToken } from './find-token.ts'
 import { isSpace } from './fold-character.ts'
@@ -113,8 +114,9 @@ function takeLongest(scan: Scan, piece: Piece, start: number, firstEnd: number, 
   return foundEnd
 }
 
-/** Whether letters that a term is written with are a word in a line of capitals. */
+/** Whether letters that a term is written with are a word in a line of capitals, or part of a name like `AT&T`. */
 function isOtherWord(terms: OneOrMore, text: string, start: number, end: number): boolean {
+  if (isPartOfName(text, start, end)) return true
   return isCapital(text.charCodeAt(start)) && isLetters(terms) && isRaisedVoice(text, start, end)
 }
 

@@ -1,5 +1,7 @@
 import type { Report } from '../diagnostics/index.ts'
 import type { FoundDefinition } from '../model/article.ts'
+import type { Place } from '../model/place.ts'
+import type { Term } from '../model/term.ts'
 import {
   abbreviationIn,
   isOtherShape,
@@ -8,9 +10,10 @@ import {
   type ShoutedLine,
 } from './abbreviation-shape.ts'
 import { definitionBeside } from './definition-beside.ts'
+import { agree } from './expansion-words.ts'
+import type { GlossaryIndex } from './glossary-index.ts'
 import type { AddressFinder } from './inside-address.ts'
-import type { SourcePlaces } from './source-places.ts'
-import { placeInPiece, type Piece, type Run } from './visible-run.ts'
+import type { Piece, Run } from './visible-run.ts'
 
 /** Letters that no term explains, gathered over one article. */
 export interface UndefinedAbbreviations {
@@ -18,8 +21,20 @@ export interface UndefinedAbbreviations {
   add: (run: Run, piece: Piece, start: number, end: number) => void
   /** The definitions found beside them. */
   definitions: () => FoundDefinition[]
-  /** Reports each once, where it stands first. */
-  report: (file: string, closingList: readonly FoundDefinition[], report: Report) => void
+  /** Reports each once, where it stands first; gives those that were reported. */
+  report: (file: string, closingList: readonly FoundDefinition[], report: Report) => string[]
+}
+
+/** What they are found by. */
+export interface AbbreviationSources {
+  index: GlossaryIndex
+  addresses: AddressFinder
+  /** Letters that need no explanation. */
+  ignore: ReadonlySet<string>
+  /** What the article says, in which a word in small letters makes no letters of the same in capitals. */
+  source: string
+  /** Where letters of a piece stand, if that is known. */
+  placeOf: (piece: Piece, start: number, end: number) => Place | undefined
 }
 
 interface Candidate {
@@ -33,12 +48,9 @@ interface Candidate {
   definition?: FoundDefinition
 }
 
-/** Gathers undefined abbreviations; `ignore` are letters that are none. */
-export function createUndefinedAbbreviations(
-  places: SourcePlaces,
-  addresses: AddressFinder,
-  ignore: ReadonlySet<string>,
-): UndefinedAbbreviations {
+/** Gathers undefined abbreviations. */
+export function createUndefinedAbbreviations(sources: AbbreviationSources): UndefinedAbbreviations {
+  const { addresses, ignore } = sources
   const candidates = new Map<string, Candidate>()
   let line: ShoutedLine | undefined
   return {
@@ -49,50 +61,68 @@ export function createUndefinedAbbreviations(
       if (letters === undefined || ignore.has(letters) || ignore.has(word)) return
       if (isOtherShape(letters, run.text, start, end) || addresses.isInside(run.text, start, end)) return
       line = lineAt(run.text, start, line)
-      if (!line.isShouted) note(candidates, { letters, run, piece, start, end, isName: true }, places)
+      if (!line.isShouted) note(candidates, { letters, run, piece, start, end, isName: true }, sources)
     },
     definitions: () => [...candidates.values()].flatMap(({ definition }) => definition ?? []),
-    report: (file, closingList, report) => {
-      for (const candidate of candidates.values())
-        reportCandidate(candidate, file, closingList, places, report)
-    },
+    report: (file, closingList, report) =>
+      [...candidates.values()]
+        .filter((candidate) => reportCandidate(candidate, file, closingList, sources, report))
+        .map(({ letters }) => letters),
   }
 }
 
-function note(candidates: Map<string, Candidate>, place: Candidate, places: SourcePlaces): void {
+function note(candidates: Map<string, Candidate>, place: Candidate, { placeOf }: AbbreviationSources): void {
   const { letters, run, piece, start, end } = place
   const candidate = candidates.get(letters) ?? place
   candidates.set(letters, candidate)
   candidate.isName &&= mayBeInitials(letters, run.text, start, end)
   if (candidate.definition) return
   const found = definitionBeside(run.text, start, end, [])
-  if (!found) return
-  candidate.definition = {
-    letters,
-    expansion: found.expansion,
-    place: placeInPiece(piece, places, start, end),
-  }
+  const where = found && placeOf(piece, start, end)
+  if (where) candidate.definition = { letters, expansion: found.expansion, place: where }
 }
 
 function reportCandidate(
   { letters, piece, start, end, isName, definition }: Candidate,
   file: string,
   closingList: readonly FoundDefinition[],
-  places: SourcePlaces,
+  { index, source, placeOf }: AbbreviationSources,
   report: Report,
-): void {
+): boolean {
   const found = definition ?? closingList.find((one) => one.letters === letters)
-  if (isName && !found) return
-  report({
-    rule: 'glossary/undefined-abbreviation',
+  const near = index
+    .findInAnyCase(letters)
+    .find(({ expansion }) => !found || agree(found.expansion, expansion))
+  if (!found && !near && (isName || isWordOf(source, letters))) return false
+  const told = near ? otherCase(letters, near) : notInGlossary(letters, found, file)
+  report({ rule: 'glossary/undefined-abbreviation', file, place: placeOf(piece, start, end), ...told })
+  return true
+}
+
+/** As `SCHOOL` where the article has `school`; shorter ones may be letters all the same. */
+function isWordOf(source: string, letters: string): boolean {
+  if (!/^\p{Lu}{6,}$/u.test(letters)) return false
+  const word = letters.toLowerCase()
+  if (!source.includes(word)) return false
+  return new RegExp(`(?<![\\p{L}\\p{N}_/.@#=-])${word}(?![\\p{L}\\p{N}_/@=-])`, 'u').test(source)
+}
+
+function notInGlossary(letters: string, found: FoundDefinition | undefined, file: string) {
+  return {
     message: found
       ? `Unexpected ${letters}, expected a term of the glossary; the text says "${found.expansion}"`
       : `Unexpected ${letters}, expected a term of the glossary`,
-    file,
-    place: placeInPiece(piece, places, start, end),
     note: found
       ? `Add it to the glossary, as "${letters}" with the expansion "${found.expansion}", or to \`linking.ignore\`.`
       : 'Add it to the glossary with its expansion, or to `linking.ignore` in `tidings.yaml`.',
     ...(found && { related: { file, place: found.place, message: `"${found.expansion}" is defined here.` } }),
-  })
+  }
+}
+
+function otherCase(letters: string, { term, place }: Term) {
+  return {
+    message: `Unexpected ${letters}, expected ${term} as the glossary has it`,
+    note: `Write \`${term}\`, or add \`${letters}\` to \`also\` of that entry of the glossary.`,
+    related: { file: place.file, place, message: `The glossary has ${term} here.` },
+  }
 }

@@ -143,6 +143,8 @@ describe('words in capitals', () => {
     'STRIKE AS TALKS FAIL',
     'CONFERENCE AT BRIGHTON',
     'HOW NICE ARE WE?',
+    'AT&T',
+    'B&AT',
   ])('are no letters in %j', (source) => {
     expect(link(source, words).mentions).toEqual([])
   })
@@ -289,6 +291,38 @@ describe('definitions in the text', () => {
     expect(diagnostics).toEqual([])
   })
 
+  it.each([
+    ...[
+      'DfE – Department for Education – is',
+      'DfE — the Department for Education, which',
+      'DfE—Department for Education—is',
+    ],
+    ...[
+      'DfE, or Department for Education, is',
+      'DfE or the Department for Education.',
+      'DfE - Department for Education - is',
+    ],
+    ...['- DfE – Department for Education', 'DfE – Department\nfor Education –'],
+  ])('knows %j as the author’s own, right behind the letters', (source) => {
+    const { mentions, diagnostics, definitions } = link(source, terms)
+    expect(mentions[0]).toMatchObject({ termId: 'dfe', definedHere: true, firstInArticle: true })
+    expect(definitions).toMatchObject([{ letters: 'DfE' }])
+    expect(diagnostics).toEqual([])
+  })
+
+  it.each([
+    ...[
+      'DfE – Department for Exams – is',
+      'DfE or Department for Education staff',
+      'DfE – Department for Education staff',
+    ],
+    ...['DfE – the department – is', 'DfE or DHSC,', 'DfE – Department for Education-led –'],
+  ])('does not take %j for one', (source) => {
+    const { mentions, diagnostics } = link(source, terms)
+    expect(mentions[0]).toMatchObject({ termId: 'dfe', definedHere: false })
+    expect(diagnostics).toEqual([])
+  })
+
   it.each(['the department (DfE)', 'schools (DfE)', 'DfE (see below)', 'DfE, Department for Education'])(
     'takes %j for a plain mention',
     (source) => {
@@ -337,38 +371,6 @@ describe('the author’s list at the end', () => {
     ],
     ['a definition list', 'DfE\n: Department for Education\n\nPRU\n: pupil referral unit'],
     ['lines', 'DfE: Department for Education\nPRU: pupil referral unit'],
-  it.each([
-    ...[
-      'DfE – Department for Education – is',
-      'DfE — the Department for Education, which',
-      'DfE—Department for Education—is',
-    ],
-    ...[
-      'DfE, or Department for Education, is',
-      'DfE or the Department for Education.',
-      'DfE - Department for Education - is',
-    ],
-    ...['- DfE – Department for Education', 'DfE – Department\nfor Education –'],
-  ])('knows %j as the author’s own, right behind the letters', (source) => {
-    const { mentions, diagnostics, definitions } = link(source, terms)
-    expect(mentions[0]).toMatchObject({ termId: 'dfe', definedHere: true, firstInArticle: true })
-    expect(definitions).toMatchObject([{ letters: 'DfE' }])
-    expect(diagnostics).toEqual([])
-  })
-
-  it.each([
-    ...[
-      'DfE – Department for Exams – is',
-      'DfE or Department for Education staff',
-      'DfE – Department for Education staff',
-    ],
-    ...['DfE – the department – is', 'DfE or DHSC,', 'DfE – Department for Education-led –'],
-  ])('does not take %j for one', (source) => {
-    const { mentions, diagnostics } = link(source, terms)
-    expect(mentions[0]).toMatchObject({ termId: 'dfe', definedHere: false })
-    expect(diagnostics).toEqual([])
-  })
-
     ['lines with breaks', 'DfE — Department for Education  \n**PRU** — pupil referral unit'],
   ])('is read from %s', (_, list) => {
     const source = `# T\n\nThe text.\n\n## Abbreviations\n\n${list}\n`
@@ -435,6 +437,15 @@ describe('undefined abbreviations', () => {
       '# WHAT HAPPENED NEXT',
     ],
     ...['Beverly Hills, CA 90210', 'it costs 5 GBP', 'PRU'],
+    ...['IMPORTANT: come', 'URGENT, READ, HELP, VOTE now, and JOIN', 'it goes on AND SO ON, with VOTES'],
+    ...['In school: SUMMER SCHOOL, TEACHERS and teachers', '9am GMT, 10.30 p.m. BST', 'in AD 70 it fell'],
+    ...[
+      'AT&T and B&NES pay',
+      'Present: AB, CD, EF and GHI. All well.',
+      '**Present:** AB (chair), CD',
+      'ACTION: AB',
+    ],
+    ...['Apologies for absence from: AB and CD\nthen', '| Action: AB/CD |\n|--|'],
   ])('are not in %j', (source) => {
     expect(findings(link(source, terms, { ignore: source === 'PRU' ? ['PRU'] : ['ISO'] }))).toEqual([])
   })
@@ -451,10 +462,45 @@ describe('undefined abbreviations', () => {
     'The PRU Strategy',
     'اجتمع مجلس المدارس وPRU',
     'اجتمع مجلس المدارس PRU',
+    'P\u00adR\u200bU',
+    'URGENT: PRU staff',
+    'Please READ PRU plans',
+    'GMT',
+    'the AD said',
+    'Present: the PRU team',
+    'Action: PRU to say',
+    'Present: AB, CD. PRU was named.',
+    'The pace of PACE',
   ])('are in %j', (source) => {
     expect(link(source, terms).diagnostics.map(({ ruleId }) => ruleId)).toEqual([
       'glossary/undefined-abbreviation',
     ])
+  })
+})
+
+it('tells both of two abbreviations that `&` joins', () => {
+  expect(findings(link('PRU&CDE', terms))).toEqual([
+    'undefined-abbreviation 1:1',
+    'undefined-abbreviation 1:5',
+  ])
+})
+
+describe('letters that the glossary has in another case', () => {
+  it('are told with what it has', () => {
+    const linked = link('The DFE, DFEs and SENCo. The SenCO', terms)
+    expect(findings(linked)).toEqual(['undefined-abbreviation 1:5', 'undefined-abbreviation 1:30'])
+    const [dfeFound, sencoFound] = linked.diagnostics
+    expect(dfeFound).toMatchObject({
+      message: 'Unexpected DFE, expected DfE as the glossary has it',
+      note: 'Write `DfE`, or add `DFE` to `also` of that entry of the glossary.',
+      related: { file: 'articles/glossary.yaml', line: 1, column: 3 },
+    })
+    expect(sencoFound?.message).toContain('expected SENCo')
+  })
+
+  it('are told as letters of their own where the text defines them otherwise', () => {
+    const linked = link('The Department for Food and Environment (DFE)', terms)
+    expect(linked.diagnostics[0]?.note).toContain('Department for Food and Environment')
   })
 })
 
