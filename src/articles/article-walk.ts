@@ -1,6 +1,6 @@
 import type { Definition, FootnoteDefinition, Image, Nodes, Root } from 'mdast'
 import type { Report, RuleId } from '../diagnostics/index.ts'
-import type { ArticleLink, HeadingFact, ImageUse } from '../model/article.ts'
+import type { ArticleLink, HeadingFact, ImageUse, Label } from '../model/article.ts'
 import type { Place } from '../model/place.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Drawing } from '../model/tree.ts'
@@ -29,7 +29,7 @@ export interface ArticleWalk {
   links: ArticleLink[]
   drawings: Drawing[]
   /** See `Article`. */
-  labels: string[]
+  labels: Label[]
   conditions: Set<string>
   /** The level of the heading before. */
   lastDepth: number

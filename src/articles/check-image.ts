@@ -23,7 +23,7 @@ export function checkFigure(node: Figure, walk: ArticleWalk): Figure | Paragraph
 }
 
 function noteAlt<T extends Image | Figure>(node: T, walk: ArticleWalk): T {
-  if (node.alt) walk.labels.push(node.alt)
+  if (node.alt) walk.labels.push({ text: node.alt, place: placeOf(node) })
   return node
 }
 

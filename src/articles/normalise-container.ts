@@ -26,7 +26,7 @@ export function normaliseContainer(node: ContainerDirective, walk: ArticleWalk, 
   }
   if (node.name === 'chart') return drawingOfContainer(node, walk, blocks)
   const { title, content } = takeLabel(node)
-  if (title) walk.labels.push(title)
+  if (title) walk.labels.push({ text: title, place: placeOf(node.children[0]!) })
   const callout: Callout = {
     type: 'callout',
     kind: node.name as CalloutKind,

@@ -70,7 +70,8 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
     conditions: [...walk.conditions],
   }
   const { drawings, labels } = walk
-  return { facts, tree, closingList: linked.closingList, drawings, labels, readBy: parsed.readBy }
+  const { closingList, undefinedLetters } = linked
+  return { facts, tree, closingList, undefinedLetters, drawings, labels, readBy: parsed.readBy }
 }
 
 function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk, report: Report): void {

@@ -3,7 +3,7 @@ import type { Term } from '../model/term.ts'
 import { listOf, type GlossaryIndex } from './glossary-index.ts'
 import { createAddressFinder } from './inside-address.ts'
 import { usualTerm, type Senses } from './resolve-senses.ts'
-import { scanRun } from './scan-run.ts'
+import { scanRun, type ScanVisitor } from './scan-run.ts'
 
 /** Where a term stands in a text. */
 export interface TermPlace {
@@ -38,19 +38,24 @@ export function possibleTerms(text: string, index: GlossaryIndex): Set<Term> {
 
 /**
  * The ids of the terms in a text that an article shows and that is no part of its tree, such as its title. Letters with
- * several meanings have there the one that they have in the article.
+ * several meanings have there the one that they have in the article. `unknown` looks at words that are no terms and may be letters.
  */
-export function termsBeside(text: string, { index, mentions, ...senses }: TextOfArticle): Set<string> {
+export function termsBeside(
+  text: string,
+  { index, mentions, ...senses }: TextOfArticle,
+  unknown?: ScanVisitor['unknown'],
+): Set<string> {
   const found = new Set<string>()
   const addresses = createAddressFinder()
-  scanText(text, index, (terms, start, end) => {
+  const hit: Parameters<typeof scanText>[2] = (terms, start, end) => {
     if (addresses.isInside(text, start, end)) return
     const met = (term: Term): boolean =>
       mentions.some(({ termId, where }) => termId === term.id && where !== 'plain')
     const term =
       terms.length > 1 ? usualTerm({ terms, defined: new Set(terms.filter(met)) }, senses) : terms[0]
     if (term) found.add(term.id)
-  })
+  }
+  scanText(text, index, hit, unknown)
   return found
 }
 
@@ -59,6 +64,7 @@ function scanText(
   text: string,
   index: GlossaryIndex,
   hit: (terms: readonly Term[], start: number, end: number) => void,
+  unknown: ScanVisitor['unknown'] = () => undefined,
 ): void {
   const piece = {
     start: 0,
@@ -69,6 +75,6 @@ function scanText(
   scanRun({ text, pieces: [piece], inClosingList: false }, index, {
     hit: (_run, _piece, start, end, terms) => hit(listOf(terms), start, end),
     given: () => undefined,
-    unknown: () => undefined,
+    unknown,
   })
 }

@@ -1,4 +1,21 @@
-export * from './matcher/index.ts'
+export {
+  createGlossaryIndex,
+  expansionFor,
+  findTerms,
+  formatExpansion,
+  isExpanded,
+  isMarked,
+  lintGlossary,
+  linkGlossary,
+  possibleTerms,
+  termId,
+  termsBeside,
+  withoutAddresses,
+  type GlossaryIndex,
+  type LinkInput,
+  type LinkResult,
+  type TermPlace,
+} from './matcher/index.ts'
 export { remarkGlossary, type RemarkGlossaryOptions, type TermInput } from './remark-glossary.ts'
 export { findDefinitions, type FoundDefinition } from './harvest-find.ts'
 export { harvestedTerms, harvestRows, proposeYaml, type HarvestRow } from './harvest-propose.ts'

@@ -96,6 +96,12 @@ export interface ArticleFacts {
  */
 export type ReadBy = 'native' | 'remark' | 'routed' | 'absent' | 'failed'
 
+/** A text beside the tree, and the stretch of the source that it was written in. */
+export interface Label {
+  text: string
+  place: Place | undefined
+}
+
 /** An article read, linked and checked. */
 export interface Article {
   facts: ArticleFacts
@@ -106,7 +112,9 @@ export interface Article {
   /** The drawings in the tree. */
   drawings: Drawing[]
   /** What it shows and is no text of the tree: the titles of boxes, and what stands for pictures. */
-  labels: string[]
+  labels: Label[]
+  /** The letters that were reported as no term of the glossary. */
+  undefinedLetters: ReadonlySet<string>
   readBy: ReadBy
 }
 

@@ -32,5 +32,5 @@ export interface Issue {
   bodyOffset: number
   place: FilePlace
   /** Where some of its keys stand, for diagnostics. */
-  places: { audience: FilePlace; template: FilePlace; subject: FilePlace; series: FilePlace }
+  places: Record<'title' | 'subject' | 'preheader' | 'audience' | 'template' | 'series', FilePlace>
 }

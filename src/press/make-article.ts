@@ -22,6 +22,7 @@ import { drawIfAny } from './draw-if-any.ts'
 import { hashOf } from './hash.ts'
 import { writeFigures } from './kept-figures.ts'
 import { writeSentences } from './kept-sentences.ts'
+import { createLettersBeside } from './letters-beside.ts'
 import { createSearchMaker, type MadeSearch } from './search-entry.ts'
 import { inspectImage, type InspectedImage } from './inspect-image.ts'
 import { archiveImage } from './publish-image.ts'
@@ -123,7 +124,12 @@ async function makeArticle(
   const words = hasTextCloud(source.source)
     ? await rarityOfWords(article, common, { terms, index })
     : undefined
-  const counts = countMentions(mentions, termsBesideText(article, { settings, index }))
+  const { file, source: text, metaPlaces } = source
+  const told = article.undefinedLetters
+  const letters = createLettersBeside({ settings, index, file, source: text, told })
+  const beside = termsBesideText(article, metaPlaces, { settings, index }, letters)
+  letters.report(report)
+  const counts = countMentions(mentions, beside)
   const sentences = sentencesOf(article, [...counts.keys()])
   return {
     facts,

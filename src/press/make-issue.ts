@@ -20,6 +20,7 @@ import { mailedTexts } from './mailed/mailed-texts.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
 import { sourceOfRecord } from './kept-article.ts'
 import { placeFigures } from './kept-figures.ts'
+import { reportLettersOfIssue } from './letters-beside.ts'
 import { makeVariant, type MadeVariant } from './make-variant.ts'
 import { contentHashOf, manifestText } from './manifest.ts'
 import { planVariants } from './plan-variants.ts'
@@ -33,6 +34,9 @@ export async function makeIssue(material: IssueMaterial, source: IssueSource): P
   const { issue } = source
   const { diagnostics, report } = collectDiagnostics()
   const parts = await readParts(material, source, report)
+  const { settings } = content
+  const { file, source: text } = source
+  reportLettersOfIssue(issue, parts.intro, { settings, index: material.index, file, source: text }, report)
   const variants = planVariants(issue, conditionsOf(parts), content.settings, report)
   const files: Record<string, string> = {}
   const made: MadeVariant[] = []

@@ -1,10 +1,11 @@
 import { plainText, sensesOf } from '../articles/index.ts'
 import type { IssueInput } from '../editions/email/index.ts'
 import { termsBeside, type GlossaryIndex } from '../glossary/matcher/index.ts'
-import type { Article } from '../model/article.ts'
+import type { Article, Label, MetaPlaces } from '../model/article.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Drawing } from '../model/tree.ts'
 import type { IssueMaterial, IssueParts } from './issue-material.ts'
+import type { LettersBeside } from './letters-beside.ts'
 import { createMentionsIn } from './mentions-in.ts'
 import { visitBlocks } from './term-sentences.ts'
 
@@ -14,32 +15,38 @@ interface Reading {
   index: GlossaryIndex
 }
 
-/** The ids of the terms that an article shows beside its text: in its title, its summary, its labels and its charts. */
+/**
+ * The ids of the terms that an article shows beside its text: in its title, its summary, its labels and its charts.
+ * `letters` gathers those that are no terms.
+ */
 export function termsBesideText(
-  { facts, labels, drawings }: Article,
+  article: Article,
+  places: MetaPlaces,
   { settings, index }: Reading,
+  letters: LettersBeside,
 ): Set<string> {
-  const { meta, mentions } = facts
-  const texts = [
-    meta.title,
-    meta.summary ?? '',
-    meta.image === undefined ? '' : (meta.imageAlt ?? ''),
-    ...labels,
-    ...wordsOfCharts(drawings),
+  const { meta, mentions } = article.facts
+  const given: Label[] = [
+    { text: meta.title, place: places['title'] },
+    { text: meta.summary ?? '', place: places['summary'] },
+    { text: meta.image === undefined ? '' : (meta.imageAlt ?? ''), place: places['imageAlt'] },
+    ...labelsOf(article),
   ]
-  const article = { index, mentions, ...sensesOf(meta, settings) }
-  return new Set(texts.flatMap((text) => [...termsBeside(text, article)]))
+  const reading = { index, mentions, ...sensesOf(meta, settings) }
+  return new Set(given.flatMap(({ text, place }) => [...termsBeside(text, reading, letters.look(place))]))
+}
+
+/** The words of an article's boxes, pictures and charts. */
+export function labelsOf({ labels, drawings }: Pick<Article, 'labels' | 'drawings'>): Label[] {
+  return [...labels, ...drawings.flatMap(wordsOfChart)]
 }
 
 /** Only of charts: a cloud's words are those of the text, and a plot's table is part of it. */
-function wordsOfCharts(drawings: readonly Drawing[]): string[] {
-  const words: string[] = []
-  for (const { kind, drawn } of drawings) {
-    if (kind !== 'chart' || !drawn) continue
-    words.push(drawn.title ?? '')
-    for (const block of drawn.equivalent) visitBlocks(block, (inner) => words.push(plainText(inner)))
-  }
-  return words
+function wordsOfChart({ kind, drawn, place }: Drawing): Label[] {
+  if (kind !== 'chart' || !drawn) return []
+  const words = [drawn.title ?? '']
+  for (const block of drawn.equivalent) visitBlocks(block, (inner) => words.push(plainText(inner)))
+  return words.map((text) => ({ text, place }))
 }
 
 /** Finds terms in what letters show of the introduction and the articles of an issue, by their files. */

@@ -69,9 +69,11 @@ export function loadIssue(source: SourceFile, report: Report): Issue | undefined
     bodyOffset: front.bodyStart,
     place: placeOf(),
     places: {
+      title: placeOf('title'),
+      subject: placeOf('subject'),
+      preheader: placeOf('preheader'),
       audience: placeOf('audience'),
       template: placeOf('template'),
-      subject: placeOf('subject'),
       series: placeOf('series'),
     },
   }

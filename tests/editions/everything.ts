@@ -239,7 +239,15 @@ export function makeArticle(
     links: [],
     conditions: [],
   }
-  return { facts, tree, closingList: [], drawings: [], labels: [], readBy: 'remark' }
+  return {
+    facts,
+    tree,
+    closingList: [],
+    drawings: [],
+    labels: [],
+    undefinedLetters: new Set(),
+    readBy: 'remark',
+  }
 }
 
 export const settings: Settings = {
@@ -319,9 +327,11 @@ export const issue: Issue = {
   bodyOffset: 0,
   place: inFile('articles/issues/2023-11.md'),
   places: {
+    title: inFile('articles/issues/2023-11.md'),
+    subject: inFile('articles/issues/2023-11.md'),
+    preheader: inFile('articles/issues/2023-11.md'),
     audience: inFile('articles/issues/2023-11.md'),
     template: inFile('articles/issues/2023-11.md'),
-    subject: inFile('articles/issues/2023-11.md'),
     series: inFile('articles/issues/2023-11.md'),
   },
 }

@@ -207,3 +207,98 @@ describe('the list that closes a letter', () => {
     expect(closingList(workspace)).toEqual(['DfE', 'SEND'])
   })
 })
+
+describe('letters that nobody has explained', () => {
+  /** Those that are told of a file, with the letters at the place. */
+  async function told(workspace: Workspace): Promise<string[]> {
+    const { diagnostics } = await workspace.check()
+    return diagnostics
+      .filter(({ ruleId }) => ruleId === 'glossary/undefined-abbreviation')
+      .map(({ file, line, column, endColumn }) => {
+        const text = workspace.read(file).split('\n')[line - 1]!
+        const written = text.slice(column - 1, endColumn! - 1)
+        return `${file.replace('articles/', '')}:${line} ${written}`
+      })
+  }
+
+  it('are told wherever an article shows them', async () => {
+    const workspace = workspaceOf({
+      first: article(
+        {
+          title: 'News of the QABC',
+          summary: 'What the QABS said',
+          image: 'images/square.png',
+          imageAlt: 'QABI',
+        },
+        ':::note[Of QABT, not `QABO` or :plain[QABP]]',
+        'Words of the QABW.',
+        ':::',
+        '',
+        '![The QABE](images/square.png "The QABF")',
+        '',
+        '```mermaid',
+        'flowchart LR',
+        '  a[QABM staff] -->|pays QABA| b[The NEC]',
+        '```',
+      ),
+    })
+    const found = await told(workspace)
+    const letters = found.map((one) => one.split(' ')[1])
+    expect(letters).toEqual('QABC QABS QABI QABT QABW QABE QABF QABM QABA'.split(' '))
+    expect(found.every((one) => one.startsWith('first.md:'))).toBe(true)
+  })
+
+  it('are told once, in the text if it has them', async () => {
+    const front = {
+      title: 'The QABC',
+      summary: 'QABC and QABC',
+      image: 'images/square.png',
+      imageAlt: 'QABD, QABD',
+    }
+    const first = article(front, ':::tip[QABC]', 'The QABC.', ':::')
+    expect(await told(workspaceOf({ first }))).toEqual(['first.md:5 QABD', 'first.md:9 QABC'])
+  })
+
+  it('are told of an issue, its introduction included', async () => {
+    const text = issue(':::note[Box of QAIB]\nOf QAIT.\n:::', 'The QAIS').replace(
+      'preheader: What is in it',
+      'preheader: "QAIP, QAIT"\ntitle: A QAIH',
+    )
+    const workspace = workspaceOf({ 'articles/issues/2023-05.md': text })
+    const found = await told(workspace)
+    expect(found.map((one) => one.split(' ')[1])).toEqual(['QAIS', 'QAIP', 'QAIH', 'QAIB', 'QAIT'])
+    expect(found.every((one) => one.startsWith('issues/2023-05.md:'))).toBe(true)
+  })
+
+  it('are not those to be ignored, a raised voice, or in an address', async () => {
+    const workspace = workspaceOf({
+      first: article(
+        { title: 'WHAT NEXT FOR QABC MEMBERS', summary: 'See https://example.org/QABD and UK' },
+        'Words.',
+      ),
+      introduction: '',
+    })
+    workspace.write('tidings.yaml', `${workspace.read('tidings.yaml')}linking:\n  ignore: [UK]\n`)
+    expect(await told(workspace)).toEqual([])
+  })
+})
+
+it('words in capitals stand in no list though an abbreviation is written so', async () => {
+  const workspace = workspaceOf({
+    'articles/glossary.yaml': lines(
+      '- term: IT',
+      '  expansion: what IT stands for',
+      '- term: WHO',
+      '  expansion: what WHO stands for',
+    ),
+    first: article(
+      { title: 'WHO IS NEXT, AS IT STANDS' },
+      '# WHO IS NEXT',
+      '',
+      'PLEASE VOTE: IT IS YOUR UNION.',
+    ),
+  })
+  await workspace.build()
+  expect(closingList(workspace)).toEqual([])
+  expect(workspace.read('out/email/2023-05/everyone/email.txt')).toContain('PLEASE VOTE: IT IS YOUR UNION.')
+})
