@@ -1,4 +1,5 @@
 import type { Place } from '../model/place.ts'
+import { isWindows1252, markedEncoding, signsInUtf8 } from '../model/text-encoding.ts'
 
 /** A file of members, which may be read more than once. */
 export interface RosterSource {
@@ -29,29 +30,24 @@ const looksAt = 4_096
 export async function guessEncoding(source: RosterSource): Promise<TextGuess> {
   const head = await headOf(source)
   if (isWorkbook(head)) return { encoding: 'utf-8', isWorkbook: true }
-  const marked = head.length === 0 ? undefined : (byMark(head) ?? byNoughts(head))
+  const marked = head.length === 0 ? undefined : markedEncoding(head)
   if (head.length === 0 || marked) return { encoding: marked ?? 'utf-8' }
   const decoder = new TextDecoder('utf-8')
   let line = 1
   let badLine: number | undefined
   const counts = { good: 0, bad: 0 }
   const look = (text: string): void => {
-    const bad = countOf(text, /\uFFFD/g)
+    const { good, bad } = signsInUtf8(text)
     if (bad > 0) badLine ??= line + newlinesIn(text.slice(0, text.indexOf('\uFFFD')))
     counts.bad += bad
-    counts.good += countOf(text, /[\u0080-\uFFFC]+/g)
+    counts.good += good
     line += newlinesIn(text)
   }
   for await (const chunk of source.read()) look(decoder.decode(chunk, { stream: true }))
   look(decoder.decode())
   if (badLine === undefined) return { encoding: 'utf-8' }
-  // In Windows-1252 a letter and a sign may look like UTF-8 by chance, but most do not.
-  if (counts.good < counts.bad) return { encoding: 'windows-1252' }
+  if (isWindows1252(counts)) return { encoding: 'windows-1252' }
   return { encoding: 'utf-8', mixedLine: badLine }
-}
-
-function countOf(text: string, pattern: RegExp): number {
-  return text.match(pattern)?.length ?? 0
 }
 
 async function headOf(source: RosterSource): Promise<Buffer> {
@@ -68,21 +64,6 @@ async function headOf(source: RosterSource): Promise<Buffer> {
 /** Those of Excel and LibreOffice are zip archives, older ones of Excel compound files ([MS-CFB], section 2.2). */
 function isWorkbook(head: Buffer): boolean {
   return ['504b0304', 'd0cf11e0'].includes(head.subarray(0, 4).toString('hex'))
-}
-
-function byMark(head: Buffer): ImportEncoding | undefined {
-  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
-  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return undefined
-}
-
-/** Latin letters in UTF-16 have a nought beside each; elsewhere a nought is a fault that is found later. */
-function byNoughts(head: Buffer): ImportEncoding | undefined {
-  const noughts = [0, 0]
-  for (const [index, octet] of head.entries()) if (octet === 0) noughts[index % 2]!++
-  const most = head.length / 2
-  if (noughts[1]! > most * 0.6 && noughts[0]! < most * 0.2) return 'utf-16le'
-  return noughts[0]! > most * 0.6 && noughts[1]! < most * 0.2 ? 'utf-16be' : undefined
 }
 
 function newlinesIn(text: string): number {

@@ -159,7 +159,13 @@ function safely<T>(action: () => T): T | NodeJS.ErrnoException {
   }
 }
 
-function reportUnread(file: string, { code }: NodeJS.ErrnoException, report: Report): undefined {
+/** Reports a file that could not be read; `whenMissing` is the way out if there is none. */
+export function reportUnread(
+  file: string,
+  { code }: NodeJS.ErrnoException,
+  report: Report,
+  whenMissing?: string,
+): undefined {
   const missing = code === 'ENOENT'
   report({
     rule: missing ? 'workspace/missing-file' : 'workspace/unreadable-file',
@@ -167,10 +173,12 @@ function reportUnread(file: string, { code }: NodeJS.ErrnoException, report: Rep
       ? `Unexpected missing file, expected \`${file}\``
       : `Unexpected unreadable file (${code}), expected one that can be read`,
     file,
+    ...(missing && whenMissing !== undefined && { note: whenMissing }),
   })
 }
 
-function isText(bytes: Buffer, file: string, report: Report): boolean {
+/** Whether bytes are UTF-8 without NUL; reports what they are else. */
+export function isText(bytes: Buffer, file: string, report: Report): boolean {
   if (!isUtf8(bytes)) {
     const good = validPrefix(bytes)
     report({

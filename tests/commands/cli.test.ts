@@ -168,6 +168,14 @@ describe('`glossary import`', () => {
     expect(code).toBe(1)
     expect(workspaceAt(root).tree()).toEqual(before)
   })
+
+  it('says to look at the name of a list that is not there', async () => {
+    const { root } = makeWorkspace()
+    const missing = path.join(root, 'lst.txt')
+    const { code, err } = await tidings(['glossary', 'import', missing, '--workspace', root])
+    expect(err).toContain(`Look at the name: there is no file \`${missing}\`.`)
+    expect(code).toBe(1)
+  })
 })
 
 describe('`init`', () => {

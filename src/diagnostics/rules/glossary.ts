@@ -2,7 +2,7 @@
 export const glossaryRules = {
   'glossary/import-not-understood': {
     severity: 'warning',
-    note: 'Write the letters, at least two spaces, a tab, a colon or a dash, and what they stand for.',
+    note: 'Write the letters, at least two spaces, a tab, a colon or a dash, and what they stand for: a line each.',
   },
   'glossary/import-conflict': {
     severity: 'warning',

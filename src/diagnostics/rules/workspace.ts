@@ -12,6 +12,10 @@ export const workspaceRules = {
   'workspace/unknown-key': { severity: 'error', note: 'Remove the key or correct its spelling.' },
   'workspace/missing-key': { severity: 'error', note: 'Add the key.' },
   'workspace/not-utf-8': { severity: 'error', note: 'Save the file as UTF-8.' },
+  'workspace/not-plain-text': {
+    severity: 'error',
+    note: 'Open it in its program and save it as plain text (`.txt`), or as CSV if it is a table; then import that.',
+  },
   'workspace/nul-character': {
     severity: 'error',
     note: 'Remove the NUL character; the file may be damaged or not be text.',

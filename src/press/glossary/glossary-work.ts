@@ -12,6 +12,7 @@ import type { Term } from '../../model/term.ts'
 import {
   glossaryFile,
   openCacheForReading,
+  readAnyText,
   readSource,
   reportUnwritable,
   writeFileWhole,
@@ -91,7 +92,7 @@ export interface MergeReport {
 /** Reads a list of terms (a file of any folder) and merges it into the workspace's glossary. */
 export async function importGlossary(root: string, listFile: string, write: boolean): Promise<MergeReport> {
   const { diagnostics, report } = collectDiagnostics()
-  const list = readSource(path.dirname(listFile), path.basename(listFile), report)
+  const list = readAnyText(listFile, report)
   if (!list) return { added: [], changed: [], diagnostics }
   const merged = await mergeIntoGlossary(root, readTermList(list.source, list.file, report), write)
   return { ...merged, diagnostics: [...sortDiagnostics(diagnostics), ...merged.diagnostics] }
