@@ -103,7 +103,7 @@ interface ImportOptions extends WorkspaceOptions {
 function addImport(glossary: Command, context: CommandContext): void {
   withWorkspaceOptions(glossary.command('import'))
     .description(
-      'merge a list of terms into the glossary: plain lines, CSV, a Markdown table or definition list',
+      'merge a list of terms into the glossary: plain lines, CSV, a Markdown table or definition list, a glossary',
     )
     .argument('<file>', 'the list')
     .option('-n, --dry-run', 'say what would be merged and write nothing')

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import type { Column, Row } from './import-row.ts'
 
 /** A row of fields with the offset of the row in the text. */
 export interface CsvRow {
@@ -6,23 +7,6 @@ export interface CsvRow {
   start: number
   end: number
 }
-
-/** The keys a column may fill. */
-export type Column =
-  | 'term'
-  | 'expansion'
-  | 'also'
-  | 'plural'
-  | 'definition'
-  | 'url'
-  | 'replacedBy'
-  | 'replaces'
-  | 'since'
-  | 'until'
-  | 'sense'
-  | 'caseSensitive'
-  | 'tags'
-  | 'id'
 
 const NAMES: Record<Column, string> = {
   term: 'term abbreviation abbr abbrev acronym initialism letters shortform short initials',
@@ -78,4 +62,22 @@ export function headerOf(rows: CsvRow[]): (Column | undefined)[] | undefined {
   return columns?.includes('term') && (columns.includes('expansion') || columns.includes('definition'))
     ? columns
     : undefined
+}
+
+/** The columns of a row without a header: letters, what they stand for, and an address or a definition. */
+export function columnsOf(row: CsvRow): (Column | undefined)[] {
+  return row.fields.map((field, index) => {
+    if (index < 2) return index === 0 ? 'term' : 'expansion'
+    return /^https?:/u.test(field) ? 'url' : index === 2 ? 'definition' : undefined
+  })
+}
+
+/** The row with its fields under their columns, the first of two for one column. */
+export function rowOf(row: CsvRow, columns: (Column | undefined)[]): Row {
+  const values: Row['values'] = {}
+  for (const [index, column] of columns.entries()) {
+    const value = row.fields[index]?.trim()
+    if (column && value && values[column] === undefined) values[column] = value
+  }
+  return { values, start: row.start, end: row.end }
 }

@@ -18,6 +18,9 @@ const COLUMN_NAMES =
 const SIGN =
   /\s*\t+\s*|\s*\.{3,}\s*|\s+\|\s+|\s+(?:stands for|is short for|means)\s+|\s*[:=]\s+|\s+[–—-]+>?\s+|\s*[–—]\s*/gu
 
+/** Two spellings side by side: `SENCo (SENCO)`. */
+const LETTERS_TWICE = /^\p{L}*\p{Lu}[\p{L}\p{N}&.-]* ?\((?:\p{L}*\p{Lu}[\p{L}\p{N}&.-]*|['’]?s)\)$/u
+
 /** Whether a line is a heading, a rule or the names of the columns, and so says nothing about a term. */
 export function isHeadingLine(line: string): boolean {
   const plain = plainLine(line)
@@ -53,7 +56,9 @@ function atSign(body: string): Sides | undefined {
     const isBare = !/[\s.]/u.test(match[0])
     if (isBare && !looksLikeLetters(left.trim())) continue
     const sides = clean(left, body.slice(match.index + match[0].length))
-    return sides && !sides.term.includes('(') ? orderedSides(sides) : undefined
+    return sides && (!sides.term.includes('(') || LETTERS_TWICE.test(sides.term))
+      ? orderedSides(sides)
+      : undefined
   }
   return undefined
 }

@@ -38,7 +38,7 @@ export const glossarySchema = z.array(term).describe('The glossary: a list of te
  * `termId` makes a term's address where the file gives none.
  */
 export function loadGlossary(
-  source: SourceFile,
+  source: Pick<SourceFile, 'file' | 'source'>,
   termId: (term: string, sense?: string) => string,
   report: Report,
 ): Term[] | undefined {

@@ -169,6 +169,17 @@ describe('`glossary import`', () => {
     expect(workspaceAt(root).tree()).toEqual(before)
   })
 
+  it('merges another glossary with all its keys, and nothing of one that is not sound', async () => {
+    const entry = '- term: NEC\n  expansion: national executive committee\n  since: 2022-07\n'
+    const { root } = makeWorkspace({ 'other.yaml': entry, 'wrong.yaml': `${entry}  sinse: 2023\n` })
+    const list = (file: string) => ['glossary', 'import', path.join(root, file), '--workspace', root]
+    const wrong = await tidings(list('wrong.yaml'))
+    expect(wrong.err).toContain('wrong.yaml:4:3 error Unexpected key `sinse`')
+    expect(wrong.err).toContain('Added: none')
+    expect((await tidings(list('other.yaml'))).err).toContain('Added: 1 (NEC)')
+    expect(workspaceAt(root).read('articles/glossary.yaml')).toContain(entry)
+  })
+
   it('says to look at the name of a list that is not there', async () => {
     const { root } = makeWorkspace()
     const missing = path.join(root, 'lst.txt')

@@ -212,3 +212,123 @@ describe('tables of all kinds', () => {
     ])
   })
 })
+
+describe('a list that is another glossary', () => {
+  it('reads every key of a glossary as it stands', () => {
+    const { terms, findings } = read(
+      '# Ours\n- term: ICB\n  expansion: integrated care board (now one of many).\n  definition: >\n    Plans\n    and pays.\n  also: [ICBoard, "ICB, North"]\n  since: 2022-07\n  caseSensitive: false\n- { expansion: freephone, term: 0800, replaces: FREE }\n',
+    )
+    expect(findings).toEqual([])
+    expect(terms).toMatchObject([
+      {
+        term: 'ICB',
+        expansion: 'integrated care board (now one of many).',
+        definition: 'Plans and pays.',
+        also: ['ICBoard', 'ICB, North'],
+        since: '2022-07',
+        caseSensitive: false,
+        place: { start: { line: 2, column: 3 } },
+      },
+      { term: '0800', expansion: 'freephone', replaces: ['FREE'] },
+    ])
+  })
+
+  it.each([
+    ['- Acronym: ICB\n  Meaning: integrated care board\n'],
+    ['[{"term":"ICB","expansion":"integrated care board","mentions":3}]'],
+    ['{"title": "Ours", "terms": [{"term": "ICB", "expansion": "integrated care board"}]}'],
+    ['ICB:\n  expansion: integrated care board\n'],
+    ['- ICB: integrated care board\n'],
+    ['ICB: integrated care board\n'],
+  ])('reads %j by the names of its keys', (text) => {
+    expect(pairs(text)).toEqual([['ICB', 'integrated care board']])
+  })
+
+  it('reports an entry without one of both, and YAML that is broken', () => {
+    const missing = read('- term: ICB\n  expansion: integrated care board\n- term: LA\n')
+    expect(missing.findings.map(({ place }) => place?.start.line)).toEqual([3])
+    const broken = read('- term: ICB\n  expansion: integrated: care board\n  definition: x\n')
+    expect(broken.terms).toEqual([])
+    expect(broken.findings.map(({ place }) => place?.start.line)).toEqual([2])
+  })
+})
+
+describe('what is around a list', () => {
+  it('passes over front matter, and keeps the places', () => {
+    const { terms, findings } = read(
+      '---\ntitle: Our letters\nsummary: All\n---\n\n| Letters | Meaning |\n| --- | --- |\n| ICB | integrated care board |\n',
+    )
+    expect(terms).toMatchObject([{ term: 'ICB', place: { start: { line: 8, column: 3 } } }])
+    expect([terms.length, findings]).toEqual([1, []])
+  })
+
+  it('reads a list between two rules', () => {
+    expect(pairs('---\nAGM: annual general meeting\n---\nLA: local authority\n')).toHaveLength(2)
+  })
+
+  it.each([
+    'Updated: 5 March 2024',
+    'Updated by: Ann Smith',
+    'Autumn term: 2 September 2024',
+    'ICB: 2024-03-05',
+    '<table><tr><td>ICB</td><td>integrated care board</td></tr>',
+    '    <td>integrated care board</td>',
+    'ICB – <b>integrated</b> care board',
+    'HE, FE – colleges',
+    'PDA (autism): pathological demand avoidance',
+  ])('takes no term from %j, and says so', (line) => {
+    const { terms, findings } = read(`LA: local authority\n${line}\n`)
+    expect(terms).toMatchObject([{ term: 'LA', expansion: 'local authority' }])
+    expect(findings.map(({ rule, place }) => [rule, place?.start.line])).toEqual([
+      ['glossary/import-not-understood', 2],
+    ])
+  })
+})
+
+describe('entries that are not one term a line', () => {
+  it.each([
+    ['NEC – National Executive Committee.', 'National Executive Committee'],
+    ['NEC – National Executive Committee. (formerly NCC)', 'National Executive Committee'],
+    ['ABC – Acme Bolts Co.', 'Acme Bolts Co.'],
+    ['FOO – A first sentence. Another one.', 'A first sentence. Another one.'],
+    ['SJA – St. John Ambulance.', 'St. John Ambulance'],
+  ])('takes the full stop off %j where it ends no shortened word', (line, expansion) => {
+    expect(pairs(line).map((pair) => pair[1])).toEqual([expansion])
+  })
+
+  it.each([
+    ['SENCo (SENCO) – special educational needs coordinator', 'SENCo', ['SENCO']],
+    ['SENCo, SENCO – special educational needs coordinator', 'SENCo', ['SENCO']],
+    ['SENCo or SENCO: special educational needs coordinator', 'SENCo', ['SENCO']],
+    ['LA/LAs – local authority', 'LA', []],
+    ['LAs/LA – local authority', 'LA', []],
+    ['LA(s) – local authority', 'LA', []],
+    ['R&D – research and development', 'R&D', []],
+    ['HE/FE – higher and further education', 'HE/FE', []],
+  ])('reads the spellings of %j', (line, term, also) => {
+    const { terms, findings } = read(line)
+    expect(terms.map((one) => [one.term, one.also])).toEqual([[term, also]])
+    expect(findings).toEqual([])
+  })
+
+  it('reads two terms with an expansion each', () => {
+    const expected = [
+      ['HE', 'higher education'],
+      ['FE', 'further education'],
+    ]
+    expect(pairs('HE, FE – higher education, further education')).toEqual(expected)
+    expect(pairs('term,expansion\n"HE, FE","higher education, further education"\n')).toEqual(expected)
+  })
+
+  it('reads letters with their meaning on the next line', () => {
+    expect(
+      pairs('GB\n – Great Britain\nNEC\nNational Executive Committee\n- LA – local authority\n'),
+    ).toEqual([
+      ['GB', 'Great Britain'],
+      ['NEC', 'National Executive Committee'],
+      ['LA', 'local authority'],
+    ])
+    const { terms, findings } = read('PRU\n- LA – local authority\n')
+    expect([terms.map(({ term }) => term), findings.length]).toEqual([['LA'], 1])
+  })
+})

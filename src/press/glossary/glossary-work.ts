@@ -5,6 +5,7 @@ import {
   harvest,
   mergeTerms,
   readTermList,
+  termId,
   type HarvestedDefinition,
   type ImportedTerm,
 } from '../../glossary/index.ts'
@@ -89,13 +90,30 @@ export interface MergeReport {
   diagnostics: Diagnostic[]
 }
 
-/** Reads a list of terms (a file of any folder) and merges it into the workspace's glossary. */
+/**
+ * Reads a list of terms (a file of any folder) and merges it into the workspace's glossary. A list that is a glossary
+ * itself has to be a sound one: nothing of it is merged else.
+ */
 export async function importGlossary(root: string, listFile: string, write: boolean): Promise<MergeReport> {
   const { diagnostics, report } = collectDiagnostics()
   const list = readAnyText(listFile, report)
-  if (!list) return { added: [], changed: [], diagnostics }
+  if (!list || (isGlossary(list.source) && !(await isSoundGlossary(list, report)))) {
+    return { added: [], changed: [], diagnostics: sortDiagnostics(diagnostics) }
+  }
   const merged = await mergeIntoGlossary(root, readTermList(list.source, list.file, report), write)
   return { ...merged, diagnostics: [...sortDiagnostics(diagnostics), ...merged.diagnostics] }
+}
+
+/** Whether a text has entries in YAML with the keys of our own, as a workspace's glossary has. */
+function isGlossary(text: string): boolean {
+  return /^- +\{? *\w+:\s/mu.test(text) && ownKeys.every((key) => key.test(text))
+}
+
+const ownKeys = [/(?:^[ -]*|[{,] *)term:\s/mu, /(?:^[ -]*|[{,] *)expansion:\s/mu]
+
+async function isSoundGlossary(list: Pick<SourceFile, 'file' | 'source'>, report: Report): Promise<boolean> {
+  const { loadGlossary } = await import('../../workspace/index.ts')
+  return loadGlossary(list, termId, report) !== undefined
 }
 
 /**
