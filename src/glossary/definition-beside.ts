@@ -8,6 +8,8 @@ import { expansionBefore, isExpansionOf } from './match-expansion.ts'
 export interface DefinitionBeside {
   /** What the text says they stand for. */
   expansion: string
+  /** The text in front of that. */
+  lead: string
   /** The terms whose expansion says the same. */
   agreeing: Term[]
 }
@@ -48,7 +50,7 @@ function lettersThenAside(text: string, end: number, terms: OneOrMore): Definiti
     if (to === undefined || !ASIDE_END.test(words.slice(to))) return []
     return { term, expansion: oneLine(words.slice(0, to)) }
   })
-  return found[0] && { expansion: found[0].expansion, agreeing: found.map(({ term }) => term) }
+  return found[0] && { expansion: found[0].expansion, lead: '', agreeing: found.map(({ term }) => term) }
 }
 
 /** A look at the characters beside the letters, which mostly settles it. */
@@ -63,11 +65,15 @@ function wordsThenLetters(
   const before = text.slice(Math.max(0, open - REACH), open).trimEnd()
   const found = listOf(terms).flatMap((term) => {
     const from = endsWithExpansion(before, term.expansion)
-    return from === undefined ? [] : [{ term, expansion: oneLine(before.slice(from)) }]
+    return from === undefined ? [] : [{ term, from }]
   })
-  if (found[0]) return { expansion: found[0].expansion, agreeing: found.map(({ term }) => term) }
+  if (found[0]) {
+    const { from } = found[0]
+    const agreeing = found.map(({ term }) => term)
+    return { expansion: oneLine(before.slice(from)), lead: before.slice(0, from), agreeing }
+  }
   const match = expansionBefore(before, text.slice(start, end))
-  return match && { expansion: match.expansion, agreeing: [] }
+  return match && { expansion: match.expansion, lead: before.slice(0, match.start), agreeing: [] }
 }
 
 function openingBefore(text: string, start: number): number | undefined {
@@ -108,15 +114,16 @@ function lettersThenWords(
   const content = bracketContent(text, open)
   if (content === undefined) return undefined
   const whole = oneLine(content)
+  const lead = text.charAt(open)
   const beginnings = [whole, whole.split(';')[0] as string, whole.replace(/,[^,]*$/, '')]
   const candidates = listOf(terms)
   const agreeing = candidates.filter((term) => beginnings.some((words) => agree(words, term.expansion)))
-  if (agreeing.length > 0) return { expansion: whole, agreeing }
+  if (agreeing.length > 0) return { expansion: whole, lead, agreeing }
   const starting = candidates.filter((term) => startsWithExpansion(whole, term.expansion))
-  if (starting.length > 0) return { expansion: whole, agreeing: starting }
+  if (starting.length > 0) return { expansion: whole, lead, agreeing: starting }
   const letters = text.slice(start, end)
   const expansion = beginnings.find((words) => /\s/.test(words.trim()) && isExpansionOf(letters, words))
-  return expansion === undefined ? undefined : { expansion: expansion.trim(), agreeing: [] }
+  return expansion === undefined ? undefined : { expansion: expansion.trim(), lead, agreeing: [] }
 }
 
 /** What stands in the brackets that open at `open`; nothing where they do not close near by. */

@@ -1,5 +1,6 @@
 import type { Parent, PhrasingContent, Text } from 'mdast'
 import type { Point } from '../model/place.ts'
+import { isCapitals } from './letters.ts'
 import type { SourcePlaces } from './source-places.ts'
 
 /** The text of a block as a reader sees it, with the way back to the source. */
@@ -16,11 +17,11 @@ interface Segment {
   parent: Parent
 }
 
-/** What stands for code and pictures: no letters, no part of a phrase. */
+/** What stands for pictures and for code that is no phrase: no letters, no part of a phrase. */
 const GAP = '\uFFFC'
 const NOWHERE: Point = { line: 1, column: 1, offset: 0 }
 
-/** Puts the inline text of a block together; code and pictures leave a gap. */
+/** Puts the inline text of a block together; pictures leave a gap, and so does code other than a phrase. */
 export function blockText(block: Parent, places: SourcePlaces): BlockText {
   const segments: Segment[] = []
   const pieces: string[] = []
@@ -36,11 +37,18 @@ export function blockText(block: Parent, places: SourcePlaces): BlockText {
         add(node.value)
       } else if (node.type === 'break') add('\n')
       else if ('children' in node) collect(node)
-      else if (node.type === 'inlineCode' || node.type === 'image') add(GAP)
+      else if (node.type === 'inlineCode') add(isPhrase(node.value) ? node.value : GAP)
+      else if (node.type === 'image') add(GAP)
     }
   }
   collect(block)
   return { text: pieces.join(''), pointOf: (offset) => pointIn(segments, offset, places) }
+}
+
+/** Words in code may be what letters beside them stand for; letters in code are none. */
+function isPhrase(code: string): boolean {
+  const words = code.split(/\s+/u)
+  return words.length > 1 && words.every((word) => /^[\p{L}’'-]+$/u.test(word) && !isCapitals(word))
 }
 
 function pointIn(segments: Segment[], offset: number, places: SourcePlaces): Point {

@@ -3,8 +3,9 @@
  * Schwartz and Hearst (2003) for the parentheses; that each pattern has its own precision is from Sohn, Comeau, Kim
  * and Wilbur, "Abbreviation definition identification based on automatic precision estimates" (2008).
  */
-import { isCapitals, isPluralLetters, looksLikeLetters, singularLetters, singularPhrase } from './letters.ts'
+import { isCapitals, looksLikeLetters, singularPair } from './letters.ts'
 import { bestBefore, expansionConfidence } from './match-expansion.ts'
+import { isAttendance, MAYBE_PERSON, mayBePerson } from './person-names.ts'
 
 /** A definition in a text. */
 export interface FoundDefinition {
@@ -20,6 +21,10 @@ export interface FoundDefinition {
   confidence: number
   /** Both as they stand in the text. */
   written: { letters: string; expansion: string }
+  /** The text in front of the expansion. */
+  lead: string
+  /** Whether it may be a person with the initials. */
+  isPerson: boolean
 }
 
 /** A definition before its plural is folded. */
@@ -28,7 +33,11 @@ interface Candidate {
   expansion: string
   start: number
   confidence: number
+  lead: string
 }
+
+/** How much of the text in front of an expansion is looked at. */
+const LEAD = 80
 
 /** How often each pattern is right when the letters fit, before the fit itself is weighed. */
 const TRUST = { lettersInside: 1, phraseInside: 0.97, wording: 0.95, apposition: 0.9 }
@@ -48,8 +57,12 @@ export function findDefinitions(text: string): FoundDefinition[] {
 }
 
 function fold(candidate: Candidate): FoundDefinition {
-  const { start, confidence, letters, expansion } = candidate
-  const found = { start, end: start + letters.length, confidence, written: { letters, expansion } }
+  const { start, letters, expansion, lead } = candidate
+  const isPerson = mayBePerson(letters, expansion, lead)
+  const confidence =
+    isPerson && isAttendance(lead) ? Math.min(candidate.confidence, MAYBE_PERSON) : candidate.confidence
+  const written = { letters, expansion }
+  const found = { start, end: start + letters.length, confidence, written, lead, isPerson }
   const possessive = /['’]s?$/u
   if (possessive.test(letters) && possessive.test(expansion)) {
     return {
@@ -58,8 +71,11 @@ function fold(candidate: Candidate): FoundDefinition {
       expansion: expansion.replace(possessive, ''),
     }
   }
-  if (!isPluralLetters(letters)) return { ...found, letters, expansion }
-  return { ...found, letters: singularLetters(letters), expansion: singularPhrase(expansion) }
+  return { ...found, ...singularPair(letters, expansion) }
+}
+
+function leadOf(text: string, start: number): string {
+  return text.slice(Math.max(0, start - LEAD), start)
 }
 
 /** `long form (SF)`, `SF (long form)` and the same in brackets. */
@@ -101,13 +117,15 @@ function parentheses(text: string): { open: number; close: number }[] {
 
 function lettersInside(text: string, open: number, close: number): Candidate | undefined {
   const inside = text.slice(open + 1, close)
-  const first = inside.split(/[,;=]|\s+or\s+/u)[0] ?? ''
+  const first = inside.split(/[,;:=]|\s+(?:or|[–—-]|and(?=\s+\p{Ll}))\s+/u)[0] ?? ''
   const { word: letters, offset } = bare(first)
   if (!looksLikeLetters(letters)) return undefined
-  const match = bestBefore(text.slice(Math.max(0, open - 500), open), letters)
+  const before = text.slice(Math.max(0, open - 500), open)
+  const match = bestBefore(before, letters)
   if (!match) return undefined
   const confidence = match.confidence * TRUST.lettersInside * shapeTrust(letters)
-  return { letters, expansion: match.expansion, start: open + 1 + offset, confidence }
+  const lead = leadOf(before, match.start)
+  return { letters, expansion: match.expansion, start: open + 1 + offset, confidence, lead }
 }
 
 /** `(long form, SF)`. */
@@ -119,7 +137,8 @@ function* bothInside(text: string, open: number, close: number): Generator<Candi
   const before = bestBefore(inside.slice(0, match.index), letters)
   if (!before) return
   const start = close - letters.length
-  yield { letters, expansion: before.expansion, start, confidence: before.confidence * TRUST.wording }
+  const lead = leadOf(text, open + 1 + before.start)
+  yield { letters, expansion: before.expansion, start, confidence: before.confidence * TRUST.wording, lead }
 }
 
 /** Takes off lead-ins ("hereafter", "known as the") and quotation marks. */
@@ -152,7 +171,8 @@ function phraseInside(text: string, open: number, close: number): Candidate | un
   )) {
     for (const phrase of phrasesOf(inside)) {
       const confidence = expansionConfidence(letters, phrase) * TRUST.phraseInside * shapeTrust(letters)
-      if (confidence > (best?.confidence ?? 0)) best = { letters, expansion: phrase, start, confidence }
+      if (confidence > (best?.confidence ?? 0))
+        best = { letters, expansion: phrase, start, confidence, lead: '(' }
     }
   }
   return best && { ...best, expansion: withTail(best.expansion, inside) }
@@ -214,10 +234,18 @@ function* inWording(text: string): Generator<Candidate> {
     for (const match of text.matchAll(pattern)) {
       const letters = match.groups?.letters ?? ''
       if (!isCapitals(letters)) continue
-      const before = bestBefore(text.slice(Math.max(0, match.index - 500), match.index), letters)
+      const inFront = text.slice(Math.max(0, match.index - 500), match.index)
+      const before = bestBefore(inFront, letters)
       if (!before) continue
       const start = match.index + match[0].lastIndexOf(letters)
-      yield { letters, expansion: before.expansion, start, confidence: before.confidence * TRUST.wording }
+      const lead = leadOf(inFront, before.start)
+      yield {
+        letters,
+        expansion: before.expansion,
+        start,
+        confidence: before.confidence * TRUST.wording,
+        lead,
+      }
     }
   }
   for (const match of text.matchAll(BEFORE_PHRASE)) yield* afterLetters(match)
@@ -237,7 +265,8 @@ function* afterLetters(match: RegExpExecArray): Generator<Candidate> {
   for (const option of leadingStretches(phrase)) {
     const confidence = expansionConfidence(letters, option) * trust
     if (confidence <= (best?.confidence ?? 0) + 0.01) continue
-    best = { letters, expansion: option, start: match.index + match[0].indexOf(letters), confidence }
+    const start = match.index + match[0].indexOf(letters)
+    best = { letters, expansion: option, start, confidence, lead: link }
   }
   if (best) yield best
 }

@@ -5,8 +5,9 @@ import { blockText } from './harvest-block.ts'
 import { splitLine } from './import-lines.ts'
 import { columnNamed } from './import-csv.ts'
 import { splitNotes } from './import-notes.ts'
-import { isCapitals, isPluralLetters, looksLikeLetters, singularLetters, singularPhrase } from './letters.ts'
+import { isCapitals, looksLikeLetters, singularPair } from './letters.ts'
 import { expansionConfidence } from './match-expansion.ts'
+import { mayBePerson } from './person-names.ts'
 import type { SourcePlaces } from './source-places.ts'
 
 /** A definition by its layout. */
@@ -15,6 +16,10 @@ export interface LaidOut {
   expansion: string
   point: Point
   confidence: number
+  /** The text in front of the expansion; empty where it begins a line or a cell. */
+  lead: string
+  /** Whether it may be a person with the initials. */
+  isPerson?: boolean
 }
 
 /** A pair of cells or of sides of a line, before it is judged. */
@@ -43,16 +48,16 @@ function judge(pairs: Pair[], isNamed: boolean, mayStandAlone: boolean): LaidOut
   return rated.flatMap((pair) => {
     const isFit = pair.confidence >= (isTrusted ? LIKELY : ALONE) && /[\s-]/u.test(pair.expansion)
     if (isFit && (isTrusted || mayStandAlone)) {
-      return [folded({ ...pair, confidence: Math.max(pair.confidence, BY_LAYOUT) })]
+      return [folded({ ...pair, confidence: Math.max(pair.confidence, BY_LAYOUT) }, isNamed)]
     }
     const isShape = isCapitals(pair.letters.split(' ')[0] ?? '')
-    return takesAll && isShape ? [folded({ ...pair, confidence: BY_NEIGHBOURS })] : []
+    return takesAll && isShape ? [folded({ ...pair, confidence: BY_NEIGHBOURS }, isNamed)] : []
   })
 }
 
-function folded(pair: LaidOut): LaidOut {
-  if (!isPluralLetters(pair.letters)) return pair
-  return { ...pair, letters: singularLetters(pair.letters), expansion: singularPhrase(pair.expansion) }
+function folded(pair: Omit<LaidOut, 'lead'>, isNamed: boolean): LaidOut {
+  const isPerson = !isNamed && mayBePerson(pair.letters, pair.expansion, '')
+  return { ...pair, ...singularPair(pair.letters, pair.expansion), lead: '', isPerson }
 }
 
 /** The two columns of a table that hold letters and expansions, if it has such. */

@@ -5,6 +5,8 @@ import { blockText } from './harvest-block.ts'
 import { findDefinitions } from './harvest-find.ts'
 import { firstParagraphs, inDefinitionList, inLines, inTable } from './harvest-lists.ts'
 import type { LaidOut } from './harvest-lists.ts'
+import { isAttendance, MAYBE_PERSON } from './person-names.ts'
+import { createSentenceCase } from './sentence-case.ts'
 import { createSourcePlaces } from './source-places.ts'
 import type { SourcePlaces } from './source-places.ts'
 import { foldExpansion } from './fold-expansion.ts'
@@ -49,15 +51,24 @@ const LIKELY = 0.5
 /** Every definition in the articles, once for each expansion, by file and place. */
 export function harvest(inputs: HarvestInput[], terms: Term[]): HarvestedDefinition[] {
   const found = new Map<string, HarvestedDefinition>()
+  const persons = new Set<string>()
   const byLetters = termsByLetters(terms)
   for (const { file, source, tree } of inputs) {
+    const inMidSentence = createSentenceCase(source, (word) => byLetters.has(word))
     for (const one of inTree(tree, createSourcePlaces(source))) {
       if (one.confidence < LIKELY || [...one.letters].length < 2) continue
-      const key = `${one.letters}\n${foldExpansion(one.expansion)}`
+      const expansion = inMidSentence(one.expansion, one.lead)
+      const key = `${one.letters}\n${foldExpansion(expansion)}`
+      if (one.isPerson && one.confidence <= MAYBE_PERSON) persons.add(key)
       const known = found.get(key)
       if (known) known.confidence = Math.max(known.confidence, rounded(one.confidence))
-      else found.set(key, compared(one, file, byLetters.get(one.letters) ?? []))
+      else found.set(key, compared({ ...one, expansion }, file, byLetters.get(one.letters) ?? []))
     }
+  }
+  // Who is a person in one place is one wherever the name stands.
+  for (const key of persons) {
+    const known = found.get(key)
+    if (known) known.confidence = Math.min(known.confidence, MAYBE_PERSON)
   }
   return [...found.values()]
 }
@@ -116,7 +127,23 @@ interface Walk {
 
 const LIST_HEADING = /abbreviation|acronym|glossary|initials/iu
 
+/** Visits a block, and doubts names that stand together in it. */
 function visitBlocks(node: Nodes, places: SourcePlaces, walk: Walk): void {
+  const from = walk.found.length
+  readBlock(node, places, walk)
+  const isNamed = LIST_HEADING.test(walk.heading)
+  if (node.type !== 'root' && !isNamed) doubtPersons(walk.found, from, isAttendance(walk.heading))
+}
+
+/** Several names with initials beside each other are people, and one where a heading says who was there. */
+function doubtPersons(found: LaidOut[], from: number, isList: boolean): void {
+  const persons = found.slice(from).filter(({ isPerson }) => isPerson)
+  const pairs = new Set(persons.map(({ letters }) => letters))
+  if (pairs.size < 2 && !isList) return
+  for (const one of persons) one.confidence = Math.min(one.confidence, MAYBE_PERSON)
+}
+
+function readBlock(node: Nodes, places: SourcePlaces, walk: Walk): void {
   const isNamed = LIST_HEADING.test(walk.heading)
   if (node.type === 'heading') walk.heading = toString(node)
   if (node.type === 'table') walk.found.push(...inTable(node, places))
@@ -141,10 +168,12 @@ function holdsText(node: Nodes): boolean {
 
 function inProse(node: Parent, places: SourcePlaces): LaidOut[] {
   const block = blockText(node, places)
-  return findDefinitions(block.text).map(({ letters, expansion, start, confidence }) => ({
+  return findDefinitions(block.text).map(({ letters, expansion, start, confidence, lead, isPerson }) => ({
     letters,
     expansion,
     confidence,
+    lead,
+    isPerson,
     point: block.pointOf(start),
   }))
 }

@@ -42,6 +42,18 @@ export function isPluralLetters(letters: string): boolean {
   )
 }
 
+/** Letters and what they stand for as a glossary has them: `PRUs` and `T-levels` in the singular. */
+export function singularPair(letters: string, expansion: string): { letters: string; expansion: string } {
+  if (isPluralLetters(letters)) {
+    return { letters: singularLetters(letters), expansion: singularPhrase(expansion) }
+  }
+  const [word] = /(?<=^\p{L}[- ])\p{Ll}+s$/u.exec(letters) ?? []
+  const isSameWord = word !== undefined && new RegExp(`(?:^|[\\s-])${word}$`, 'u').test(expansion)
+  return isSameWord
+    ? { letters: singularPhrase(letters), expansion: singularPhrase(expansion) }
+    : { letters, expansion }
+}
+
 /** `PRUs` → `PRU`. */
 export function singularLetters(letters: string): string {
   return letters.replace(/[’']?s$/u, '')
@@ -63,6 +75,7 @@ function singularWord(word: string): string {
   const irregular = IRREGULAR[word.toLowerCase()]
   if (irregular)
     return word[0] === word[0]?.toUpperCase() ? irregular[0]?.toUpperCase() + irregular.slice(1) : irregular
+  if (/^(?:series|species)$/iu.test(word)) return word
   if (/[^aeiou]ies$/iu.test(word) && word.length > 4) return word.slice(0, -3) + 'y'
   if (/(?:x|ch|sh|ss)es$/iu.test(word)) return word.slice(0, -2)
   return /[^siu]s$/iu.test(word) && word.length > 3 ? word.slice(0, -1) : word

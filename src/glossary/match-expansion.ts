@@ -6,6 +6,7 @@
  */
 import { layOver, lettersOf, partsOf } from './lay-letters.ts'
 import type { Part } from './lay-letters.ts'
+import { phraseTrust } from './phrase-trust.ts'
 
 /** A stretch of a text that letters stand for. */
 export interface ExpansionMatch {
@@ -56,7 +57,8 @@ export function bestBefore(text: string, letters: string): ExpansionMatch | unde
   const end = text.trimEnd().replace(/["”’'»,:;–—-]+$/u, '').length
   const expansion = text.slice(start, end).replace(/\s+/g, ' ')
   if (!isLonger(expansion, wanted)) return undefined
-  return { start, end, expansion, confidence: confidenceOf(wanted, best.cost) }
+  const trust = phraseTrust(expansion, text.slice(Math.max(0, start - 8), start))
+  return { start, end, expansion, confidence: confidenceOf(wanted, best.cost) * trust }
 }
 
 /** How sure it is that `letters` stand for the whole of `phrase`, from 0 (not at all) to 1. */
@@ -65,7 +67,7 @@ export function expansionConfidence(letters: string, phrase: string): number {
   if (wanted.length === 0 || wanted.length > MAX_LETTERS) return 0
   const parts = partsOf(phrase)
   if (parts.length === 0 || repeats(letters, parts) || !isLonger(phrase, wanted)) return 0
-  return confidenceOf(wanted, layOver(wanted, parts))
+  return confidenceOf(wanted, layOver(wanted, parts)) * phraseTrust(phrase)
 }
 
 /** Whether `letters` plausibly stand for `phrase` as a whole: `isExpansionOf('PRUs', 'pupil referral units')`. */

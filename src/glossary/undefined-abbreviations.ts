@@ -13,6 +13,9 @@ import { definitionBeside } from './definition-beside.ts'
 import { agree } from './expansion-words.ts'
 import type { GlossaryIndex } from './glossary-index.ts'
 import type { AddressFinder } from './inside-address.ts'
+import { singularPair } from './letters.ts'
+import { mayBePerson } from './person-names.ts'
+import { createSentenceCase, type SentenceCase } from './sentence-case.ts'
 import type { Piece, Run } from './visible-run.ts'
 
 /** Letters that no term explains, gathered over one article. */
@@ -45,12 +48,21 @@ interface Candidate {
   end: number
   /** Whether every place looks like the initials of a name. */
   isName: boolean
-  definition?: FoundDefinition
+  definition?: Definition
 }
+
+/** What the text says, and the entry that a glossary would have for it. */
+interface Definition extends FoundDefinition {
+  proposal: Entry
+  isPerson: boolean
+}
+
+type Entry = Pick<FoundDefinition, 'letters' | 'expansion'>
 
 /** Gathers undefined abbreviations. */
 export function createUndefinedAbbreviations(sources: AbbreviationSources): UndefinedAbbreviations {
-  const { addresses, ignore } = sources
+  const { addresses, ignore, index, source } = sources
+  const inMidSentence = createSentenceCase(source, (word) => index.find(word).length > 0)
   const candidates = new Map<string, Candidate>()
   let line: ShoutedLine | undefined
   return {
@@ -61,9 +73,15 @@ export function createUndefinedAbbreviations(sources: AbbreviationSources): Unde
       if (letters === undefined || ignore.has(letters) || ignore.has(word)) return
       if (isOtherShape(letters, run.text, start, end) || addresses.isInside(run.text, start, end)) return
       line = lineAt(run.text, start, line)
-      if (!line.isShouted) note(candidates, { letters, run, piece, start, end, isName: true }, sources)
+      if (!line.isShouted)
+        note(candidates, { letters, run, piece, start, end, isName: true }, sources, inMidSentence)
     },
-    definitions: () => [...candidates.values()].flatMap(({ definition }) => definition ?? []),
+    definitions: () =>
+      [...candidates.values()].flatMap(({ definition }) => {
+        if (!definition) return []
+        const { letters, expansion, place } = definition
+        return [{ letters, expansion, place }]
+      }),
     report: (file, closingList, report) =>
       [...candidates.values()]
         .filter((candidate) => reportCandidate(candidate, file, closingList, sources, report))
@@ -71,7 +89,12 @@ export function createUndefinedAbbreviations(sources: AbbreviationSources): Unde
   }
 }
 
-function note(candidates: Map<string, Candidate>, place: Candidate, { placeOf }: AbbreviationSources): void {
+function note(
+  candidates: Map<string, Candidate>,
+  place: Candidate,
+  { placeOf }: AbbreviationSources,
+  inMidSentence: SentenceCase,
+): void {
   const { letters, run, piece, start, end } = place
   const candidate = candidates.get(letters) ?? place
   candidates.set(letters, candidate)
@@ -79,7 +102,15 @@ function note(candidates: Map<string, Candidate>, place: Candidate, { placeOf }:
   if (candidate.definition) return
   const found = definitionBeside(run.text, start, end, [])
   const where = found && placeOf(piece, start, end)
-  if (where) candidate.definition = { letters, expansion: found.expansion, place: where }
+  if (!where) return
+  const { expansion, lead } = found
+  candidate.definition = {
+    letters,
+    expansion,
+    place: where,
+    proposal: singularPair(run.text.slice(start, end), inMidSentence(expansion, lead)),
+    isPerson: mayBePerson(letters, expansion, lead),
+  }
 }
 
 function reportCandidate(
@@ -94,7 +125,8 @@ function reportCandidate(
     .findInAnyCase(letters)
     .find(({ expansion }) => !found || agree(found.expansion, expansion))
   if (!found && !near && (isName || isWordOf(source, letters))) return false
-  const told = near ? otherCase(letters, near) : notInGlossary(letters, found, file)
+  const note = wayOut(definition?.proposal ?? found, definition?.isPerson ?? false)
+  const told = near ? otherCase(letters, near) : { ...notInGlossary(letters, found, file), note }
   report({ rule: 'glossary/undefined-abbreviation', file, place: placeOf(piece, start, end), ...told })
   return true
 }
@@ -112,11 +144,16 @@ function notInGlossary(letters: string, found: FoundDefinition | undefined, file
     message: found
       ? `Unexpected ${letters}, expected a term of the glossary; the text says "${found.expansion}"`
       : `Unexpected ${letters}, expected a term of the glossary`,
-    note: found
-      ? `Add it to the glossary, as "${letters}" with the expansion "${found.expansion}", or to \`linking.ignore\`.`
-      : 'Add it to the glossary with its expansion, or to `linking.ignore` in `tidings.yaml`.',
     ...(found && { related: { file, place: found.place, message: `"${found.expansion}" is defined here.` } }),
   }
+}
+
+function wayOut(entry: Entry | undefined, isPerson: boolean): string {
+  if (!entry) return 'Add it to the glossary with its expansion, or to `linking.ignore` in `tidings.yaml`.'
+  const toGlossary = `to the glossary, as "${entry.letters}" with the expansion "${entry.expansion}"`
+  return isPerson
+    ? `Add a person’s initials to \`linking.ignore\` in \`tidings.yaml\`, and other letters ${toGlossary}.`
+    : `Add it ${toGlossary}, or to \`linking.ignore\`.`
 }
 
 function otherCase(letters: string, { term, place }: Term) {

@@ -40,6 +40,12 @@ describe('findDefinitions', () => {
       'SEND',
       'special educational needs and disabilities',
     ],
+    ['the Joint Consultative Committee (JCC – the main body) met', 'JCC', 'Joint Consultative Committee'],
+    ['the Joint Consultative Committee (JCC: the main body) met', 'JCC', 'Joint Consultative Committee'],
+    ['the Joint Consultative Committee (JCC and others) met', 'JCC', 'Joint Consultative Committee'],
+    ['new technical levels (T-levels) begin', 'T-level', 'technical level'],
+    ['the state of the art (SOTA) is', 'SOTA', 'state of the art'],
+    ['costs of research and development (R and D) rose', 'R and D', 'research and development'],
   ])('finds one in %j', (text, letters, expansion) => {
     expect(sure(text)).toEqual([[letters, expansion]])
   })
@@ -57,6 +63,10 @@ describe('findDefinitions', () => {
     'part two (II) and part three (iii)',
     'He said: DfE, LA and NHS all agree.',
     'OBJECTIVE: the objective of the report',
+    'We asked the school for it (ASI).',
+    'They told us what it costs (TUWIC).',
+    'Officers met the minister (MTM) again.',
+    'and we said no everywhere (SNE)',
   ])('finds nothing in %j', (text) => {
     expect(sure(text)).toEqual([])
   })

@@ -175,6 +175,66 @@ describe('harvest', () => {
   })
 })
 
+describe('the capitals of an expansion', () => {
+  it.each([
+    ['Integrated care boards (ICBs) are new.', 'integrated care board'],
+    ['It ended. Free school meals (FSM) go on.', 'free school meals'],
+    ['- Local authority (LA)\n- Another one', 'local authority'],
+    ['| Letters | Meaning |\n|-|-|\n| KS2 | Key stage 2 |', 'key stage 2'],
+    ['- LA: Local authority\n- PRU: Pupil referral unit', 'local authority'],
+    ['An ICB (Integrated care board) plans.', 'integrated care board'],
+    ['Multi-academy trusts (MATs) grow.', 'multi-academy trust'],
+    ['Education, health and care plans (EHCPs) end.', 'education, health and care plan'],
+    ['Integrated NHS care (INC) is new.', 'integrated NHS care'],
+    ['Department for Education (DfE) staff came.', 'Department for Education'],
+    ['Sutton Trust report (STR) is out.', 'Sutton Trust report'],
+    ['English as an additional language (EAL) is taught.', 'English as an additional language'],
+    ['Ofsted inspection framework (OIF). What Ofsted says.', 'Ofsted inspection framework'],
+    ['No heading ends so\n\nIntegrated care boards (ICBs) are new.', 'integrated care board'],
+    ['We met a Local authority (LA) there.', 'Local authority'],
+  ])('are those of the middle of a sentence in %j', (source, expansion) => {
+    expect(pairs(source)[0]?.[1]).toBe(expansion)
+  })
+})
+
+describe('people and their initials', () => {
+  const sure = (...sources: string[]): string[] =>
+    harvest(
+      sources.map((source, index) => input(source, `articles/${index}.md`)),
+      [],
+    )
+      .filter(({ confidence }) => confidence >= 0.8)
+      .map(({ term }) => term)
+
+  it.each([
+    'Present: Ann Smith (AS), Bob Jones (BJ), Carol O’Brien (CO).',
+    'Apologies: Dr Ann Smith (AS) and no one else',
+    'Ann Smith (AS) welcomed Bob Jones (BJ).',
+    '- Ann Smith (AS)\n- Bob Jones (BJ)',
+    '## Present\n\nAnn Smith (AS)',
+    '- AS – Ann Smith\n- BJ – Bob Jones',
+    '| Who | In short |\n|-|-|\n| Ann Smith | AS |\n| Bob Jones | BJ |',
+  ])('are never sure in %j', (source) => {
+    expect(sure(source)).toEqual([])
+  })
+
+  it('are not sure in one article where another lists them', () => {
+    expect(sure('Ann Smith (AS) spoke.', 'Present: Ann Smith (AS), Bob Jones (BJ).')).toEqual([])
+  })
+
+  it.each([
+    'The Local Authority (LA) and the Pupil Panel (PP) met.',
+    'Health Board (HB) and Academy Trust (AT) met.',
+    '| Abbreviation | Meaning |\n|-|-|\n| MS | Multiple Sclerosis |\n| OT | Occupational Therapy |',
+  ])('are not the bodies in %j', (source) => {
+    expect(sure(source)).toHaveLength(2)
+  })
+})
+
+it('takes a phrase in code for what letters beside it stand for, and no letters from code', () => {
+  expect(pairs('The `code word` (CW) and `Department for Education` (`DfE`).')).toEqual([['CW', 'code word']])
+})
+
 describe('proposed entries', () => {
   const found = harvest(
     [

@@ -410,7 +410,21 @@ describe('undefined abbreviations', () => {
     const linked = link('The PRU. Two pupil referral units (PRUs). PRU.', terms)
     expect(findings(linked)).toEqual(['undefined-abbreviation 1:5'])
     expect(linked.diagnostics[0]).toMatchObject({ severity: 'warning', related: { line: 1, column: 36 } })
-    expect(linked.diagnostics[0]?.note).toContain('pupil referral units')
+    expect(linked.diagnostics[0]?.message).toContain('"pupil referral units"')
+    expect(linked.diagnostics[0]?.note).toContain('as "PRU" with the expansion "pupil referral unit"')
+  })
+
+  it('are proposed as harvest proposes them', () => {
+    const noteOf = (text: string): string | undefined => link(text, []).diagnostics[0]?.note
+    expect(noteOf('Integrated care boards (ICBs) met.')).toContain(
+      '"ICB" with the expansion "integrated care board"',
+    )
+    expect(noteOf('An ICB (Integrated care board) met.')).toContain('the expansion "integrated care board"')
+    expect(noteOf('Sutton Trust report (STR).')).toContain('the expansion "Sutton Trust report"')
+    expect(noteOf('Present: Ann Smith (AS).')).toContain('Add a person’s initials to `linking.ignore`')
+    expect(noteOf('We asked the school for it (ASI).')).toBe(
+      'Add it to the glossary with its expansion, or to `linking.ignore` in `tidings.yaml`.',
+    )
   })
 
   it.each([
