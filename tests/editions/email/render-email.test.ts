@@ -48,6 +48,22 @@ describe('an e-mail in a language that is written from right to left', () => {
     expect(styleOf(all, 'th')).toContain('text-align:right')
   })
 
+  it('keeps the bullets of its list of contents inside the column', async () => {
+    for (const [direction, side] of [
+      ['rtl', 'right'],
+      ['ltr', 'left'],
+    ] as const) {
+      const { tree } = await render(makeInput({ settings: { ...settings, direction } }))
+      const contents = elementsOf(tree).filter(
+        ({ tagName, properties }) => tagName === 'li' && String(properties['style']).includes('22px'),
+      )
+      expect(contents.map(({ properties }) => properties['style'])).toEqual(
+        contents.map(() => `margin:0 0 8px;margin-${side}:22px`),
+      )
+      expect(contents).toHaveLength(2)
+    }
+  })
+
   it('is as it was where lines begin at the left', async () => {
     const all = await read('ltr')
     expect(all.filter(({ properties }) => /rtl/.test(JSON.stringify(properties)))).toEqual([])
