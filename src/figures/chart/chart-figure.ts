@@ -25,7 +25,7 @@ export async function drawChartFigure(drawing: Drawing, context: FigureContext):
   const { chart, problems } = parseChart(drawing.text ?? '')
   const found = problems.map(asFigureProblem)
   if (!chart) return { figure: undefined, problems: found }
-  const items = describeChart(chart)
+  const items = describeChart(chart, context.settings.direction)
   const words = chartWords(items)
   const { archiveColumn, archiveTextSize } = context.settings.brand.measures
   const column = Math.round(archiveColumn * archiveTextSize)

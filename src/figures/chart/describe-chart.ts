@@ -1,9 +1,14 @@
 import type { Chart, ChartArrow, ChartBox } from './chart.ts'
+import { hasLeftwardLetters, type WritingDirection } from '../text/writing-direction.ts'
 import { nameOf } from './chart-text.ts'
+
+const leftToRightMark = '\u200E'
+const rightToLeftMark = '\u200F'
+const marks = /[\u200E\u200F]/
 
 /** An arrow from the side of what it starts at. */
 export interface ChartRelation {
-  /** `→`, `↔` or `—`. */
+  /** `→`, `↔` or `—`; it points the way that the words run. */
   sign: string
   /** May be empty. */
   label: string
@@ -19,8 +24,11 @@ export interface ChartItem {
   items: ChartItem[]
 }
 
-/** The chart as a nested list: groups, their boxes, and what each box leads to. Nothing of the chart is left out. */
-export function describeChart(chart: Chart): ChartItem[] {
+/**
+ * The chart as a nested list: groups, their boxes, and what each box leads to. Nothing of the chart is left out. The
+ * direction is that of the publication, in which the words will stand.
+ */
+export function describeChart(chart: Chart, direction: WritingDirection = 'ltr'): ChartItem[] {
   const names = new Map([
     ...chart.groups.map(({ id, title }) => [id, title || id] as const),
     ...chart.boxes.map((box) => [box.id, nameOf(box)] as const),
@@ -28,7 +36,7 @@ export function describeChart(chart: Chart): ChartItem[] {
   const relations = new Map<string, ChartRelation[]>()
   for (const arrow of chart.arrows) {
     if (arrow.line === 'hidden') continue
-    const { from, relation } = relationOf(arrow, names)
+    const { from, relation } = relationOf(arrow, names, direction)
     relations.set(from, [...(relations.get(from) ?? []), relation])
   }
   return itemsOf(chart, undefined, relations)
@@ -36,7 +44,9 @@ export function describeChart(chart: Chart): ChartItem[] {
 
 /** Every relation in one line, for the description of the picture: `A → pays → B; B — C`. */
 export function relateInWords(items: readonly ChartItem[]): string {
-  return sentencesOf(items).join('; ')
+  const sentences = sentencesOf(items)
+  const mark = marks.exec(sentences.join())?.[0] ?? ''
+  return sentences.join(`;${mark} `)
 }
 
 function sentencesOf(items: readonly ChartItem[]): string[] {
@@ -79,9 +89,22 @@ function itemOf(box: ChartBox, relations: Map<string, ChartRelation[]>): { at: n
 function relationOf(
   arrow: ChartArrow,
   names: Map<string, string>,
+  direction: WritingDirection,
 ): { from: string; relation: ChartRelation } {
   const isBackwards = arrow.start !== 'none' && arrow.end === 'none'
   const [from, to] = isBackwards ? [arrow.to, arrow.from] : [arrow.from, arrow.to]
-  const sign = arrow.start !== 'none' && arrow.end !== 'none' ? '↔' : arrow.start === arrow.end ? '—' : '→'
-  return { from, relation: { sign, label: arrow.label, target: names.get(to) ?? to } }
+  const target = names.get(to) ?? to
+  const isBoth = arrow.start !== 'none' && arrow.end !== 'none'
+  const sign = isBoth ? '↔' : arrow.start === arrow.end ? '—' : direction === 'rtl' ? '←' : '→'
+  const mark = markOf(`${names.get(from) ?? from} ${arrow.label} ${target}`, direction)
+  return { from, relation: { sign: `${mark}${sign}${mark}`, label: arrow.label, target } }
+}
+
+/**
+ * The mark that keeps names on their sides of a sign where their letters could run against the publication: between them
+ * the sign would run as they do, and lead the other way (UAX 9). Nothing turns an arrow round by itself.
+ */
+function markOf(words: string, direction: WritingDirection): string {
+  if (direction === 'rtl') return rightToLeftMark
+  return hasLeftwardLetters(words) ? leftToRightMark : ''
 }

@@ -69,8 +69,8 @@ function rootAttributes(
   }
 }
 
-function namesOf({ chart }: PlacedChart, { idPrefix, title }: DrawOptions): string {
-  const relations = relateInWords(describeChart(chart))
+function namesOf({ chart }: PlacedChart, { idPrefix, title, direction }: DrawOptions): string {
+  const relations = relateInWords(describeChart(chart, direction))
   const description = [chart.description, relations].filter(Boolean).join(' ')
   return (
     svgElement('title', { id: `${idPrefix}-title` }, escapeXml(chart.title || title)) +

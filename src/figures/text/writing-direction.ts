@@ -8,7 +8,7 @@ const leftwardLetter = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{S
  * enough, because a sentence may begin with letters of another script.
  */
 export function runsLeftward(text: string, publication: WritingDirection): boolean {
-  if (publication === 'rtl') return leftwardLetter.test(text)
+  if (publication === 'rtl') return hasLeftwardLetters(text)
   return leftwardLetter.test(letter.exec(text)?.[0] ?? '')
 }
 
@@ -18,4 +18,9 @@ export function runsLeftward(text: string, publication: WritingDirection): boole
  */
 export function embedLeftward(markup: string): string {
   return `\u202B${markup}\u202C`
+}
+
+/** Whether any letter of the text is written from right to left. */
+export function hasLeftwardLetters(text: string): boolean {
+  return leftwardLetter.test(text)
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { leastContrast, contrast } from '../../../src/model/contrast.ts'
 import type { Chart } from '../../../src/figures/chart/chart.ts'
 import { pagePalette, picturePalette } from '../../../src/figures/chart/chart-palette.ts'
-import { describeChart } from '../../../src/figures/chart/describe-chart.ts'
+import { describeChart, relateInWords } from '../../../src/figures/chart/describe-chart.ts'
 import { drawChart } from '../../../src/figures/chart/draw-chart.ts'
 import { layoutChart, type PlacedBox } from '../../../src/figures/chart/layout-chart.ts'
 import { loadGraphviz, type Arrange } from '../../../src/figures/chart/load-graphviz.ts'
@@ -198,5 +198,20 @@ describe('the list', () => {
       ({ name, relations }) => [name, ...relations.map(({ sign, target }) => `${sign} ${target}`)],
     )
     expect(relations).toEqual([['a', '↔ b', '— d'], ['b'], ['c', '→ a'], ['d']])
+  })
+
+  it('points arrows the way its words run, whatever letters stand beside them', () => {
+    const arrow = (words: string, direction: 'ltr' | 'rtl'): string | undefined =>
+      describeChart(chartOf(`a["${words}"] --> b`), direction)[0]?.relations[0]?.sign
+    expect(arrow('مجلس', 'rtl')).toBe('\u200F←\u200F')
+    expect(arrow('Council', 'rtl')).toBe('\u200F←\u200F')
+    expect(arrow('مجلس', 'ltr')).toBe('\u200E→\u200E')
+    expect(arrow('Council', 'ltr')).toBe('→')
+  })
+
+  it('keeps names of the other direction on their sides of a sign', () => {
+    const items = describeChart(chartOf('a <--> b\nc --> d'), 'rtl')
+    expect(relateInWords(items)).toBe('a \u200F↔\u200F b;\u200F c \u200F←\u200F d')
+    expect(relateInWords(describeChart(chartOf('a <--> b\nc --> d')))).toBe('a ↔ b; c → d')
   })
 })
