@@ -96,6 +96,9 @@ function mailPlot(draw: DrawSized, width: number, inks: Inks) {
 /** What an alternative text can hold before it tires those who hear it. */
 const valuesInAlt = 12
 
+/** Said for an empty cell, so that nobody takes the next value for its own. */
+const noValue = '–'
+
 function altOf({ rowsName, rows, series }: PlotData): { alt: string; isWhole: boolean } {
   const isWhole = rows.length * series.length <= valuesInAlt
   const shown = isWhole ? rows.length : Math.max(1, Math.floor(valuesInAlt / series.length))
@@ -109,7 +112,7 @@ function altOf({ rowsName, rows, series }: PlotData): { alt: string; isWhole: bo
     .filter(Boolean)
     .join(' / ')
   const values = rows.slice(0, shown).map((row, index) => {
-    return `${row} ${series.map(({ values }) => values[index]?.text ?? '').join(', ')}`.trim()
+    return `${row} ${series.map(({ values }) => values[index]?.text || noValue).join(', ')}`.trim()
   })
   return { alt: `${name ? `${name}: ` : ''}${values.join('; ')}${isWhole ? '' : ' …'}`, isWhole }
 }
