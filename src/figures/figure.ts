@@ -1,6 +1,7 @@
 import type { BlockContent } from 'mdast'
 import type { RuleId } from '../diagnostics/index.ts'
 import type { TermPlace } from '../glossary/matcher/index.ts'
+import type { Place } from '../model/place.ts'
 import type { DrawnFigure, MailDrawing } from '../model/tree.ts'
 import type { Settings } from '../model/settings.ts'
 import type { Term } from '../model/term.ts'
@@ -28,7 +29,9 @@ export interface FigureProblem {
   /** "Unexpected X, expected Y". */
   message: string
   note?: string
-  /** Where in the text of a fenced block; nothing for the figure as a whole. */
+  /** Where in the article; nothing for the figure as a whole. */
+  place?: Place
+  /** Where in the text of a fenced block. */
   offset?: number
   length?: number
 }

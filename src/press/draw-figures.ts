@@ -73,13 +73,13 @@ const drawers: Partial<Record<DrawingKind, Draw>> = {
 }
 
 function reportProblem(
-  { rule, message, note, offset, length = 0 }: FigureProblem,
+  { rule, message, note, place: own, offset, length = 0 }: FigureProblem,
   { place, text }: Drawing,
   file: string,
   source: string,
   report: Report,
 ): void {
   const exact = place && text !== undefined && offset !== undefined
-  const where = exact ? placeInFence(source, place, text, offset, length) : place
+  const where = exact ? placeInFence(source, place, text, offset, length) : (own ?? place)
   report({ rule, message, file, place: where, ...(note !== undefined && { note }) })
 }

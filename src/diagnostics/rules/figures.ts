@@ -8,6 +8,14 @@ export const figureRules = {
     severity: 'error',
     note: 'Write names in the first column and numbers in the others, each with the same unit.',
   },
+  'figures/chart-number': {
+    severity: 'warning',
+    note: 'Write one number, with the signs for thousands and decimals of the publication’s language; or a word, like `n/a`, where there is none.',
+  },
+  'figures/chart-units': {
+    severity: 'warning',
+    note: 'Write all numbers in the same unit, or put the unit into the heading of the column and make a second chart for another unit.',
+  },
   'figures/chart-too-large': {
     severity: 'warning',
     note: 'Draw fewer rows: months in place of days, or the ten largest and “all others”.',

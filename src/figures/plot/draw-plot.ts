@@ -21,7 +21,7 @@ export function drawPlot(drawing: Drawing, { settings, mailWidth }: FigureContex
   const problems: FigureProblem[] = []
   const type = readType(drawing.options['type'], problems)
   const table = drawing.children.find((child) => child.type === 'table')
-  const read = table && readTable(table, settings.language)
+  const read = table && readTable(table, settings.language, problems)
   if (!read) {
     const message =
       'Unexpected table without a column of numbers, expected names in the first column and numbers in another'

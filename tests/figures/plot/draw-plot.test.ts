@@ -5,11 +5,12 @@ import { drawPlot, type FigureResult } from '../../../src/figures/index.ts'
 import { numberReader } from '../../../src/figures/plot/read-number.ts'
 import { figureContext } from '../figure-context.ts'
 
-function plot(rows: readonly string[], type = 'bar', settings = ''): FigureResult {
+function plot(rows: readonly string[], type = 'bar', settings = '', language = 'en-GB'): FigureResult {
   const columns = rows[0]!.split('|').length
   const lines = [rows[0]!, Array(columns).fill('---').join('|'), ...rows.slice(1)].map((row) => `| ${row} |`)
   const table = parseMarkdown(lines.join('\n')).children[0] as Table
-  const context = figureContext({}, settings)
+  const standard = figureContext({}, settings)
+  const context = { ...standard, settings: { ...standard.settings, language } }
   return drawPlot({ type: 'drawing', kind: 'plot', options: { type }, children: [table] }, context)
 }
 
@@ -17,6 +18,18 @@ function barsOf(svg: string): { x: number; width: number }[] {
   return [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, width]) => {
     return { x: Number(x), width: Number(width) }
   })
+}
+
+function column(cells: readonly string[], language = 'en-GB'): FigureResult {
+  return plot(['Name | Number', ...cells.map((cell) => `A | ${cell}`)], 'bar', '', language)
+}
+
+function widthsOf(cells: readonly string[], language?: string): number[] {
+  return barsOf(column(cells, language).figure!.wide).map(({ width }) => width)
+}
+
+function problemsOf(cells: readonly string[]): FigureResult['problems'] {
+  return column(cells).problems
 }
 
 describe('a bar chart', () => {
@@ -65,6 +78,85 @@ describe('a bar chart', () => {
   it('tells columns apart in words', () => {
     const { figure } = plot(['Year | North | South', '2022 | 3 | 4'])
     for (const name of ['North', 'South']) expect(figure!.narrow).toContain(`>${name}</text>`)
+  })
+
+  it('says that a cell is empty, so that nobody takes the next number for its own', () => {
+    const { figure } = plot(['Year | A | B', '2021 | 100 | 4', '2022 | | 5'])
+    expect(figure?.alt).toBe('A, B / Year: 2021 100, 4; 2022 –, 5')
+  })
+
+  it('draws thousands, millions and ones of the same on one scale', () => {
+    const [thousands, million, ones] = widthsOf(['£850k', '£1.7m', '£425,000'])
+    expect(million! / thousands!).toBeCloseTo(2, 1)
+    expect(thousands! / ones!).toBeCloseTo(2, 1)
+    const [left, right] = barsOf(plot(['Year | A | B', '2022 | £850k | £1.7m']).figure!.wide)
+      // The legend has a sign for each column.
+      .slice(-2)
+    expect(right!.width / left!.width).toBeCloseTo(2, 1)
+  })
+
+  it.each([
+    ['de', ['3 Mio. €', '1,5 Mrd. €']],
+    ['fr', ['3 M€', '1,5 milliard €']],
+    ['cy', ['3 miliwn', '1.5 biliwn']],
+  ])('knows the words for powers of ten in %s', (language, cells) => {
+    const [less, more] = widthsOf(cells, language)
+    expect(more! / less!).toBeGreaterThan(300)
+  })
+
+  it.each<[string[], string[]]>([
+    [['£20', '£25', '5%'], ['5%']],
+    [
+      ['£20', '€3', '£22', '$900'],
+      ['€3', '$900'],
+    ],
+    [['£1.2m', '3', '£1.4m'], ['3']],
+    [['900 m', '1.2 km', '800 m'], ['1.2 km']],
+    [['5 days', '2 weeks', '3 days'], ['2 weeks']],
+    [['1 hour', '30 minutes', '3 hours'], ['30 minutes']],
+    [['10', '12,5', '20'], ['12,5']],
+    [['10', '0,500', '20'], ['0,500']],
+    [
+      ['10', '5–10', 'see note 3', '20'],
+      ['5–10', 'see note 3'],
+    ],
+  ])('draws of %j all but %j, and says so at the cell', (cells, gaps) => {
+    expect(problemsOf(cells).map(({ message }) => /`([^`]*)`/.exec(message)?.[1])).toEqual(gaps)
+    expect(widthsOf(cells)).toHaveLength(cells.length - gaps.length)
+    const [{ rule, place } = {}] = problemsOf(cells)
+    expect(rule).toBe(/^(12,5|0,500|5–10)$/.test(gaps[0]!) ? 'figures/chart-number' : 'figures/chart-units')
+    expect(place?.start.line).toBe(3 + cells.indexOf(gaps[0]!))
+  })
+
+  it.each([
+    [['£20', '25', '30']],
+    [['1 person', '2 people']],
+    [['1 member', '20 members', '0']],
+    [['10*', '12 (estimated)', '14 members']],
+    [['£1.2m', '0', '£1.4m']],
+    [['1,250', '12,50,000', '1 250 000', '12.5']],
+    [['10 m', '12 m']],
+  ])('finds nothing wrong with %j', (cells) => {
+    expect(problemsOf(cells)).toEqual([])
+    expect(widthsOf(cells)).toHaveLength(cells.length)
+  })
+
+  it('warns of columns of different units, which it draws all the same', () => {
+    const { figure, problems } = plot(['Year | A | B', '2021 | 5% | £20', '2022 | 6% | £30'])
+    expect(problems.map(({ rule, place }) => [rule, place?.start.column])).toEqual([
+      ['figures/chart-units', 14],
+    ])
+    expect(figure?.alt).toContain('2021 5%, £20')
+  })
+
+  it('says which cells it cannot read where none is a number in this language', () => {
+    const { figure, problems } = plot(['Who | Hours', 'A | 12,5', 'B | 13,5'])
+    expect(figure).toBeUndefined()
+    expect(problems.map(({ rule }) => rule)).toEqual([
+      'figures/chart-number',
+      'figures/chart-number',
+      'figures/chart-without-numbers',
+    ])
   })
 
   it('is not drawn of a table without numbers, or of one with 200 rows', () => {
@@ -125,11 +217,16 @@ describe('numbers as people write them', () => {
     ['7.', 7],
   ])('reads %s', (written, value) => expect(english(written)?.value).toBe(value))
 
-  it.each(['', 'n/a', '–', '3 of 4', '1.2.3'])('reads no number from “%s”', (written) => {
-    expect(english(written)).toBeUndefined()
-  })
+  it.each(['', 'n/a', '–', '3 of 4', '1.2.3', '12,5', '1,25,5', '5 10', '.5'])(
+    'reads no number from “%s”',
+    (written) => {
+      expect(english(written)).toBeUndefined()
+    },
+  )
 
   it('follows the language’s signs', () => {
     expect(german('1.250,5')?.value).toBe(1250.5)
+    expect(german('1.25')).toBeUndefined()
+    expect(numberReader('hi')('12,34,567')?.value).toBe(1234567)
   })
 })
