@@ -5,6 +5,7 @@ import { svgElement } from '../svg.ts'
 import { measureText } from '../text/measure-text.ts'
 import { label, lookOf, round, shortened, type PlotFrame, type PlotPart } from './plot-frame.ts'
 import type { PlotData, Series } from './read-table.ts'
+import { unevenTimes } from './read-time.ts'
 
 /** Above so many, dots would hide their line. */
 const mostDots = 30
@@ -27,13 +28,23 @@ export function drawLines(data: PlotData, frame: PlotFrame, language: string, in
   const named = ticks.map((tick) => `${unit.before}${format.format(tick)}${unit.after}`)
   const start =
     Math.max(...named.map((words) => measureText(words, { sizePx: textPx }))) * 1.06 + textPx * 0.6
-  const x = scalePoint<number>()
-    .domain(rows.keys())
-    .range([start + textPx * 0.5, width - textPx * 0.9])
+  const x = placesOf(rows, language, [start + textPx * 0.5, width - textPx * 0.9])
   const grid = ticks.map((tick, index) => gridLine(y(tick), named[index]!, start, tick === 0, frame, inks))
-  const curves = series.map((one, index) => curve(one, index, (row) => x(row)!, y, inks))
-  const names = rowNames(rows, (row) => x(row)!, top + inner + textPx * 1.6, frame, inks)
+  const curves = series.map((one, index) => curve(one, index, x, y, inks))
+  const names = rowNames(rows, x, top + inner + textPx * 1.6, frame, inks)
   return { svg: [...grid, ...curves, names].join(''), height: Math.ceil(top + inner + textPx * 2.2) }
+}
+
+/** Rows stand as far apart as they are in time, where they say so; else at even distances. */
+function placesOf(
+  rows: readonly string[],
+  language: string,
+  [from, to]: [number, number],
+): (row: number) => number {
+  const times = unevenTimes(rows, language)
+  if (times) return (row) => from + times[row]! * (to - from)
+  const places = scalePoint<number>().domain(rows.keys()).range([from, to])
+  return (row) => places(row)!
 }
 
 /** A line may begin above zero, as long as its numbers are said; one value gets room round it. */
@@ -112,17 +123,34 @@ function rowNames(
     width / 3,
     Math.max(...rows.map((name) => measureText(name, { sizePx: textPx }))) * 1.06 + textPx,
   )
-  const room = rows.length < 2 ? width : x(1) - x(0)
-  const every = Math.max(1, Math.ceil(widest / room))
-  const last = rows.length - 1
-  return rows
-    .map((name, row) => {
-      const isShown = row === last || (row % every === 0 && last - row >= every)
-      if (!isShown) return ''
-      const words = shortened(name, Math.max(widest, room * 0.94), textPx)
+  const rooms = rows.slice(1).map((_name, row) => x(row + 1) - x(row))
+  const room = rooms[0] ?? width
+  const isEven = rooms.every((one) => Math.abs(one - room) < 1)
+  const shown = isEven ? evenly(rows.length, Math.ceil(widest / room)) : apart(rows.length, x, widest)
+  return shown
+    .map((row) => {
+      const words = shortened(rows[row]!, Math.max(widest, isEven ? room * 0.94 : 0), textPx)
       const half = (measureText(words, { sizePx: textPx }) * 1.06) / 2
       const middle = Math.min(Math.max(x(row), half), width - half)
       return label(middle, baseline, words, { sizePx: textPx, fill: inks.ink('text'), anchor: 'middle' })
     })
     .join('')
+}
+
+/** Every so many rows, and the last. */
+function evenly(count: number, every: number): number[] {
+  const last = count - 1
+  return Array.from({ length: count }, (_, row) => row).filter(
+    (row) => row === last || (row % every === 0 && last - row >= every),
+  )
+}
+
+/** The first and the last row, and between them each that stands far enough from the one before it and from the last. */
+function apart(count: number, x: (row: number) => number, widthPx: number): number[] {
+  const last = count - 1
+  const shown = [0]
+  for (let row = 1; row < last; row++) {
+    if (x(row) - x(shown.at(-1)!) >= widthPx && x(last) - x(row) >= widthPx) shown.push(row)
+  }
+  return [...shown, last]
 }

@@ -192,6 +192,44 @@ describe('a line chart', () => {
     expect(figure!.narrow).toContain('>day 199<')
   })
 
+  const placesOf = (names: readonly string[], language?: string): number[] => {
+    const rows = names.map((name, index) => `${name} | ${index}`)
+    const { wide } = plot(['When | Members', ...rows], 'line', '', language).figure!
+    return [...wide.matchAll(/cx="([\d.]+)"/g)].map(([, x]) => Number(x))
+  }
+
+  it.each<[readonly string[], string?]>([
+    [['2001', '2002', '2022', '2023']],
+    [['2023', '2022', '2002', '2001 (estimated)']],
+    [['2001/02', '2002/03', '2022/23', '2023/24']],
+    [['2024-01', '2024-02', '2025-10', '2025-11']],
+    [['2024-01-01', '2024-01-02', '2024-01-22', '2024-01-23']],
+    [['Q1 2001', 'Q2 2001', 'Q2 2006', 'Q3 2006']],
+    [['January 2024', 'Feb 2024', 'October 2025', 'November 2025']],
+    [['Jänner 2024', 'Februar 2024', 'Oktober 2025', 'November 2025'], 'de-AT'],
+  ])('sets %j as far apart as they are in time', (names, language) => {
+    const [first, second, third, fourth] = placesOf(names, language)
+    expect((third! - second!) / (second! - first!)).toBeCloseTo(20, -1)
+    expect(fourth! - third!).toBeCloseTo(second! - first!, 0)
+  })
+
+  it.each([
+    [['2001', '2002', '2003']],
+    [['2024-01-31', '2024-02-29', '2024-03-31']],
+    [['2001', '2020', '2002']],
+    [['North', '2001', '2020']],
+    [['1999-00', '2000-01', '2001-02']],
+  ])('sets %j at even distances', (names) => {
+    const [first, second, third] = placesOf(names)
+    expect(second! - first!).toBeCloseTo(third! - second!, 0)
+  })
+
+  it('names years that stand close together only as far as there is room', () => {
+    const names = ['2001', '2002', '2003', '2022', '2023']
+    const { narrow } = plot(['When | Members', ...names.map((name) => `${name} | 5`)], 'line').figure!
+    expect([...narrow!.matchAll(/>(20\d\d)</g)].map(([, name]) => name)).toEqual(['2001', '2023'])
+  })
+
   it('breaks its line where a number is missing', () => {
     const { figure } = plot(['Year | Members', '1 | 3', '2 | 4', '3 | ', '4 | 5', '5 | 6'], 'line')
     expect(/ d="([^"]*)"/.exec(figure!.wide)![1]!.match(/M/g)).toHaveLength(2)
