@@ -36,6 +36,7 @@ export function contentStyles(
     blockquote: `margin:0 0 16px;padding:0 0 0 18px;border-left:3px solid ${palette.accent}`,
     pre: `margin:0 0 20px;padding:12px 16px;background:${palette.tint};font-family:${mono};${type(14, 22)};white-space:pre-wrap;overflow-wrap:anywhere;border-radius:6px`,
     code: `padding:1px 4px;background:${palette.tint};font-family:${mono};font-size:${scaled(14)}px;overflow-wrap:anywhere;border-radius:3px`,
+    codeInCell: `padding:1px 4px;background:${palette.tint};font-family:${mono};font-size:${scaled(14)}px;border-radius:3px`,
     // Underlined by every client's own style sheet, and by the template's.
     a: `color:${palette.accent}`,
     img: 'max-width:100%;height:auto;vertical-align:middle',
@@ -45,6 +46,8 @@ export function contentStyles(
     table: `width:100%;margin:0 0 20px;border-collapse:collapse;${body};font-size:${measures.tableTextSize}px;line-height:${measures.tableLineHeight}px`,
     th: `padding:8px 10px 8px 0;border-bottom:2px solid ${palette.accent};vertical-align:bottom`,
     td: `padding:8px 10px 8px 0;border-bottom:1px solid ${palette.rule};vertical-align:top`,
+    // The heading before a value where the template stacks a table; Outlook knows no `display`.
+    label: 'display:none;mso-hide:all;font-weight:bold',
     dl: 'margin:0 0 16px',
     dt: 'margin:0 0 2px;font-weight:bold',
     dd: 'margin:0 0 12px 24px',

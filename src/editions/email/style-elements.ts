@@ -1,6 +1,6 @@
 import type { Element, Nodes } from 'hast'
-import { foldCells } from './fold-cells.ts'
 import type { Content } from './content.ts'
+import { fitTable } from './fit-table.ts'
 import { mirrorStyles, sidesOf } from './sides.ts'
 
 interface Look extends Pick<Content, 'styles' | 'measures' | 'startSide'> {
@@ -27,10 +27,10 @@ function turned({ properties: { dir } }: Element, look: Look): Look {
 
 function prepareElement(node: Element, look: Look, parents: readonly string[]): void {
   const { styles, measures } = look
-  if (node.tagName === 'table' && node.properties['role'] === undefined) foldCells(node, measures, markCell)
+  if (node.tagName === 'table' && node.properties['role'] === undefined) fitTable(node, measures, parents)
   const part = (node.data as { part?: string } | undefined)?.part ?? partOf(node, parents)
   const align = alignment(node, look)
-  const style = [styles[part], align, folding(node)].filter(Boolean).join(';')
+  const style = [styles[part], align, folding(node), wholeWords(node, parents)].filter(Boolean).join(';')
   if (style) node.properties = { ...node.properties, style }
   if (node.tagName === 'th')
     node.properties = { ...node.properties, scope: node.properties['scope'] ?? 'col' }
@@ -59,11 +59,15 @@ function alignment(node: Element, { startSide, isTurned }: Look): string | undef
   return `text-align:${align ?? startSide}`
 }
 
+/** Long words may be broken, but their column keeps a width in which they can be read. */
 function folding(node: Element): string | undefined {
-  return node.data && 'foldWide' in node.data ? 'word-break:break-word' : undefined
+  const { foldTo } = (node.data ?? {}) as { foldTo?: number }
+  if (foldTo === undefined) return undefined
+  return foldTo > 0 ? `min-width:${foldTo}px;word-break:break-word` : 'word-break:break-word'
 }
 
-function markCell(cell: Element, fold: 'narrow' | 'wide'): void {
-  if (fold === 'wide') cell.data = { ...cell.data, foldWide: true } as never
-  else cell.properties = { ...cell.properties, className: ['fold'] }
+/** Text of lists may break anywhere; in a table that would let columns shrink to a letter. */
+function wholeWords({ tagName, properties }: Element, parents: readonly string[]): string | undefined {
+  const isData = tagName === 'table' && properties['role'] === undefined
+  return isData && parents.includes('li') ? 'overflow-wrap:normal' : undefined
 }

@@ -7,6 +7,7 @@ import { blocksToMjml, notesMjml } from './article-mjml.ts'
 import { paletteOf } from './colours.ts'
 import { contentResolvers, type Content } from './content.ts'
 import { contentStyles, unquoted } from './content-styles.ts'
+import { stackClasses } from './fit-table.ts'
 import { letterMeasures } from './measures/letter-measures.ts'
 import { mirrorStyles, sidesOf } from './sides.ts'
 
@@ -26,6 +27,7 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
     startSide: sidesOf(direction).startSide,
   }
   const articles = part.articles.map((article) => articleScope(input, article, look))
+  const introduction = introductionMjml(input, part, look)
   return {
     words: messages(settings.language),
     publication: publicationScope(input),
@@ -45,12 +47,18 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
       preheader: issue.preheader,
       url: input.archiveUrl,
     },
-    introduction: introductionMjml(input, part, look),
+    introduction,
     contents: articles.length > 1 ? articles.map(({ title, url }) => ({ title, url })) : [],
     articles,
+    stacks: stacksIn([introduction, ...articles.map(({ content }) => content)]),
     abbreviations: input.abbreviations(mailedTermIds(part, input)),
     recipient: input.recipient.scope,
   }
+}
+
+/** The ways in which tables of the letter are stacked: styles for those it has not would only make it larger. */
+function stacksIn(contents: readonly (string | null)[]): string[] {
+  return stackClasses.filter((name) => contents.some((content) => content?.includes(`class="${name}"`)))
 }
 
 function publicationScope({ settings }: IssueInput): object {
@@ -76,6 +84,7 @@ function introductionMjml(input: IssueInput, { intro }: MailedPart, look: Look):
 interface ArticleScope {
   title: string
   url: string
+  content: string | null
   [name: string]: unknown
 }
 
