@@ -94,7 +94,7 @@ function summaryOf({ backupAt, isDated, aside, open, carried }: Restored): strin
 
 function leavers(carried: Restored['carried']): string {
   return carried
-    ? `${carried.suppressions} suppressions made since then were taken over.`
+    ? `Suppressions taken over from the database of before: ${carried.suppressions}.`
     : 'Who left after that is NOT known here: before you send again, suppress them by name (tidings members suppress), from the notices in the mailbox and what you have written down.'
 }
 

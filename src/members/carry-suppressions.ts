@@ -1,10 +1,20 @@
 import type { Queries, Value } from '../database/index.ts'
 
-/** Suppressions `s` in force that say something of a person. What a mailbox did says nothing of the next one. */
-const ofPerson = `s.lifted_at IS NULL AND s.reason NOT IN ('bounced', 'refused')`
+/** What says something of a person. What a mailbox did says nothing of the next one. */
+const isOfPerson = (reason: string): string => `(${reason} NOT IN ('bounced', 'refused'))`
+
+/** Suppressions `s` in force that say something of a person. */
+const ofPerson = `s.lifted_at IS NULL AND ${isOfPerson('s.reason')}`
 
 /** What members may take back by themselves. */
 const isOwnWish = (reason: string): string => `(${reason} IN ('left', 'left-by-mail'))`
+
+/** SQL for what becomes of one in force where another comes to its address: of both stays what cannot be taken back. */
+export const yieldToStronger = `ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO UPDATE
+    SET reason = excluded.reason, since = excluded.since,
+      evidence = excluded.evidence || '; in place of ' || suppressions.reason
+    WHERE ${isOwnWish('suppressions.reason')} AND NOT ${isOwnWish('excluded.reason')}
+      AND ${isOfPerson('excluded.reason')}`
 
 /**
  * SQL for the suppressions that members take along to a new address: they left, asked to be forgotten, complained, or
@@ -24,10 +34,7 @@ const carry = (
         s.since, s.id
       FROM (${moves}) moved JOIN suppressions s ON s.address_key = moved.from_key WHERE ${ofPerson}) kept) ranked
   WHERE place = 1
-  ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO UPDATE
-    SET reason = excluded.reason, since = excluded.since,
-      evidence = excluded.evidence || '; in place of ' || suppressions.reason
-    WHERE ${isOwnWish('suppressions.reason')} AND NOT ${isOwnWish('excluded.reason')}`
+  ${yieldToStronger}`
 
 /** Lets a member who has another address now stay suppressed for what the person said or did. */
 export async function carrySuppressions(queries: Queries, from: string, to: string): Promise<void> {

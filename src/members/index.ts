@@ -37,8 +37,8 @@ export {
   suppressionsOf,
 } from './suppressions.ts'
 export type { Candidate, HeldReason, Lifting, NewSuppression } from './suppressions.ts'
-export { suppressHash, suppressionsSince } from './suppressions-since.ts'
-export type { SuppressionRecord } from './suppressions-since.ts'
+export { liftedSuppressions, suppressionsInForce, takeOverSuppression } from './take-over.ts'
+export type { SuppressionRecord, WasLifted } from './take-over.ts'
 export { createTokens } from './tokens.ts'
 export type { TokenContent, TokenFault, TokenOptions, TokenPurpose, Tokens } from './tokens.ts'
 export type { ImportSummary } from './write-import.ts'

@@ -1,5 +1,5 @@
 import type { Database, Queries } from '../../database/index.ts'
-import { suppressionsSince } from '../../members/index.ts'
+import { suppressionsInForce } from '../../members/index.ts'
 import { countAcceptance, countPace } from './acceptance.ts'
 import { countByDomain, countByVariant, countTotals, reconcile } from './count-deliveries.ts'
 import { groupRefusals } from './group-refusals.ts'
@@ -117,7 +117,7 @@ async function countUnsubscribes(
 ): Promise<SendReport['unsubscribes']> {
   const counts = new Map<string, number>()
   if (startedAt === undefined) return { total: 0, byReason: [] }
-  for await (const page of suppressionsSince(queries, startedAt)) {
+  for await (const page of suppressionsInForce(queries, startedAt)) {
     const left = page.filter(({ scope, addressKey }) => scope === 'newsletter' && addressKey !== null)
     const ours = await keysOfSend(
       queries,

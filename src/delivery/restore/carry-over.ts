@@ -1,35 +1,36 @@
 import type { Database, Queries } from '../../database/index.ts'
-import { carrySuppressions, suppress, suppressHash, suppressionsSince } from '../../members/index.ts'
+import {
+  carrySuppressions,
+  liftedSuppressions,
+  suppressionsInForce,
+  takeOverSuppression,
+  type SuppressionRecord,
+  type WasLifted,
+} from '../../members/index.ts'
 import type { Who } from '../control-send.ts'
 
 export interface CarriedOver {
-  /** Suppressions made since the backup that hold in the restored database too. */
+  /** Suppressions that hold in the restored database too. */
   suppressions: number
 }
 
-/** A clock may have been wrong by so much. */
-const marginMs = 24 * 60 * 60 * 1000
-
-/** Takes over the suppressions made since the backup: whoever left must not be mailed because of a restore. */
-export async function carryOver(
-  present: Database,
-  copy: Database,
-  backupAt: number,
-  { at }: Who,
-): Promise<CarriedOver> {
+/**
+ * Takes over every suppression in force: whoever left must not be mailed because of a restore. No clock says which are
+ * since the backup, because a clock may have been wrong. Only what the backup itself knows as lifted stays lifted: then
+ * the database of before is the older one of the two.
+ */
+export async function carryOver(present: Database, copy: Database, { at }: Who): Promise<CarriedOver> {
   let suppressions = 0
   const note = `taken over at the restore of ${new Date(at).toISOString()}`
-  for await (const page of suppressionsSince(present, backupAt - marginMs)) {
+  const wasLifted = await liftedSuppressions(copy)
+  for await (const page of suppressionsInForce(present)) {
     await copy.transaction(async (queries) => {
       for (const record of page) {
-        const { addressKey } = record
+        const { addressKey, addressHash } = record
+        if (wasLifted(addressKey ?? addressHash ?? '', record)) continue
         const evidence = [record.evidence, note].filter(Boolean).join('; ')
-        const isNew =
-          addressKey === null
-            ? await suppressHash(queries, { ...record, evidence })
-            : await suppress(queries, { ...record, addressKey, evidence })
-        if (isNew) suppressions++
-        if (addressKey !== null) await carryBack(present, queries, addressKey)
+        if (await takeOverSuppression(queries, { ...record, evidence })) suppressions++
+        if (addressKey !== null) await carryBack(present, queries, { ...record, addressKey }, wasLifted)
       }
     })
   }
@@ -37,7 +38,13 @@ export async function carryOver(
 }
 
 /** Who moved since the backup and left then has left at the address that the copy knows them by as well. */
-async function carryBack(present: Database, copy: Queries, addressKey: string): Promise<void> {
+async function carryBack(
+  present: Database,
+  copy: Queries,
+  record: SuppressionRecord & { addressKey: string },
+  wasLifted: WasLifted,
+): Promise<void> {
+  const { addressKey } = record
   const member = await present.get<{ id: number; created_at: number }>(
     'SELECT id, created_at FROM members WHERE address_key = ?',
     addressKey,
@@ -49,6 +56,6 @@ async function carryBack(present: Database, copy: Queries, addressKey: string): 
     member.id,
     member.created_at,
   )
-  if (before && before.address_key !== addressKey)
-    await carrySuppressions(copy, addressKey, before.address_key)
+  if (!before || before.address_key === addressKey || wasLifted(before.address_key, record)) return
+  await carrySuppressions(copy, addressKey, before.address_key)
 }

@@ -12,12 +12,10 @@ import {
   type Queries,
 } from '../../database/index.ts'
 import type { Who } from '../control-send.ts'
-import { liveSenders } from '../senders.ts'
-import { listSends } from '../send-record.ts'
 import { makeDurable, syncFolder } from './backup-database.ts'
-import { carryOver, type CarriedOver } from './carry-over.ts'
+import type { CarriedOver } from './carry-over.ts'
+import { heldByAnother, lookAtPresent } from './look-at-present.ts'
 import { markRestored } from './mark-restored.ts'
-import { newerSends } from './newer-sends.ts'
 
 export interface RestoreInput {
   /** The backup. It is only read. */
@@ -49,7 +47,7 @@ export type RestoreResult = Restored | { ok: false; reason: 'backup' | 'in-use' 
 /**
  * Puts a backup in the place of the database. The backup is copied, looked through and marked first; the database of
  * before is kept aside; and the change is one renaming. Sends that were open go nowhere until they are reconciled, and
- * suppressions made since the backup are taken over where the old database can still be read.
+ * suppressions that the backup does not know are taken over where the old database can still be read.
  */
 export async function restoreDatabase(input: RestoreInput): Promise<RestoreResult> {
   const { backup, databaseFile } = input
@@ -83,9 +81,12 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
   if ('message' in copy) return { ok: false, reason: 'backup', message: copy.message }
   let result: Restored
   try {
-    const taken = await copy.database.get<{ at: number | null }>('SELECT max(made_at) AS at FROM backups')
+    const taken = await copy.database.get<{ at: number }>(
+      // Each backup has the rows of those before it, and a clock may have been ahead when one was taken.
+      'SELECT made_at AS at FROM backups ORDER BY id DESC LIMIT 1',
+    )
     const backupAt = taken?.at ?? Math.trunc(statSync(input.backup).mtimeMs)
-    const present = await lookAtPresent(copy.database, backupAt, input)
+    const present = await lookAtPresent(copy.database, input)
     if ('message' in present) return { ok: false, ...present }
     const { by, at } = input.who
     const open = await copy.database.transaction(async (queries) => {
@@ -97,7 +98,7 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
       await input.prepare?.(queries)
       return markRestored(queries, { backupAt, by, at })
     })
-    const isDated = typeof taken?.at === 'number'
+    const isDated = taken !== undefined
     const issues = open.map(({ issue }) => issue)
     result = { ok: true, backupAt, isDated, aside: undefined, open: issues, carried: present.carried }
   } finally {
@@ -109,9 +110,6 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
   if (inUse) return { ok: false, reason: 'in-use', message: heldByAnother }
   return { ...result, aside: swap(staged, input.databaseFile, input.who.at) }
 }
-
-const heldByAnother =
-  'Unexpected program that has the database open, expected none: stop tidings serve and every tidings send'
 
 const notOurs = 'Unexpected content of the file, expected a backup that tidings backup made'
 
@@ -125,40 +123,6 @@ async function openCopy(file: string): Promise<{ database: Database } | { messag
   } catch (error) {
     if (!(error instanceof DatabaseProblem) || error.kind === 'disk') throw error
     return { message: `Unexpected file (${error.message}), expected a backup that tidings backup made` }
-  }
-}
-
-type Present = { carried: CarriedOver | undefined } | { reason: 'in-use' | 'newer'; message: string }
-
-/** What the database of before has that the backup does not. One that cannot be read has nothing to say. */
-async function lookAtPresent(copy: Database, backupAt: number, input: RestoreInput): Promise<Present> {
-  const { databaseFile, force } = input
-  if (!existsSync(databaseFile)) return { carried: undefined }
-  let present: Database
-  try {
-    present = await openDatabase(databaseFile, { create: false, waitMs: 1000 })
-  } catch (error) {
-    if (error instanceof DatabaseProblem && error.kind === 'locked')
-      return { reason: 'in-use', message: heldByAnother }
-    return { carried: undefined }
-  }
-  try {
-    for (const { id } of await listSends(present))
-      if ((await liveSenders(present, databaseFile, id)) > 0)
-        return { reason: 'in-use', message: heldByAnother }
-    const newer = await newerSends(present, copy)
-    if (newer.length > 0 && !force)
-      return {
-        reason: 'newer',
-        message: `Unexpected sends since the backup was taken (${newer.join(', ')}), expected none: with the backup they would be forgotten, and could go to members again`,
-      }
-    return { carried: await carryOver(present, copy, backupAt, input.who) }
-  } catch (error) {
-    // Damaged where it matters; it is why a backup is restored.
-    if (error instanceof DatabaseProblem && error.kind === 'damaged') return { carried: undefined }
-    throw error
-  } finally {
-    await present.close()
   }
 }
 
