@@ -7,6 +7,7 @@ import { endEverySession } from '../server/index.ts'
 import { startingFolder } from '../workspace/index.ts'
 import { exitCodeOf, printDiagnostics, workspaceOf, type CommandContext } from './command.ts'
 import { fileProblem } from './file-problem.ts'
+import { keysIfAny } from './members/named-member.ts'
 import { personOf, withPersonOptions, type PersonOptions } from './send/sending.ts'
 import { readSettings, reportDatabase } from './with-database.ts'
 
@@ -46,31 +47,41 @@ async function restore(name: string, options: RestoreOptions, context: CommandCo
   context.exit(exitCodeOf(diagnostics))
 }
 
+const keysNote = 'Nothing was changed. Give the keys that `tidings send` has, and restore again.'
+
 const rules = {
   backup: 'delivery/backup-damaged',
   'in-use': 'delivery/database-in-use',
   newer: 'delivery/restore-forgets',
+  keys: 'members/missing-keys',
 } satisfies Record<string, RuleId>
 
 async function attempt(
   name: string,
   databaseFile: string,
   options: RestoreOptions,
-  { terminal }: CommandContext,
+  context: CommandContext,
   report: Report,
 ): Promise<Restored | undefined> {
-  const backup = path.resolve(startingFolder(terminal.env), name)
+  const { env } = context.terminal
+  const backup = path.resolve(startingFolder(env), name)
   const who = { by: personOf(options), at: Date.now() }
+  const keys = keysIfAny(context, report)
+  // Keys that cannot be read are reported; without them nobody forgotten would be known.
+  if (!keys && env['TIDINGS_KEYS']?.trim()) return undefined
   try {
     const result = await restoreDatabase({
       backup,
       databaseFile,
       who,
       force: options.force ?? false,
+      keys,
       prepare: endEverySession,
     })
     if (result.ok) return result
-    report({ rule: rules[result.reason], message: result.message, file: name })
+    const { reason, message } = result
+    const file = reason === 'keys' ? 'TIDINGS_KEYS' : name
+    report({ rule: rules[reason], message, file, ...(reason === 'keys' && { note: keysNote }) })
   } catch (error) {
     if (error instanceof DatabaseProblem) reportDatabase(error, name, report)
     else fileProblem(error, name, report)
@@ -78,7 +89,7 @@ async function attempt(
   return undefined
 }
 
-function summaryOf({ backupAt, isDated, aside, open, carried }: Restored): string {
+function summaryOf({ backupAt, isDated, aside, open, carried, forgotten }: Restored): string {
   const date = new Date(backupAt).toISOString().slice(0, 16).replace('T', ' ')
   const taken = isDated ? `taken ${date} UTC` : `last changed ${date} UTC (it does not say when it was taken)`
   const kept =
@@ -87,6 +98,7 @@ function summaryOf({ backupAt, isDated, aside, open, carried }: Restored): strin
     `Restored the backup ${taken}.`,
     kept,
     leavers(carried),
+    ...(forgotten > 0 ? [`Members erased again, because they were forgotten since then: ${forgotten}.`] : []),
     ...open.map(reconcileWords),
     unknownIssues,
   ].join('\n')
@@ -95,7 +107,7 @@ function summaryOf({ backupAt, isDated, aside, open, carried }: Restored): strin
 function leavers(carried: Restored['carried']): string {
   return carried
     ? `Suppressions taken over from the database of before: ${carried.suppressions}.`
-    : 'Who left after that is NOT known here: before you send again, suppress them by name (tidings members suppress), from the notices in the mailbox and what you have written down.'
+    : 'Who left after that is NOT known here: before you send again, suppress them by name (tidings members suppress), from the notices in the mailbox and what you have written down. Who was forgotten after that is here again: forget them once more.'
 }
 
 function reconcileWords(issue: string): string {

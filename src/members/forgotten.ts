@@ -37,6 +37,58 @@ export async function forgottenKeys(queries: Queries, keys: Keys | undefined): P
   return rows.every(({ key_id }) => known.has(key_id)) ? 'known' : 'keys-needed'
 }
 
+/** Whether a hash was made under one of these keys. */
+export function isUnder(hash: string, keys: Keys | undefined): boolean {
+  return keys?.all.some(({ id }) => hash.startsWith(`${id}:`)) ?? false
+}
+
+/** The hashes in force. */
+export async function forgottenHashes(queries: Queries): Promise<Set<string>> {
+  const rows = await queries.all<{ hash: string }>(
+    'SELECT address_hash AS hash FROM suppressions WHERE address_hash IS NOT NULL AND lifted_at IS NULL',
+  )
+  return new Set(rows.map(({ hash }) => hash))
+}
+
+/** Members whose address has one of these hashes, in the order of their ids. */
+export async function* membersWithHash(
+  queries: Queries,
+  hashes: ReadonlySet<string>,
+  keys: Keys,
+): AsyncGenerator<Pick<Member, 'id' | 'addressKey' | 'createdAt'>> {
+  for (let after = 0; ;) {
+    const page = await queries.all<Pick<Member, 'id' | 'addressKey' | 'createdAt'>>(
+      `SELECT id, address_key AS "addressKey", created_at AS "createdAt" FROM members
+       WHERE id > ? ORDER BY id LIMIT 1000`,
+      after,
+    )
+    const last = page.at(-1)
+    if (!last) return
+    for (const member of page) if (hasHash(member.addressKey, hashes, keys)) yield member
+    after = last.id
+  }
+}
+
+/** Erases what strangers asked for whose address has one of these hashes. */
+export async function forgetApplications(
+  queries: Queries,
+  hashes: ReadonlySet<string>,
+  keys: Keys,
+): Promise<void> {
+  const rows = await queries.all<{ id: number; key: string }>(
+    'SELECT id, address_key AS key FROM applications',
+  )
+  const found = rows.filter(({ key }) => hasHash(key, hashes, keys))
+  await queries.runMany(
+    'DELETE FROM applications WHERE id = ?',
+    found.map(({ id }) => [id]),
+  )
+}
+
+function hasHash(addressKey: string, hashes: ReadonlySet<string>, keys: Keys): boolean {
+  return hashesOf(addressKey, keys).some((hash) => hashes.has(hash))
+}
+
 /** Whether an address is that of somebody forgotten. */
 export async function isForgotten(queries: Queries, addressKey: string, keys: Keys): Promise<boolean> {
   for (const hash of hashesOf(addressKey, keys)) {

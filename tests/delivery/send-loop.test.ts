@@ -5,7 +5,7 @@ import {
   cancelSend,
   ConnectionFailed,
   findSend,
-  forgetDeliveries,
+  forgetPerson,
   liveSenders,
   pauseSend,
   recoverSenders,
@@ -13,7 +13,8 @@ import {
   type Pace,
   type Transport,
 } from '../../src/delivery/index.ts'
-import { suppress, suppressionsOf } from '../../src/members/index.ts'
+import { findMember, suppress, suppressionsOf } from '../../src/members/index.ts'
+import { keysOf } from '../members/roster-fixture.ts'
 import { memoryServer, ok, unknown, type Answer } from './memory-transport.ts'
 import {
   addMembers,
@@ -627,16 +628,21 @@ describe('a member who is forgotten', () => {
   it('stays in the ledger under a pseudonym, and a letter that waits is cancelled', async () => {
     const sendId = await confirmed(3)
     const forget = (id: number) =>
-      ledger.database.transaction((queries) => forgetDeliveries(queries, id, 'forgotten-1'))
+      ledger.database.transaction((queries) =>
+        forgetPerson(queries, keysOf('k'), { id, addressKey: `m${id}@example.org` }, 1),
+      )
     await ledger.database.run(`UPDATE deliveries SET state = 'claimed' WHERE member_id = 2`)
-    expect(await forget(1)).toEqual({ ok: true, deliveries: 1 })
+    const forgotten = await forget(1)
+    const pseudonym = forgotten.ok ? forgotten.pseudonym : ''
+    expect(pseudonym).toMatch(/^forgotten-/)
     expect(await forget(2)).toMatchObject({ ok: false })
+    expect(await findMember(ledger.database, { id: 2 })).toBeDefined()
     expect(await states(ledger.database, sendId)).toEqual({ cancelled: 1, claimed: 1, waiting: 1 })
     const rows = await ledger.database.all(
       'SELECT address, member_number FROM deliveries ORDER BY id LIMIT 2',
     )
     expect(rows).toEqual([
-      { address: 'forgotten-1', member_number: null },
+      { address: pseudonym, member_number: null },
       { address: 'm2@example.org', member_number: '2' },
     ])
   })

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { forgetDeliveries } from '../../delivery/index.ts'
+import { forgetPerson } from '../../delivery/index.ts'
 import type { Database } from '../../database/index.ts'
 import type { Report } from '../../diagnostics/index.ts'
-import { forgetMember, readKeys, type Keys } from '../../members/index.ts'
+import { readKeys, type Keys } from '../../members/index.ts'
 import type { Member } from '../../model/member.ts'
 import { withWorkspaceOptions, type CommandContext, type WorkspaceOptions } from '../command.ts'
 import { withDatabase } from '../with-database.ts'
@@ -50,22 +50,11 @@ async function erase(
   member: Member,
   report: Report,
 ): Promise<string | undefined> {
-  try {
-    return await database.transaction(async (queries) => {
-      const { pseudonym } = await forgetMember(queries, keys, member, Date.now())
-      const ledger = await forgetDeliveries(queries, member.id, pseudonym)
-      if (!ledger.ok) throw new LetterUnderWay(ledger.message)
-      return pseudonym
-    })
-  } catch (error) {
-    if (!(error instanceof LetterUnderWay)) throw error
-    report({ rule: 'members/letter-under-way', message: error.message, file: 'roster' })
-    return undefined
-  }
+  const result = await database.transaction((queries) => forgetPerson(queries, keys, member, Date.now()))
+  if (result.ok) return result.pseudonym
+  report({ rule: 'members/letter-under-way', message: result.message, file: 'roster' })
+  return undefined
 }
-
-/** Rolls the transaction back. */
-class LetterUnderWay extends Error {}
 
 async function isSure(
   address: string,

@@ -19,13 +19,25 @@ const openStates = ['planned', 'scheduled', 'sending', 'paused']
 export async function markRestored(queries: Queries, restoring: Restoring): Promise<SendRecord[]> {
   const open = (await listSends(queries)).filter(({ state }) => openStates.includes(state))
   for (const send of open) await markSend(queries, send, restoring)
+  // What was on the wire of a send that was cancelled: nobody sees its answer any more.
+  await queries.run(
+    `UPDATE deliveries SET state = 'uncertain', reason = ?, settled_at = ?, sender_id = NULL
+     WHERE state = 'handed-over'`,
+    originOf(restoring),
+    restoring.backupAt,
+  )
   // No process that sent for the old ledger sends for this one.
   await queries.run('DELETE FROM senders')
   return open
 }
 
-async function markSend(queries: Queries, send: SendRecord, { backupAt, by, at }: Restoring): Promise<void> {
-  const origin = `restored from a backup of ${new Date(backupAt).toISOString().slice(0, 16)}Z`
+function originOf({ backupAt }: Restoring): string {
+  return `restored from a backup of ${new Date(backupAt).toISOString().slice(0, 16)}Z`
+}
+
+async function markSend(queries: Queries, send: SendRecord, restoring: Restoring): Promise<void> {
+  const { backupAt, by, at } = restoring
+  const origin = originOf(restoring)
   const uncertain = await queries.run(
     `UPDATE deliveries SET state = 'uncertain', reason = ?, settled_at = ?, sender_id = NULL
      WHERE send_id = ? AND state IN ('waiting', 'claimed', 'deferred', 'handed-over')`,

@@ -11,10 +11,13 @@ import {
   type Database,
   type Queries,
 } from '../../database/index.ts'
+import type { Keys } from '../../members/index.ts'
 import type { Who } from '../control-send.ts'
+import { forgetPerson } from '../forget-person.ts'
+import type { SendRecord } from '../send-record.ts'
 import { makeDurable, syncFolder } from './backup-database.ts'
 import type { CarriedOver } from './carry-over.ts'
-import { heldByAnother, lookAtPresent } from './look-at-present.ts'
+import { heldByAnother, lookAtPresent, type Found, type Refusal } from './look-at-present.ts'
 import { markRestored } from './mark-restored.ts'
 
 export interface RestoreInput {
@@ -25,6 +28,8 @@ export interface RestoreInput {
   who: Who
   /** Even where the present database has sends that the backup does not know. */
   force: boolean
+  /** To know those again who were forgotten since the backup. */
+  keys?: Keys | undefined
   /** What other rooms change in the copy before it takes the database's place; nothing by default. */
   prepare?: (queries: Queries) => Promise<void>
 }
@@ -40,9 +45,11 @@ export interface Restored {
   open: string[]
   /** What was taken over of the database of before; nothing where that could not be read. */
   carried: CarriedOver | undefined
+  /** How many members were erased again, because they were forgotten since the backup. */
+  forgotten: number
 }
 
-export type RestoreResult = Restored | { ok: false; reason: 'backup' | 'in-use' | 'newer'; message: string }
+export type RestoreResult = Restored | { ok: false; reason: 'backup' | Refusal['reason']; message: string }
 
 /**
  * Puts a backup in the place of the database. The backup is copied, looked through and marked first; the database of
@@ -88,19 +95,17 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
     const backupAt = taken?.at ?? Math.trunc(statSync(input.backup).mtimeMs)
     const present = await lookAtPresent(copy.database, input)
     if ('message' in present) return { ok: false, ...present }
-    const { by, at } = input.who
-    const open = await copy.database.transaction(async (queries) => {
-      await queries.run(
-        'UPDATE backups SET restored_at = ?, restored_by = ? WHERE id = (SELECT max(id) FROM backups)',
-        at,
-        by,
-      )
-      await input.prepare?.(queries)
-      return markRestored(queries, { backupAt, by, at })
-    })
-    const isDated = taken !== undefined
-    const issues = open.map(({ issue }) => issue)
-    result = { ok: true, backupAt, isDated, aside: undefined, open: issues, carried: present.carried }
+    const open = await copy.database.transaction((queries) => change(queries, backupAt, present, input))
+    const { carried, forgotten } = present
+    result = {
+      ok: true,
+      backupAt,
+      isDated: taken !== undefined,
+      aside: undefined,
+      open: open.map(({ issue }) => issue),
+      carried,
+      forgotten: forgotten.length,
+    }
   } finally {
     await copy.database.close()
   }
@@ -109,6 +114,25 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
   const inUse = existsSync(input.databaseFile) && closeForGood(input.databaseFile) === 'locked'
   if (inUse) return { ok: false, reason: 'in-use', message: heldByAnother }
   return { ...result, aside: swap(staged, input.databaseFile, input.who.at) }
+}
+
+/** Makes of the copy what takes the database's place; gives the sends that are to be reconciled. */
+async function change(
+  queries: Queries,
+  backupAt: number,
+  { forgotten }: Found,
+  { who: { by, at }, keys, prepare }: RestoreInput,
+): Promise<SendRecord[]> {
+  await queries.run(
+    'UPDATE backups SET restored_at = ?, restored_by = ? WHERE id = (SELECT max(id) FROM backups)',
+    at,
+    by,
+  )
+  await prepare?.(queries)
+  const open = await markRestored(queries, { backupAt, by, at })
+  // After that no letter is under way, which would be in the way of forgetting.
+  if (keys) for (const member of forgotten) await forgetPerson(queries, keys, member, at)
+  return open
 }
 
 const notOurs = 'Unexpected content of the file, expected a backup that tidings backup made'
