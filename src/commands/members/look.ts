@@ -148,7 +148,7 @@ export function addMemberListCommand(members: Command, context: CommandContext):
 }
 
 function whole(text: string, option: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`${option} needs a whole number, not ${text}.`)
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} needs a whole number, not ${text}.`)
   return Number(text)
 }
 

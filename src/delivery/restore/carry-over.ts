@@ -8,19 +8,35 @@ import {
   type WasLifted,
 } from '../../members/index.ts'
 import type { Who } from '../control-send.ts'
+import type { Salvage } from './salvage.ts'
 
 export interface CarriedOver {
   /** Suppressions that hold in the restored database too. */
   suppressions: number
 }
 
+export interface CarryOverInput {
+  present: Database
+  copy: Database
+  who: Who
+  salvage: Salvage
+}
+
+/** Takes over what members have said since the backup: whoever left must not be mailed because of a restore. */
+export async function carryOver(input: CarryOverInput): Promise<CarriedOver> {
+  const carried: CarriedOver = { suppressions: 0 }
+  await input.salvage.read(() => carryLeavers(input, carried))
+  return carried
+}
+
 /**
- * Takes over every suppression in force: whoever left must not be mailed because of a restore. No clock says which are
- * since the backup, because a clock may have been wrong. Only what the backup itself knows as lifted stays lifted: then
- * the database of before is the older one of the two.
+ * Every suppression in force. No clock says which are since the backup, because a clock may have been wrong. Only what
+ * the backup itself knows as lifted stays lifted: then the database of before is the older one of the two.
  */
-export async function carryOver(present: Database, copy: Database, { at }: Who): Promise<CarriedOver> {
-  let suppressions = 0
+async function carryLeavers(
+  { present, copy, who: { at }, salvage }: CarryOverInput,
+  carried: CarriedOver,
+): Promise<void> {
   const note = `taken over at the restore of ${new Date(at).toISOString()}`
   const wasLifted = await liftedSuppressions(copy)
   for await (const page of suppressionsInForce(present)) {
@@ -29,12 +45,12 @@ export async function carryOver(present: Database, copy: Database, { at }: Who):
         const { addressKey, addressHash } = record
         if (wasLifted(addressKey ?? addressHash ?? '', record)) continue
         const evidence = [record.evidence, note].filter(Boolean).join('; ')
-        if (await takeOverSuppression(queries, { ...record, evidence })) suppressions++
-        if (addressKey !== null) await carryBack(present, queries, { ...record, addressKey }, wasLifted)
+        if (await takeOverSuppression(queries, { ...record, evidence })) carried.suppressions++
+        if (addressKey !== null)
+          await salvage.read(() => carryBack(present, queries, { ...record, addressKey }, wasLifted))
       }
     })
   }
-  return { suppressions }
 }
 
 /** Who moved since the backup and left then has left at the address that the copy knows them by as well. */

@@ -1,5 +1,11 @@
 import { existsSync } from 'node:fs'
-import { DatabaseProblem, openDatabase, type Database } from '../../database/index.ts'
+import {
+  DatabaseProblem,
+  highestIds,
+  openDatabase,
+  type Database,
+  type HighestIds,
+} from '../../database/index.ts'
 import { forgottenHashes } from '../../members/index.ts'
 import type { Member } from '../../model/member.ts'
 import { listSends } from '../send-record.ts'
@@ -8,6 +14,7 @@ import { carryOver, type CarriedOver } from './carry-over.ts'
 import { forgottenSince } from './forgotten-since.ts'
 import { newerSends } from './newer-sends.ts'
 import type { RestoreInput } from './restore-database.ts'
+import { createSalvage, type Salvage } from './salvage.ts'
 
 /** What the database of before has that the backup does not. */
 export interface Found {
@@ -15,6 +22,8 @@ export interface Found {
   carried: CarriedOver | undefined
   /** Members of the copy who were forgotten since, and are to be erased again. */
   forgotten: Pick<Member, 'id' | 'addressKey'>[]
+  /** The highest ids that it gave; nothing as above. */
+  ids: HighestIds | undefined
 }
 
 /** Why the database of before may not be replaced. */
@@ -42,35 +51,29 @@ export async function lookAtPresent(copy: Database, input: RestoreInput): Promis
     return nothing
   }
   try {
-    const refusal = await unlessDamaged(() => refusalOf(present, copy, input))
-    return refusal ?? (await takeOver(present, copy, input))
+    const salvage = createSalvage()
+    const refusal = await salvage.read(() => refusalOf(present, copy, input))
+    return refusal ?? (await takeOver(present, copy, input, salvage))
   } finally {
     await present.close()
   }
 }
 
-const nothing: Found = { carried: undefined, forgotten: [] }
+const nothing: Found = { carried: undefined, forgotten: [], ids: undefined }
 
 async function takeOver(
   present: Database,
   copy: Database,
   { who, keys }: RestoreInput,
+  salvage: Salvage,
 ): Promise<Found | Refusal> {
   const before = await forgottenHashes(copy)
-  const carried = await unlessDamaged(() => carryOver(present, copy, who))
-  const since = await unlessDamaged(() => forgottenSince(present, copy, { keys, who, before }))
-  if (since && !since.ok) return { reason: 'keys', message: since.message }
-  return { carried: since && carried, forgotten: since?.members ?? [] }
-}
-
-/** Nothing where the database is damaged at what is looked at: that is why a backup is restored. */
-async function unlessDamaged<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof DatabaseProblem && error.kind === 'damaged') return undefined
-    throw error
-  }
+  const carried = await carryOver({ present, copy, who, salvage })
+  const since = await forgottenSince({ present, copy, who, keys, before, salvage })
+  if (!since.ok) return { reason: 'keys', message: since.message }
+  const { members: forgotten } = since
+  const ids = await salvage.read(() => highestIds(present))
+  return salvage.isWhole() ? { carried, forgotten, ids } : { ...nothing, forgotten }
 }
 
 async function refusalOf(

@@ -1,14 +1,18 @@
+import { randomInt } from 'node:crypto'
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import {
   DatabaseProblem,
   closeForGood,
   giveLike,
+  highestIds,
   isOurs,
   makePrivate,
   openDatabase,
   privateMode,
+  raiseIds,
   type Database,
+  type HighestIds,
   type Queries,
 } from '../../database/index.ts'
 import type { Keys } from '../../members/index.ts'
@@ -120,7 +124,7 @@ async function restoreStaged(staged: string, input: RestoreInput): Promise<Resto
 async function change(
   queries: Queries,
   backupAt: number,
-  { forgotten }: Found,
+  { forgotten, ids }: Found,
   { who: { by, at }, keys, prepare }: RestoreInput,
 ): Promise<SendRecord[]> {
   await queries.run(
@@ -128,11 +132,22 @@ async function change(
     at,
     by,
   )
+  await raiseIds(queries, ids ?? (await beyond(queries)))
   await prepare?.(queries)
   const open = await markRestored(queries, { backupAt, by, at })
   // After that no letter is under way, which would be in the way of forgetting.
   if (keys) for (const member of forgotten) await forgetPerson(queries, keys, member, at)
   return open
+}
+
+/**
+ * Where nobody knows which ids were given since the backup: an old link must not mean somebody else. By chance, so that
+ * two restores of one backup do not give the same.
+ */
+async function beyond(queries: Queries): Promise<HighestIds> {
+  const { members, applications } = await highestIds(queries)
+  const by = randomInt(2 ** 30, 2 ** 40)
+  return { members: members + by, applications: applications + by }
 }
 
 const notOurs = 'Unexpected content of the file, expected a backup that tidings backup made'

@@ -1,0 +1,124 @@
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { closeForGood } from '../../../src/database/index.ts'
+import { forgetPerson } from '../../../src/delivery/forget-person.ts'
+import { findMember, suppress, suppressionsOf } from '../../../src/members/index.ts'
+import { keysOf } from '../../members/roster-fixture.ts'
+import { start } from '../report/filled-ledger.ts'
+import { makeRestoring, type Restoring } from './restoring.ts'
+
+let office: Restoring
+const keys = keysOf('k')
+
+beforeEach(async () => {
+  office = await makeRestoring()
+})
+afterEach(() => office.remove())
+
+/** Breaks one table's first page, as a bad disk does, in a database that nobody has open. */
+async function breakTable(name: string): Promise<void> {
+  const database = office.database()
+  const { page, size } = (await database.get<{ page: number; size: number }>(
+    `SELECT rootpage AS page, (SELECT page_size FROM pragma_page_size) AS size FROM sqlite_schema WHERE name = ?`,
+    name,
+  ))!
+  await database.close()
+  closeForGood(office.file)
+  const handle = openSync(office.file, 'r+')
+  writeSync(handle, Buffer.alloc(size, 0xee), 0, size, (page - 1) * size)
+  closeSync(handle)
+}
+
+async function leave(addressKey: string): Promise<void> {
+  await suppress(office.database(), { addressKey, scope: 'newsletter', reason: 'left', since: start })
+}
+
+describe('an id that was given since the backup', () => {
+  it('is never given to somebody else', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    const xena = await office.add('xena@example.org')
+    await office.restored()
+    expect((await office.add('yves@example.org')).id).toBeGreaterThan(xena.id)
+  })
+
+  it('is not given where the backup had no member yet', async () => {
+    await office.backUp()
+    const ann = await office.add('ann@example.org')
+    await office.restored()
+    expect((await office.add('bob@example.org')).id).toBeGreaterThan(ann.id)
+  })
+
+  it('is not given after the restore of an older and then of a newer backup', async () => {
+    await office.backUp('older')
+    const ann = await office.add('ann@example.org')
+    await office.backUp('newer')
+    await office.restored('older')
+    const bob = await office.add('bob@example.org')
+    await office.restored('newer')
+    const cleo = await office.add('cleo@example.org')
+    expect(new Set([ann.id, bob.id, cleo.id]).size).toBe(3)
+  })
+
+  it.each([
+    ['is missing', (file: string) => rmSync(file)],
+    ['is no database any more', (file: string) => writeFileSync(file, 'no database at all')],
+  ])('is not given where the database %s, and not after a second such restore', async (_, spoil) => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    const ids: number[] = []
+    for (const address of ['xena@example.org', 'yves@example.org', 'zoe@example.org']) {
+      ids.push((await office.add(address)).id)
+      await office.database().close()
+      spoil(office.file)
+      await office.restored()
+    }
+    expect(new Set(ids).size).toBe(3)
+    expect(Math.max(...ids)).toBeLessThan(2 ** 42)
+  })
+
+  it('is not given where the database is damaged in places', async () => {
+    await office.backUp()
+    const ann = await office.add('ann@example.org')
+    await breakTable('preferences')
+    expect(await office.restored()).toMatchObject({ carried: undefined })
+    expect((await office.add('bob@example.org')).id).toBeGreaterThan(ann.id + 2 ** 29)
+  })
+})
+
+describe('of a database that is damaged in places', () => {
+  it('who left is taken over as far as it can be read, and it is not said to be all', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    await leave('ann@example.org')
+    await breakTable('members')
+    expect(await office.restored()).toMatchObject({ carried: undefined })
+    expect(await suppressionsOf(office.database(), 'ann@example.org')).toMatchObject([{ reason: 'left' }])
+  })
+
+  it('who was forgotten is known by the hash alone', async () => {
+    const ann = await office.add('ann@example.org')
+    await office.backUp()
+    await office.database().transaction((queries) => forgetPerson(queries, keys, ann, start))
+    await breakTable('members')
+    expect(await office.restored('one', { keys })).toMatchObject({ carried: undefined, forgotten: 1 })
+    expect(await findMember(office.database(), { id: ann.id })).toBeUndefined()
+  })
+
+  it('who left is taken over where the sends cannot be read', async () => {
+    await office.backUp()
+    await leave('ann@example.org')
+    await breakTable('sends')
+    expect(await office.restored()).toMatchObject({ carried: undefined })
+    expect(await suppressionsOf(office.database(), 'ann@example.org')).toHaveLength(1)
+  })
+
+  it('nothing is taken where the suppressions cannot be read, and the restore is done', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    await leave('ann@example.org')
+    await breakTable('suppressions')
+    expect(await office.restored()).toMatchObject({ carried: undefined, forgotten: 0 })
+    expect(await findMember(office.database(), { address: 'ann@example.org' })).toBeDefined()
+  })
+})
