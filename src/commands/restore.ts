@@ -100,19 +100,23 @@ function summaryOf({ backupAt, isDated, aside, open, carried, forgotten }: Resto
     leavers(carried),
     ...(forgotten > 0 ? [`Members erased again, because they were forgotten since then: ${forgotten}.`] : []),
     ...open.map(reconcileWords),
+    lapsedWords,
     unknownIssues,
   ].join('\n')
 }
 
 function leavers(carried: Restored['carried']): string {
   return carried
-    ? `Suppressions taken over from the database of before: ${carried.suppressions}.`
+    ? `Taken over from the database of before: suppressions ${carried.suppressions}, choices of series ${carried.choices}.`
     : 'Who left after that is NOT known here: before you send again, suppress them by name (tidings members suppress), from the notices in the mailbox and what you have written down. Who was forgotten after that is here again: forget them once more.'
 }
 
 function reconcileWords(issue: string): string {
   return `${issue} was open then: say which of its letters went (tidings send resolve ${issue}); until then nothing of it goes.`
 }
+
+const lapsedWords =
+  'Who lapsed, or got another address, after the backup was taken is as before: import the newest list of members before you send.'
 
 const unknownIssues =
   'Issues that were planned only after the backup was taken are not known here: do not send them again.'

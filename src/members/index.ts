@@ -39,6 +39,7 @@ export {
 export type { Candidate, HeldReason, Lifting, NewSuppression } from './suppressions.ts'
 export { liftedSuppressions, suppressionsInForce, takeOverSuppression } from './take-over.ts'
 export type { SuppressionRecord, WasLifted } from './take-over.ts'
+export { choicesOf, takeOverChoices } from './take-over-preferences.ts'
 export { createTokens } from './tokens.ts'
 export type { TokenContent, TokenFault, TokenOptions, TokenPurpose, Tokens } from './tokens.ts'
 export type { ImportSummary } from './write-import.ts'

@@ -1,8 +1,10 @@
 import type { Database, Queries } from '../../database/index.ts'
 import {
   carrySuppressions,
+  choicesOf,
   liftedSuppressions,
   suppressionsInForce,
+  takeOverChoices,
   takeOverSuppression,
   type SuppressionRecord,
   type WasLifted,
@@ -13,6 +15,8 @@ import type { Salvage } from './salvage.ts'
 export interface CarriedOver {
   /** Suppressions that hold in the restored database too. */
   suppressions: number
+  /** Series that members left or chose. */
+  choices: number
 }
 
 export interface CarryOverInput {
@@ -24,8 +28,9 @@ export interface CarryOverInput {
 
 /** Takes over what members have said since the backup: whoever left must not be mailed because of a restore. */
 export async function carryOver(input: CarryOverInput): Promise<CarriedOver> {
-  const carried: CarriedOver = { suppressions: 0 }
+  const carried: CarriedOver = { suppressions: 0, choices: 0 }
   await input.salvage.read(() => carryLeavers(input, carried))
+  await input.salvage.read(() => carryChoices(input, carried))
   return carried
 }
 
@@ -74,4 +79,27 @@ async function carryBack(
   )
   if (!before || before.address_key === addressKey || wasLifted(before.address_key, record)) return
   await carrySuppressions(copy, addressKey, before.address_key)
+}
+
+/** Series that members left, or chose again. */
+async function carryChoices({ present, copy }: CarryOverInput, carried: CarriedOver): Promise<void> {
+  const isLater = await goesOnFrom(present, copy)
+  for await (const page of choicesOf(present))
+    carried.choices += await copy.transaction((queries) => takeOverChoices(queries, page, isLater))
+}
+
+/** Whether the database of before is the copy's as it went on: then it has the row of the backup too. */
+async function goesOnFrom(present: Queries, copy: Queries): Promise<boolean> {
+  const last = await copy.get<{ id: number; at: number; by: string }>(
+    'SELECT id, made_at AS at, made_by AS by FROM backups ORDER BY id DESC LIMIT 1',
+  )
+  const same =
+    last &&
+    (await present.get(
+      'SELECT 1 AS found FROM backups WHERE id = ? AND made_at = ? AND made_by = ?',
+      last.id,
+      last.at,
+      last.by,
+    ))
+  return same !== undefined
 }

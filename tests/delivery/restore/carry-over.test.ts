@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { liftSuppressions, suppress, suppressionsOf } from '../../../src/members/index.ts'
+import {
+  editMember,
+  liftSuppressions,
+  preferencesOf,
+  setPreference,
+  suppress,
+  suppressionsOf,
+} from '../../../src/members/index.ts'
 import type { SuppressionReason } from '../../../src/model/member.ts'
+import { addressOf } from '../../members/roster-fixture.ts'
 import { start } from '../report/filled-ledger.ts'
 import { makeRestoring, type Restoring } from './restoring.ts'
 
@@ -105,5 +113,66 @@ describe('who came back before the backup', () => {
     await leave('ann@example.org', start + 5)
     await office.restored()
     expect(await held('ann@example.org')).toEqual(['left'])
+  })
+})
+
+describe('a series', () => {
+  const choose = async (id: number, wanted: boolean, at: number): Promise<void> =>
+    setPreference(office.database(), id, 'branch', wanted, at)
+  const chosen = async (id: number): Promise<boolean | undefined> =>
+    (await preferencesOf(office.database(), id)).get('branch')
+
+  it('that a member left or chose since the backup is left or chosen after the restore, whatever the clock said', async () => {
+    const [ann, bob, cleo] = [
+      await office.add('ann@example.org'),
+      await office.add('bob@example.org'),
+      await office.add('cleo@example.org'),
+    ]
+    await choose(bob.id, false, start)
+    await choose(cleo.id, true, start + 9 * day)
+    await office.backUp()
+    await choose(ann.id, false, 1)
+    await choose(bob.id, true, 1)
+    await choose(cleo.id, false, start)
+    for (let round = 0; round < 2; round++) {
+      expect(await office.restored()).toMatchObject({ carried: { suppressions: 0, choices: 3 } })
+      expect(await Promise.all([ann, bob, cleo].map(({ id }) => chosen(id)))).toEqual([false, true, false])
+    }
+  })
+
+  it('that a member chose before the backup stays so over a database that is older', async () => {
+    const ann = await office.add('ann@example.org')
+    const bob = await office.add('bob@example.org')
+    await choose(ann.id, false, start)
+    await office.backUp('older')
+    await choose(ann.id, true, start + 5)
+    await office.backUp('newer', start + 6)
+    await office.restored('older')
+    await choose(bob.id, false, start + 7)
+    expect(await office.restored('newer')).toMatchObject({ carried: { choices: 1 } })
+    expect([await chosen(ann.id), await chosen(bob.id)]).toEqual([true, false])
+  })
+
+  it('is left at an address, and chosen by the member alone', async () => {
+    const ann = await office.add('ann@example.org', start)
+    const bob = await office.add('bob@example.org', start)
+    await choose(bob.id, false, start)
+    await office.backUp()
+    // As after an earlier restore: the same address is another row.
+    await office.database().run('UPDATE members SET created_at = created_at + 1')
+    await choose(ann.id, false, start + 5)
+    await choose(bob.id, true, start + 5)
+    expect(await office.restored()).toMatchObject({ carried: { choices: 1 } })
+    expect([await chosen(ann.id), await chosen(bob.id)]).toEqual([false, false])
+  })
+
+  it('follows a member who has moved since', async () => {
+    const ann = await office.add('ann@example.org')
+    await office.backUp()
+    const changes = { address: addressOf('new@example.org') }
+    await editMember(office.database(), ann.id, changes, { keys: undefined, now: start })
+    await choose(ann.id, false, start + 5)
+    await office.restored()
+    expect(await chosen(ann.id)).toBe(false)
   })
 })
