@@ -2,9 +2,10 @@ import type { Connection } from './connection.ts'
 import { DatabaseProblem } from './database-problem.ts'
 import { rosterAndLedger } from './migrations/001-roster-and-ledger.ts'
 import { signIn } from './migrations/002-sign-in.ts'
+import { earlierAddresses } from './migrations/003-earlier-addresses.ts'
 
 /** In order; a released one never changes. The number of those done is the file's `user_version`. */
-const migrations: readonly string[] = [rosterAndLedger, signIn]
+const migrations: readonly string[] = [rosterAndLedger, signIn, earlierAddresses]
 
 /** Tells our files from other SQLite databases: the letters TIDE. */
 const applicationId = 0x54494445

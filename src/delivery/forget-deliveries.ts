@@ -12,6 +12,15 @@ export async function letterUnderWay(queries: Queries, memberId: number): Promis
   )
 }
 
+/** The addresses, by their normal forms, to which the ledger has letters for a member. */
+export async function addressesOf(queries: Queries, memberId: number): Promise<string[]> {
+  const rows = await queries.all<{ key: string }>(
+    'SELECT DISTINCT address_key AS key FROM deliveries WHERE member_id = ?',
+    memberId,
+  )
+  return rows.map(({ key }) => key)
+}
+
 /**
  * Takes a person out of the ledger: rows stay under the pseudonym, so that totals still reconcile; what waits is
  * cancelled.

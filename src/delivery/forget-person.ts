@@ -1,7 +1,7 @@
 import type { Queries } from '../database/index.ts'
 import { forgetMember, type Keys } from '../members/index.ts'
 import type { Member } from '../model/member.ts'
-import { forgetDeliveries, letterUnderWay } from './forget-deliveries.ts'
+import { addressesOf, forgetDeliveries, letterUnderWay } from './forget-deliveries.ts'
 
 export type ForgetResult = { ok: true; pseudonym: string } | { ok: false; message: string }
 
@@ -17,7 +17,8 @@ export async function forgetPerson(
 ): Promise<ForgetResult> {
   const message = await letterUnderWay(queries, member.id)
   if (message !== undefined) return { ok: false, message }
-  const { pseudonym } = await forgetMember(queries, keys, member, now)
+  const writtenTo = await addressesOf(queries, member.id)
+  const { pseudonym } = await forgetMember(queries, keys, member, now, writtenTo)
   await forgetDeliveries(queries, member.id, pseudonym)
   return { ok: true, pseudonym }
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Queries } from '../database/index.ts'
 import type { Member } from '../model/member.ts'
+import { earlierAddressesOf } from './earlier-addresses.ts'
 import type { Keys, SecretKey } from './keys.ts'
 
 /**
@@ -122,30 +123,38 @@ export async function recogniseForgotten(
 }
 
 /**
- * Erases a person from the roster, in a transaction: the member with preferences and consent, what suppressed the
- * address, an application to join. The address's keyed hash stays, so that they are not mailed again. Gives the
- * pseudonym under which the ledger may keep what happened.
+ * Erases a person from the roster, in a transaction: the member with preferences and consent, and at the present and
+ * each earlier address what suppressed it and an application to join. `knownAt` are addresses that the ledger has. A
+ * keyed hash of each address stays, so that they are not mailed again; but not of one that is another member's by now.
+ * Gives the pseudonym under which the ledger may keep what happened.
  */
 export async function forgetMember(
   queries: Queries,
   keys: Keys,
   { id, addressKey }: Pick<Member, 'id' | 'addressKey'>,
   now: number,
+  knownAt: readonly string[] = [],
 ): Promise<{ pseudonym: string }> {
+  const addresses = new Set([addressKey, ...knownAt, ...(await earlierAddressesOf(queries, id))])
   await queries.run('DELETE FROM members WHERE id = ?', id)
   await queries.run('DELETE FROM preferences WHERE member_id = ?', id)
-  await queries.run('DELETE FROM applications WHERE address_key = ?', addressKey)
-  await queries.run('DELETE FROM suppressions WHERE address_key = ?', addressKey)
-  const hash = hashOf(addressKey, keys.current)
-  if (!(await isForgotten(queries, addressKey, keys))) {
-    await queries.run(
-      `INSERT INTO suppressions (address_hash, scope, reason, since) VALUES (?, 'address', 'forgotten', ?)`,
-      hash,
-      now,
-    )
+  for (const address of addresses) {
+    const other = await queries.get('SELECT 1 AS found FROM members WHERE address_key = ?', address)
+    if (!other) await forgetAddress(queries, keys, address, now)
   }
   const mark = createHmac('sha256', keys.current.derive('pseudonym'))
     .update(`${id} ${addressKey}`)
     .digest('hex')
   return { pseudonym: `forgotten-${mark.slice(0, 16)}` }
+}
+
+async function forgetAddress(queries: Queries, keys: Keys, addressKey: string, now: number): Promise<void> {
+  await queries.run('DELETE FROM applications WHERE address_key = ?', addressKey)
+  await queries.run('DELETE FROM suppressions WHERE address_key = ?', addressKey)
+  if (await isForgotten(queries, addressKey, keys)) return
+  await queries.run(
+    `INSERT INTO suppressions (address_hash, scope, reason, since) VALUES (?, 'address', 'forgotten', ?)`,
+    hashOf(addressKey, keys.current),
+    now,
+  )
 }

@@ -3,6 +3,7 @@ import type { Queries } from '../database/index.ts'
 import type { AttributeValues, Consent, Member, MemberStatus } from '../model/member.ts'
 import { normaliseAddress, type Address } from './address.ts'
 import { carrySuppressions } from './carry-suppressions.ts'
+import { noteEarlierAddress } from './earlier-addresses.ts'
 import { recogniseForgotten } from './forgotten.ts'
 import type { Keys } from './keys.ts'
 import { memberColumns, memberOf, writeAttributes, type MemberRow } from './member-row.ts'
@@ -88,7 +89,10 @@ export async function editMember(
   const moved = changes.address && changes.address.key !== old.addressKey
   if (moved && !(await recogniseForgotten(queries, changes.address!.key, keys, now)))
     return { fault: 'keys-needed' }
-  if (moved) await carrySuppressions(queries, old.addressKey, changes.address!.key)
+  if (moved) {
+    await carrySuppressions(queries, old.addressKey, changes.address!.key)
+    await noteEarlierAddress(queries, id, old.addressKey)
+  }
   const attributes = Object.entries({ ...old.attributes, ...changes.attributes })
   const known = attributes.filter(
     (entry): entry is [string, AttributeValues[string]] => entry[1] !== undefined,

@@ -1,5 +1,6 @@
 import type { Queries } from '../database/index.ts'
 import { carryEach, countCarried } from './carry-suppressions.ts'
+import { noteEarlierAddresses } from './earlier-addresses.ts'
 
 /** What an import does, in members. */
 export interface ImportSummary {
@@ -20,8 +21,9 @@ export interface ImportSummary {
   suppressed: number
 }
 
-/** SQL for the members who get a new address, by the address keys of before and after. */
-const moves = (table: string): string => `SELECT members.address_key AS from_key, staged.address_key AS to_key
+/** SQL for the members who get a new address, with the address keys of before and after. */
+const moves = (table: string): string => `SELECT members.id AS member_id, members.address_key AS from_key,
+    staged.address_key AS to_key
   FROM ${table} staged JOIN members ON members.id = staged.member_id
   WHERE staged.outcome IN ('changed', 'returned', 'lapsed') AND staged.address_key <> members.address_key`
 
@@ -84,6 +86,7 @@ export async function writeImport(
   { authoritative, now }: { authoritative: boolean; now: number },
 ): Promise<void> {
   await carryEach(queries, moves(table))
+  await noteEarlierAddresses(queries, moves(table))
   await queries.run(
     `UPDATE members SET number = coalesce(staged.number, members.number), address = staged.address,
        address_key = staged.address_key, domain = staged.domain, name = coalesce(staged.name, members.name),

@@ -3,6 +3,7 @@ import { UsageError } from '../../diagnostics/index.ts'
 import {
   compileSegment,
   countMembers,
+  earlierAddressesOf,
   listMembers,
   preferencesOf,
   suppressionsOf,
@@ -46,15 +47,21 @@ export function addMemberShowCommand(members: Command, context: CommandContext):
         const member = await namedMember(database, text, report)
         if (!member) return
         const preferences = Object.fromEntries(await preferencesOf(database, member.id))
+        const earlierAddresses = await earlierAddressesOf(database, member.id)
         const suppressions = await suppressionsOf(database, member.addressKey, keys)
         context.terminal.out(
           options.json
             ? JSON.stringify(
-                { ...withTimes(member), preferences, suppressions: suppressions.map(withTimes) },
+                {
+                  ...withTimes(member),
+                  earlierAddresses,
+                  preferences,
+                  suppressions: suppressions.map(withTimes),
+                },
                 null,
                 2,
               )
-            : describe(member, preferences, suppressions),
+            : describe(member, { earlierAddresses, preferences, suppressions }),
         )
       })
     })
@@ -73,14 +80,17 @@ function time(at: number): string {
   return new Date(at).toISOString()
 }
 
-function describe(
-  member: Member,
-  preferences: Record<string, boolean>,
-  suppressions: readonly Suppression[],
-): string {
+interface Known {
+  earlierAddresses: readonly string[]
+  preferences: Record<string, boolean>
+  suppressions: readonly Suppression[]
+}
+
+function describe(member: Member, { earlierAddresses, preferences, suppressions }: Known): string {
   const { consent } = member
   const rows: [string, string][] = [
     ['address', member.address],
+    ...earlierAddresses.map((address): [string, string] => ['earlier address', address]),
     ['number', member.number ?? '–'],
     ['id', String(member.id)],
     ['name', member.name || '–'],

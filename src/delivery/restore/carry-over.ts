@@ -3,6 +3,7 @@ import {
   carrySuppressions,
   choicesOf,
   liftedSuppressions,
+  noteEarlierAddress,
   suppressionsInForce,
   takeOverChoices,
   takeOverSuppression,
@@ -79,6 +80,7 @@ async function carryBack(
   )
   if (!before || before.address_key === addressKey || wasLifted(before.address_key, record)) return
   await carrySuppressions(copy, addressKey, before.address_key)
+  await noteEarlierAddress(copy, member.id, addressKey)
 }
 
 /** Series that members left, or chose again. */
