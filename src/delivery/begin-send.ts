@@ -44,12 +44,28 @@ async function start(queries: Queries, { id, state }: SendRecord, { by, at }: Be
   await noteEvent(queries, { sendId: id, at, kind: state === 'complete' ? 'reopened' : 'started', by })
 }
 
+/** Whether it was a plan that nobody had confirmed when the backup was taken that it comes of: it cannot go on. */
+export function isRestoredPlan({ state, confirmedAt }: SendRecord): boolean {
+  return (state === 'paused' || state === 'sending') && confirmedAt === null
+}
+
+/** Why a send may not go on, whoever resumes it: somebody has to decide first. */
+export function undecided(send: SendRecord): string | undefined {
+  const { issue, mustReconcile, confirmedAt } = send
+  const expected = (what: string): string => `Unexpected send of ${issue} that ${what}`
+  if (mustReconcile)
+    return expected('comes of a backup, expected one whose letters have been looked through since')
+  if (isRestoredPlan(send))
+    return expected(
+      `was not confirmed when the backup was taken, expected a confirmed plan: \`tidings send cancel ${issue}\`, and plan it anew, which leaves out who had it`,
+    )
+  return confirmedAt === null ? expected('nobody confirmed, expected a confirmed plan') : undefined
+}
+
 function whyNot(send: SendRecord, now: number): string | undefined {
   const expected = (what: string): string => `Unexpected send of ${send.issue} that ${what}`
-  if (send.mustReconcile) {
-    return expected('comes of a backup, expected one whose letters have been looked through since')
-  }
-  if (send.confirmedAt === null) return expected('nobody confirmed, expected a confirmed plan')
+  const open = undecided(send)
+  if (open !== undefined) return open
   if (send.state === 'paused') {
     return expected(`is paused (${send.pauseReason ?? 'no reason given'}), expected one that was resumed`)
   }

@@ -1,6 +1,7 @@
 import type { Database, Queries } from '../database/index.ts'
+import { undecided } from './begin-send.ts'
 import { noteEvent } from './note-event.ts'
-import { readSend, type SendState } from './send-record.ts'
+import { readSend, type SendRecord, type SendState } from './send-record.ts'
 
 /** Who asked for it, when, and why. */
 export interface Who {
@@ -19,11 +20,12 @@ export function pauseSend(database: Database, sendId: number, who: Who): Promise
   })
 }
 
-/** Lets a paused send go on: `runSend` takes it up. */
+/** Lets a paused send go on: `runSend` takes it up. Changes nothing where somebody has to decide first. */
 export function resumeSend(database: Database, sendId: number, who: Who): Promise<ControlResult> {
-  return change(database, sendId, 'resumed', ['paused'], who, async (queries) => {
+  const resume = async (queries: Queries): Promise<void> => {
     await queries.run(`UPDATE sends SET state = 'sending', pause_reason = NULL WHERE id = ?`, sendId)
-  })
+  }
+  return change(database, sendId, 'resumed', ['paused'], who, resume, undecided)
 }
 
 /** Cancels what has not been handed over; letters whose answer is awaited come to their end. */
@@ -55,6 +57,7 @@ function change(
   from: readonly SendState[],
   who: Who,
   apply: (queries: Queries) => Promise<void>,
+  refuse: (send: SendRecord) => string | undefined = () => undefined,
 ): Promise<ControlResult> {
   return database.transaction(async (queries) => {
     const send = await readSend(queries, sendId)
@@ -62,6 +65,8 @@ function change(
     if (!from.includes(send.state)) {
       return { ok: false, message: `Unexpected send that is ${send.state}, expected ${from.join(' or ')}` }
     }
+    const message = refuse(send)
+    if (message !== undefined) return { ok: false, message }
     await apply(queries)
     await noteEvent(queries, { sendId, at: who.at, kind, by: who.by, detail: who.reason ?? '' })
     return { ok: true }

@@ -3,11 +3,13 @@ import {
   countDeliveries,
   countOpen,
   dueSends,
+  isRestoredPlan,
   listSends,
   liveSenders,
   pauseSend,
   recoverSenders,
   resumeSend,
+  undecided,
   type ControlResult,
   type SendRecord,
 } from '../../delivery/index.ts'
@@ -54,6 +56,8 @@ export async function resume(
   context: CommandContext,
 ): Promise<void> {
   const send = await sendOf(office, issue)
+  const open = isRestoredPlan(send) ? undecided(send) : undefined
+  if (open !== undefined) return refuse(office, issue, open)
   const prepared = await prepareLetters(office, send, context)
   if (!prepared) return
   if (send.state === 'paused') {
@@ -167,7 +171,12 @@ function statusLines({ send, counts, senders }: Standing, isNumbered: boolean): 
     ...(isConfirmedOnly(send)
       ? [`  Nobody is sending it. Begin: tidings send ${send.issue} --confirm ${send.planHash.slice(0, 8)}`]
       : []),
-    ...(send.state === 'sending' && senders === 0
+    ...(isRestoredPlan(send) && !send.mustReconcile
+      ? [
+          `  It was not confirmed when the backup was taken: tidings send cancel ${send.issue}, and plan it anew`,
+        ]
+      : []),
+    ...(send.state === 'sending' && senders === 0 && !isRestoredPlan(send)
       ? [`  Nobody is sending it. Go on: tidings send resume ${send.issue}`]
       : []),
   ]

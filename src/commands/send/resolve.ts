@@ -2,12 +2,14 @@ import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import {
   findUncertainSend,
+  isRestoredPlan,
   listSends,
   readProof,
   reconcileSend,
   resolveFromProof,
   resolveUncertain,
   sendAgain,
+  type Decision,
   type SendRecord,
 } from '../../delivery/index.ts'
 import { UsageError } from '../../diagnostics/index.ts'
@@ -57,8 +59,15 @@ export async function resolve(
     databaseFile,
   })
   if (!result.ok) return refuse(office, issue, result.message)
-  const next = decision === 'resend' ? ` They go once more: tidings send resume ${issue}` : ''
-  tell(context, options, `${result.resolved} resolved${await inWhich(office, send)}.${next}`)
+  tell(context, options, `${result.resolved} resolved${await inWhich(office, send)}.${next(send, decision)}`)
+}
+
+/** What is to be done next: a plan that was not confirmed when a backup was taken is made anew. */
+function next(send: SendRecord, decision: Decision): string {
+  const { issue } = send
+  if (isRestoredPlan(send))
+    return ` This plan was not confirmed when the backup was taken. When all its letters are decided on, tidings send cancel ${issue}, and plan it anew: who counts as having it is left out.`
+  return decision === 'resend' ? ` They go once more: tidings send resume ${issue}` : ''
 }
 
 /** The send that was named; else the newest of the issue with letters to decide on, be it cancelled since. */
