@@ -47,7 +47,11 @@ async function restore(name: string, options: RestoreOptions, context: CommandCo
   context.exit(exitCodeOf(diagnostics))
 }
 
-const keysNote = 'Nothing was changed. Give the keys that `tidings send` has, and restore again.'
+/** Ways out that are not those of the rule. */
+const notes: Partial<Record<keyof typeof rules, string>> = {
+  backup: 'Nothing was changed. Name a file that `tidings backup` made, or an earlier one.',
+  keys: 'Nothing was changed. Give the keys that `tidings send` has, and restore again.',
+}
 
 const rules = {
   backup: 'delivery/backup-damaged',
@@ -81,7 +85,8 @@ async function attempt(
     if (result.ok) return result
     const { reason, message } = result
     const file = reason === 'keys' ? 'TIDINGS_KEYS' : name
-    report({ rule: rules[reason], message, file, ...(reason === 'keys' && { note: keysNote }) })
+    const note = notes[reason]
+    report({ rule: rules[reason], message, file, ...(note !== undefined && { note }) })
   } catch (error) {
     if (error instanceof DatabaseProblem) reportDatabase(error, name, report)
     else fileProblem(error, name, report)

@@ -33,3 +33,42 @@ it('signs everybody out, so that a sign-out since the backup is not undone', asy
   expect(await findLink(after, 'link')).toBeUndefined()
   await after.close()
 })
+
+it('says of a backup that is not there to name another, not to take another', async () => {
+  const { root } = makeWorkspace({})
+  let said = ''
+  const terminal = {
+    out: () => undefined,
+    err: (text: string) => void (said += text),
+    interactive: false,
+    colour: false,
+    env: { INIT_CWD: root },
+  }
+  expect(await run(['restore', 'nothere.db', '--workspace', root], terminal)).toBe(1)
+  expect(said).toContain('delivery/backup-damaged')
+  expect(said).toContain('Nothing was changed. Name a file that `tidings backup` made, or an earlier one.')
+  expect(said).not.toContain('Take another backup')
+})
+
+it('asks for the keys where somebody was forgotten since the backup, and then erases them again', async () => {
+  const { root } = makeWorkspace({ 'members.csv': lines('email', 'ann@example.org') })
+  const keys = { TIDINGS_KEYS: `a:${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}` }
+  let said = ''
+  const tidings = (args: string[], env: Record<string, string> = {}): Promise<number> => {
+    said = ''
+    const err = (text: string): void => void (said += text)
+    const terminal = { out: err, err, interactive: false, colour: false, env: { INIT_CWD: root, ...env } }
+    return run([...args, '--workspace', root], terminal)
+  }
+  expect(await tidings(['members', 'import', 'members.csv', '--yes'])).toBe(0)
+  expect(await tidings(['backup', 'one.db'])).toBe(0)
+  expect(await tidings(['members', 'forget', 'ann@example.org', '--yes'], keys)).toBe(0)
+  expect(await tidings(['restore', 'one.db'])).toBe(1)
+  expect(said).toContain('members/missing-keys')
+  expect(said).toContain('Give the keys that `tidings send` has')
+  expect(await tidings(['restore', 'one.db'], { TIDINGS_KEYS: 'a:short' })).toBe(1)
+  expect(said).toContain('members/invalid-keys')
+  expect(await tidings(['restore', 'one.db'], keys)).toBe(0)
+  expect(said).toContain('Members erased again, because they were forgotten since then: 1.')
+  expect(await tidings(['members', 'show', 'ann@example.org'])).not.toBe(0)
+})

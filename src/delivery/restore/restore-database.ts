@@ -158,7 +158,7 @@ async function openCopy(file: string): Promise<{ database: Database } | { messag
     const [finding] = await database.check()
     if (finding === undefined) return { database }
     await database.close()
-    return { message: `Unexpected damage in the backup (${finding}), expected none: take another one` }
+    return { message: `Unexpected damage in the backup (${finding}), expected none` }
   } catch (error) {
     if (!(error instanceof DatabaseProblem) || error.kind === 'disk') throw error
     return { message: `Unexpected file (${error.message}), expected a backup that tidings backup made` }
