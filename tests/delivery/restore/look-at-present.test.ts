@@ -1,8 +1,11 @@
-import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { closeForGood } from '../../../src/database/index.ts'
+import { closeForGood, openDatabase } from '../../../src/database/index.ts'
 import { forgetPerson } from '../../../src/delivery/forget-person.ts'
+import { backupDatabase } from '../../../src/delivery/restore/backup-database.ts'
 import { findMember, suppress, suppressionsOf } from '../../../src/members/index.ts'
+import { makeFolder } from '../../made-folders.ts'
 import { keysOf } from '../../members/roster-fixture.ts'
 import { start } from '../report/filled-ledger.ts'
 import { makeRestoring, type Restoring } from './restoring.ts'
@@ -120,5 +123,40 @@ describe('of a database that is damaged in places', () => {
     await breakTable('suppressions')
     expect(await office.restored()).toMatchObject({ carried: undefined, forgotten: 0 })
     expect(await findMember(office.database(), { address: 'ann@example.org' })).toBeDefined()
+  })
+})
+
+describe('a log beside a database that is damaged', () => {
+  it('is kept aside with it, and not taken for the log of the restored one', async () => {
+    await office.backUp()
+    await office.database().close()
+    closeForGood(office.file)
+    const before = await openDatabase(office.file)
+    await before.run(`INSERT INTO limits (key, period, count) VALUES ('a', 1, 1)`)
+    const log = readFileSync(`${office.file}-wal`)
+    await before.close()
+    // As a kill leaves it, with a file that has lost what it was.
+    writeFileSync(office.file, 'no database at all')
+    writeFileSync(`${office.file}-wal`, log)
+    const { aside } = await office.restored()
+    expect(readFileSync(`${aside}-wal`).equals(log)).toBe(true)
+    expect(await office.database().all('SELECT * FROM limits')).toEqual([])
+    expect(await office.database().check()).toEqual([])
+  })
+})
+
+describe('a backup of a database that is damaged', () => {
+  it('is refused, and leaves no file', async () => {
+    await office.add('ann@example.org')
+    await breakTable('sessions_of_member')
+    const database = await openDatabase(office.file)
+    const folder = makeFolder()
+    const file = path.join(folder, 'copy.db')
+    expect(await backupDatabase(database, file, { by: 'Ann Example', at: start })).toMatchObject({
+      ok: false,
+      reason: 'damaged',
+    })
+    expect(readdirSync(folder)).toEqual([])
+    await database.close()
   })
 })

@@ -57,7 +57,7 @@ export async function makeRestoring(): Promise<Restoring> {
       return result
     },
     remove: async () => {
-      await database.close()
+      await database.close().catch(() => undefined)
       await ledger.remove().catch(() => undefined)
     },
   }
