@@ -10,6 +10,7 @@ import {
   pauseSend,
   recoverSenders,
   resumeSend,
+  type Line,
   type Pace,
   type Transport,
 } from '../../src/delivery/index.ts'
@@ -472,6 +473,30 @@ describe('a server that fails', () => {
     expect(await states(ledger.database, sendId)).toEqual({ accepted: 200 - uncertain, uncertain })
     expect([...server.dots.keys()].filter((to) => well.dots.has(to))).toEqual([])
   })
+
+  it.each([
+    ['after', { state: 'complete' }, { uncertain: 1 }],
+    ['before', { state: 'paused', reason: 'the socket is gone' }, { waiting: 1 }],
+  ] as const)(
+    'by a transport that throws %s the hand-over never gets a letter twice',
+    async (when, ended, found) => {
+      const sendId = await confirmed(1)
+      const server = memoryServer()
+      let handedOver = 0
+      const deliver: Line['deliver'] = async (_letter, gate) => {
+        if (when === 'after' && (await gate.handOver())) handedOver += 1
+        throw new Error('the socket is gone')
+      }
+      const transport: Transport = {
+        promise: 'one-letter',
+        open: async () => ({ ...(await server.transport.open()), deliver }),
+      }
+      const result = await send(ledger, sendId, { transport })
+      expect(result).toMatchObject(ended)
+      expect(await states(ledger.database, sendId)).toEqual(found)
+      expect(handedOver).toBe(when === 'after' ? 1 : 0)
+    },
+  )
 
   it('that takes only two lines of ten delivers everything over those', async () => {
     const sendId = await confirmed(200)
