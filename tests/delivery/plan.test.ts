@@ -219,6 +219,30 @@ describe('a plan', () => {
     await send(ledger, other, { transport: server.transport })
     expect([...server.dots.values()]).toEqual(Array.from({ length: 10 }, () => 1))
   })
+
+  it('after a cancelled send leaves out whose letter may be on its way or is uncertain too, and nobody else', async () => {
+    const others = ['waiting', 'claimed', 'deferred', 'suppressed', 'refused', 'cancelled'] as const
+    const went = ['handed-over', 'accepted', 'uncertain'] as const
+    await addMembers(ledger.database, others.length + went.length)
+    const { database } = ledger
+    const sendId = await confirmedSend(database)
+    await database.runMany(
+      'UPDATE deliveries SET state = ? WHERE member_id = ?',
+      [...others, ...went].map((state, index) => [state, index + 1]),
+    )
+    await database.run(`UPDATE sends SET state = 'cancelled' WHERE id = ?`, sendId)
+    const { send: record } = await planned()
+    const found = await database.all(
+      `SELECT e.state, d.reason FROM deliveries d JOIN deliveries e ON e.member_id = d.member_id AND e.send_id = ?
+       WHERE d.send_id = ? ORDER BY d.member_id`,
+      sendId,
+      record.id,
+    )
+    expect(found).toEqual([
+      ...others.map((state) => ({ state, reason: null })),
+      ...went.map((state) => ({ state, reason: 'had-it' })),
+    ])
+  })
 })
 
 describe('confirming a plan', () => {
