@@ -201,6 +201,29 @@ describe('one more letter', () => {
     expect(await idsOf(ledger.database, sendId)).toHaveLength(2)
   })
 
+  it.each(['waiting', 'claimed', 'deferred', 'handed-over', 'uncertain'])(
+    'does not go where one more is %s already',
+    async (state) => {
+      const member = await memberWith('accepted')
+      const [againOf] = await idsOf(ledger.database, sendId)
+      const repeat = { address: 'zoe@example.org', state, member, number: 'N-zoe', againOf: againOf! }
+      await addDeliveries(ledger.database, sendId, [repeat])
+      expect(await again('N-zoe')).toMatchObject({
+        message: expect.stringContaining('on its way already, or is uncertain') as string,
+      })
+      expect(await idsOf(ledger.database, sendId)).toHaveLength(2)
+    },
+  )
+
+  it('does not go in a restored send that has not been reconciled', async () => {
+    await memberWith('accepted')
+    await ledger.database.run('UPDATE sends SET must_reconcile = 1')
+    expect(await again('N-zoe')).toMatchObject({
+      message: expect.stringContaining('restored send') as string,
+    })
+    expect(await idsOf(ledger.database, sendId)).toHaveLength(1)
+  })
+
   it.each(['waiting', 'uncertain', 'suppressed', 'cancelled', 'handed-over'])(
     'does not go where the first is %s',
     async (state) => {
