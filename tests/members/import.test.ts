@@ -112,6 +112,17 @@ describe('an import', () => {
     expect([await roster.members(), await suppressionsOf(roster.database, 'ann@example.org')]).toEqual(before)
   })
 
+  it('keeps a consent also where something else of the member changes', async () => {
+    await roster.import('email,name,consent_at,consent_how\nann@example.org,Ann,2020-01-02,form\n')
+    const result = await roster.import(
+      'email,name,consent_at,consent_how\nann@example.org,Anna,2026-01-02,web\n',
+    )
+    expect(result.summary).toMatchObject({ changed: 1 })
+    expect(await roster.members()).toMatchObject([
+      { name: 'Anna', consent: { at: Date.UTC(2020, 0, 2), how: 'form', from: '' } },
+    ])
+  })
+
   it.each(['left', 'left-by-mail', 'officer', 'complained'] as const)(
     'brings nobody back by a new address who is suppressed as %s',
     async (reason) => {
