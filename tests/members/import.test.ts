@@ -3,9 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   findMember,
   forgetMember,
+  heldBack,
   liftSuppressions,
   suppress,
   suppressionsOf,
+  type Keys,
 } from '../../src/members/index.ts'
 import { addressOf, keysOf, now, openRoster, placesOf, rulesOf, type Fixture } from './roster-fixture.ts'
 
@@ -151,6 +153,19 @@ describe('an import', () => {
     expect(await suppressionsOf(roster.database, 'new@example.org')).toMatchObject([{ reason: 'left' }])
   })
 
+  it('lets a list by which they lapse at a new address bring nobody back, when a later one makes them active', async () => {
+    await roster.import('number,email,status\n1,old@example.org,active\n')
+    const left = { scope: 'newsletter', reason: 'left', since: now } as const
+    await suppress(roster.database, { addressKey: 'old@example.org', ...left })
+    const lapsed = await roster.import('number,email,status\n1,new@example.org,lapsed\n')
+    expect(lapsed.summary).toMatchObject({ lapsed: 1, suppressed: 1 })
+    const back = await roster.import('number,email,status\n1,new@example.org,active\n')
+    expect(back.summary).toMatchObject({ returned: 1 })
+    expect(await roster.members()).toMatchObject([{ address: 'new@example.org', status: 'active' }])
+    const member = { memberId: 1, addressKey: 'new@example.org' }
+    expect(await heldBack(roster.database, [member])).toEqual(new Map([[1, 'left']]))
+  })
+
   it('leaves behind with the old address that it bounced, or what was lifted', async () => {
     await roster.import(two)
     const { database } = roster
@@ -246,6 +261,27 @@ describe('an import', () => {
     expect(await suppressionsOf(roster.database, 'ann@example.net')).toMatchObject([
       { scope: 'address', reason: 'forgotten' },
     ])
+  })
+
+  it('suppresses no forgotten person again whom the officer has allowed again, and needs no key for them', async () => {
+    const { database } = roster
+    const keys = keysOf('new', 'old')
+    const ann = { addressKey: 'ann@example.org', keys }
+    const forget = (id: number, addressKey: string, by: Keys): Promise<unknown> =>
+      database.transaction((queries) => forgetMember(queries, by, { id, addressKey }, now))
+    const list = 'number,email\n1,ann@example.org\n'
+    await roster.import(two)
+    await forget(1, ann.addressKey, keysOf('old'))
+    await forget(2, 'bob@example.org', keysOf('new'))
+    expect((await roster.import(list, { keys })).summary).toMatchObject({ forgotten: 1 })
+    expect(await liftSuppressions(database, { ...ann, by: 'officer', at: now + 1 })).toBe(2)
+    for (const known of [keys, keysOf('new')]) {
+      await database.run('DELETE FROM members')
+      const result = await roster.import(list, { keys: known, now: now + 2 })
+      expect(result).toMatchObject({ written: true, findings: [], summary: { new: 1, forgotten: 0 } })
+      const found = await suppressionsOf(database, ann.addressKey, keys)
+      expect(found.filter(({ liftedAt }) => liftedAt === undefined)).toEqual([])
+    }
   })
 
   it('does not write what it did not tell', async () => {

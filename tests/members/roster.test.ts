@@ -319,6 +319,17 @@ describe('a forgotten person', () => {
     expect(await addressHeldBack(database, member.addressKey, both)).toBe(false)
   })
 
+  it('is forgotten for good again who was allowed again in between', async () => {
+    await forgetAnn()
+    const { database } = roster
+    const addressKey = 'ann.secret@example.org'
+    await liftSuppressions(database, { addressKey, keys, by: 'officer', at: now })
+    const again = (await addMember(database, { address: addressOf(addressKey) }, { keys, now })) as Member
+    expect(await heldBack(database, [{ memberId: again.id, addressKey }])).toEqual(new Map())
+    await forgetMember(database, keys, again, now + 1)
+    expect(await addressHeldBack(database, addressKey, keys)).toBe(true)
+  })
+
   it('is known when an edit gives somebody the address', async () => {
     await forgetAnn()
     const bob = (await addMember(
