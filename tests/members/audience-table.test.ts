@@ -156,6 +156,7 @@ describe('the audience table', () => {
       since: now,
     })
     await setPreference(roster.database, 2, 'branch', false, now)
+    await setPreference(roster.database, 3, 'branch', true, now)
     const reasons = (series?: string): Promise<object[]> =>
       roster.database.transaction(async (queries) => {
         const table = await audienceTable(queries, [], { series })

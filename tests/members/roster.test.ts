@@ -209,6 +209,15 @@ describe('a suppression', () => {
     expect(await heldBack(roster.database, candidates)).toEqual(new Map([reasons[0], reasons[2]]))
   })
 
+  it('of a series does not outlast that the member chose it again', async () => {
+    const { id: memberId } = await added(addressKey)
+    const held = () => heldBack(roster.database, [{ memberId, addressKey }], 'branch')
+    await setPreference(roster.database, memberId, 'branch', false, now)
+    expect(await held()).toEqual(new Map([[memberId, 'series']]))
+    await setPreference(roster.database, memberId, 'branch', true, now + 1)
+    expect(await held()).toEqual(new Map())
+  })
+
   it('holds back whoever left at another address than the one that a plan froze, or lapsed', async () => {
     const [ann, bob, cleo] = [
       await added('ann.before@example.org'),
