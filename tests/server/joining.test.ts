@@ -1,6 +1,14 @@
 import PostalMime from 'postal-mime'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { findMember, forgetMember, suppress, suppressionsOf } from '../../src/members/index.ts'
+import {
+  editMember,
+  findMember,
+  forgetMember,
+  heldBack,
+  liftSuppressions,
+  suppress,
+  suppressionsOf,
+} from '../../src/members/index.ts'
 import { DatabaseProblem } from '../../src/database/index.ts'
 import {
   headingOf,
@@ -154,6 +162,39 @@ describe('joining', () => {
     })
     expect((await confirm(link)).status).toBe(410)
     expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeUndefined()
+  })
+
+  it('lifts nothing that the office has said since the letter went', async () => {
+    const { addressKey, id } = bench.member
+    const suppression = { addressKey, scope: 'newsletter', since: startOfTime } as const
+    await suppress(bench.database, { ...suppression, reason: 'left' })
+    await ask('sam@example.org')
+    const link = linkIn((await lastLetter()).text)
+    await liftSuppressions(bench.database, { addressKey, by: 'officer', at: startOfTime })
+    await suppress(bench.database, { ...suppression, reason: 'officer' })
+    expect((await confirm(link)).status).toBe(410)
+    const held = await heldBack(bench.database, [{ memberId: id, addressKey }])
+    expect(held).toEqual(new Map([[id, 'officer']]))
+  })
+
+  it('lets nobody in whom the office has taken out while they were no member', async () => {
+    await ask('kim@example.org')
+    const link = linkIn((await lastLetter()).text)
+    const kim = { addressKey: 'kim@example.org', scope: 'newsletter', reason: 'officer' } as const
+    await suppress(bench.database, { ...kim, since: startOfTime })
+    expect((await confirm(link)).status).toBe(410)
+    expect(await findMember(bench.database, { address: 'kim@example.org' })).toBeUndefined()
+    const found = await suppressionsOf(bench.database, kim.addressKey)
+    expect(found.map(({ reason, liftedAt }) => [reason, liftedAt])).toEqual([['officer', undefined]])
+  })
+
+  it('makes a lapsed member who confirms active', async () => {
+    const { id, addressKey } = bench.member
+    await editMember(bench.database, id, { status: 'lapsed' }, { keys: bench.keys, now: startOfTime })
+    await ask('sam@example.org')
+    expect((await confirm(linkIn((await lastLetter()).text))).status).toBe(200)
+    expect(await findMember(bench.database, { id })).toMatchObject({ status: 'active' })
+    expect(await heldBack(bench.database, [{ memberId: id, addressKey }])).toEqual(new Map())
   })
 
   it('sends nothing to an address that bounced, complained or was forgotten', async () => {
