@@ -385,7 +385,7 @@ describe('a link', () => {
     expect((await bench.post(link, {})).status).toBe(303)
   })
 
-  it.each([
+  const elsewhere = [
     '//evil.example/',
     'https://evil.example/',
     'https:evil.example',
@@ -395,12 +395,15 @@ describe('a link', () => {
     '/.//evil.example',
     '/news/..//evil.example',
     '/%2e%2e//evil.example',
+    'javascript:alert(1)',
+  ]
+  it.each([
+    ...elsewhere,
     '/news/../list/u/x',
     '/news/%2e%2e/list/',
     '/list/sign-out',
     '/newsagent/',
     'news/articles/',
-    'javascript:alert(1)',
     '/news/\r\nSet-Cookie: a=b',
     '/news/\0',
     `/news/${'x'.repeat(2000)}`,
@@ -410,6 +413,15 @@ describe('a link', () => {
     expect(response.headers.get('location')).toBe('/news/')
     const form = await (await bench.get(`/list/sign-in?next=${encodeURIComponent(next)}`)).text()
     expect(hiddenField(form, 'next')).toBe('/news/')
+  })
+
+  it.each(elsewhere)('leads to no other host by %j where the archive has a host to itself', async (next) => {
+    const settings = { ...bench.settings, baseUrl: 'https://members.example.org' }
+    await using whole = await makeGateBench(undefined, { settings })
+    const { response } = await whole.signIn('sam@example.org', next)
+    expect(response.headers.get('location')).toBe('/')
+    const form = await (await whole.get(`/list/sign-in?next=${encodeURIComponent(next)}`)).text()
+    expect(hiddenField(form, 'next')).toBe('/')
   })
 
   it.each(['/news/articles/golau-gl%C3%A2n/', '/news/search/?q=lamp&page=2', '/news/%2F%2Fevil.example'])(
