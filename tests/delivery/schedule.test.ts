@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beginSend } from '../../src/delivery/begin-send.ts'
 import { parseSendTime } from '../../src/delivery/send-time.ts'
 import { dueSends, scheduleSend } from '../../src/delivery/schedule.ts'
 import { readSend } from '../../src/delivery/send-record.ts'
@@ -81,6 +82,19 @@ describe('a scheduled send', () => {
     expect(await stateOf(id)).toBe('expired')
     const events = await ledger.database.all<{ kind: string }>('SELECT kind FROM events ORDER BY id')
     expect(events.map(({ kind }) => kind)).toEqual(['scheduled', 'expired'])
+  })
+
+  it('that was due when it was looked for does not begin once it is too late', async () => {
+    const id = await addSend(ledger.database, { state: 'planned', started_at: null })
+    await scheduleSend(ledger.database, id, { at: start + hour, expiresAt: start + 3 * hour, who })
+    expect(ids((await dueSends(ledger.database, start + 3 * hour - 1)).due)).toEqual([id])
+    const begin = (at: number) => beginSend(ledger.database, id, { by: who.by, at, promise: 'one-letter' })
+    expect(await begin(start + 3 * hour)).toMatchObject({
+      ok: false,
+      message: expect.stringContaining('was to begin before 2026-03-03T12:00:00.000Z') as string,
+    })
+    expect(await stateOf(id)).toBe('scheduled')
+    expect(await begin(start + 3 * hour - 1)).toMatchObject({ ok: true, send: { state: 'sending' } })
   })
 
   it('is expired once by two processes', async () => {
