@@ -650,6 +650,24 @@ describe('the pace', () => {
 })
 
 describe('a member who is forgotten', () => {
+  it('leaves none of a server’s words in the ledger, which may quote the address', async () => {
+    const sendId = await confirmed(40)
+    const quoting = (to: string): Answer => ({ ...spam, reply: `<${to}> is not taken` })
+    const server = memoryServer((letter) => (/^m[12]@/.test(letter.to) ? quoting(letter.to) : ok))
+    await send(ledger, sendId, { transport: server.transport })
+    /** How often the address stands in what a server said of a letter, and in what is kept of each attempt. */
+    const quoted = async (address: string): Promise<number> => {
+      const { database } = ledger
+      const replies = await database.all('SELECT reply FROM deliveries')
+      const told = JSON.stringify([replies, await database.all('SELECT detail FROM events')])
+      return told.split(address).length - 1
+    }
+    expect(await quoted('m1@example.org')).toBe(2)
+    await ledger.database.transaction((queries) => forgetDeliveries(queries, 1, 'forgotten-1'))
+    expect(await quoted('m1@example.org')).toBe(0)
+    expect(await quoted('m2@example.org')).toBe(2)
+  })
+
   it('stays in the ledger under a pseudonym, and a letter that waits is cancelled', async () => {
     const sendId = await confirmed(3)
     const forget = (id: number) =>
