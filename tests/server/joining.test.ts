@@ -276,6 +276,15 @@ describe('joining', () => {
     expect(await bench.database.all('SELECT key FROM limits')).toEqual([])
   })
 
+  it('forgets no count, when it is tidied, whose period is not over', async () => {
+    for (let n = 0; n < 4; n++) await ask('kim@example.org')
+    expect(bench.notices).toHaveLength(3)
+    bench.time.now += 3_600_000
+    await bench.tidy()
+    await ask('kim@example.org')
+    expect(bench.notices).toHaveLength(3)
+  })
+
   it('keeps no address and no network in its counts', async () => {
     await ask('kim@example.org', '', { headers: { 'x-forwarded-for': '203.0.113.77' } })
     const counts = JSON.stringify(await bench.database.all('SELECT key FROM limits'))
