@@ -271,10 +271,14 @@ describe('taking it back', () => {
 
   it('never lifts what holds for the whole address', async () => {
     const { addressKey } = bench.member
+    const rejoin = await leave()
     await suppress(bench.database, { addressKey, scope: 'address', reason: 'bounced', since: startOfTime })
-    await bench.post(link, { rejoin: await leave() })
-    const found = await suppressions()
-    expect(found.find(({ scope }) => scope === 'address')).not.toHaveProperty('liftedAt')
+    const response = await bench.post(link, { rejoin })
+    expect([response.status, headingOf(await response.text())]).toEqual([
+      410,
+      'This cannot be taken back here',
+    ])
+    for (const one of await suppressions()) expect(one).not.toHaveProperty('liftedAt')
   })
 
   it('needs the page’s own token, and the member’s', async () => {
