@@ -663,7 +663,8 @@ describe('a member who is forgotten', () => {
       return told.split(address).length - 1
     }
     expect(await quoted('m1@example.org')).toBe(2)
-    await ledger.database.transaction((queries) => forgetDeliveries(queries, 1, 'forgotten-1'))
+    const member = { id: 1, addressKey: 'm1@example.org' }
+    await ledger.database.transaction((queries) => forgetPerson(queries, keysOf('k'), member, 1))
     expect(await quoted('m1@example.org')).toBe(0)
     expect(await quoted('m2@example.org')).toBe(2)
   })
