@@ -15,11 +15,14 @@ const root = path.resolve(import.meta.dirname, '../..')
 const developers = readDocument(root, 'docs/developers.md')
 const run = promisify(execFile)
 
-test('the example of the plugin alone prints what the guide says', async () => {
-  using workspace = new TemporaryWorkspace()
-  const { stdout } = await runExample('glossary-alone.js', workspace)
-  expect(stdout.trimEnd()).toBe(markedBlock(developers, 'output=glossary-alone.js'))
-})
+test.each(['glossary-alone.js', 'glossary-mentions.js'])(
+  'the example %s of the glossary module prints what the guide says',
+  async (name) => {
+    using workspace = new TemporaryWorkspace()
+    const { stdout } = await runExample(name, workspace)
+    expect(stdout.trimEnd()).toBe(markedBlock(developers, `output=${name}`))
+  },
+)
 
 test('the example of the build API checks a workspace and builds it', async () => {
   using workspace = new TemporaryWorkspace()
