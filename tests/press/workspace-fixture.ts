@@ -157,7 +157,7 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
 }
 
 /** What npm and the test runner add would change where the tool looks and how it prints. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env)
   return Object.fromEntries(
     entries.filter(([name]) => !/^(?:INIT_CWD|npm_.*|VITEST.*|NODE_OPTIONS|FORCE_COLOR)$/i.test(name)),
