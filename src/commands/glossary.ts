@@ -165,9 +165,17 @@ function printMerge(
   if (options.json) context.terminal.out(JSON.stringify({ added, changed, diagnostics }, null, 2))
   else {
     printDiagnostics(diagnostics, context)
-    const count = (terms: string[]): string =>
-      terms.length === 0 ? 'none' : `${terms.length} (${terms.join(', ')})`
-    if (!options.quiet) context.terminal.err(`Added: ${count(added)}. Filled in: ${count(changed)}.\n`)
+    if (!options.quiet) context.terminal.err(`Added: ${inWords(added)}. Filled in: ${inWords(changed)}.\n`)
   }
   context.exit(exitCodeOf(diagnostics))
+}
+
+/** As many as a line shows with nothing else moved out of sight. */
+const shown = 10
+
+function inWords(terms: readonly string[]): string {
+  if (terms.length === 0) return 'none'
+  const rest = terms.length - shown
+  const more = rest > 0 ? ` and ${rest.toLocaleString('en')} more` : ''
+  return `${terms.length.toLocaleString('en')} (${terms.slice(0, shown).join(', ')}${more})`
 }

@@ -180,6 +180,17 @@ describe('`glossary import`', () => {
     expect(workspaceAt(root).read('articles/glossary.yaml')).toContain(entry)
   })
 
+  it('names the first ten terms of a long list, and how many more', async () => {
+    const letters = Array.from({ length: 1200 }, (_, at) => `T${1000 + at}Y`)
+    const lines = letters.map((term) => `${term}\tterm ${term} of the list\n`)
+    const { root } = makeWorkspace({ 'ten.txt': lines.slice(0, 10).join(''), 'long.txt': lines.join('') })
+    const list = async (file: string, ...more: string[]): Promise<string> =>
+      (await tidings(['glossary', 'import', path.join(root, file), '--workspace', root, ...more])).err
+    const ten = letters.slice(0, 10).join(', ')
+    expect(await list('ten.txt', '--dry-run')).toContain(`Added: 10 (${ten}). Filled in: none.\n`)
+    expect(await list('long.txt')).toContain(`Added: 1,200 (${ten} and 1,190 more). Filled in: none.\n`)
+  })
+
   it('says to look at the name of a list that is not there', async () => {
     const { root } = makeWorkspace()
     const missing = path.join(root, 'lst.txt')
