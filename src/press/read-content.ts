@@ -1,3 +1,4 @@
+import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
 import {
   createSourceNoter,
@@ -45,7 +46,9 @@ const meantToBeRead = /\.(?:md|markdown|mdown|mkdn?|mdwn)$|^(?!~\$).*\.(?:docx?|
 
 export function listMarkdown(root: string): MarkdownFiles {
   const files = listFiles(root, 'articles', meantToBeRead)
-  const isMisnamed = (file: string): boolean => !file.endsWith('.md')
+  // A folder that a link takes from outside is listed too, so that reading it reports it.
+  const isMisnamed = (file: string): boolean =>
+    !file.endsWith('.md') && meantToBeRead.test(path.posix.basename(file))
   return { markdown: files.filter((file) => !isMisnamed(file)), misnamed: files.filter(isMisnamed) }
 }
 

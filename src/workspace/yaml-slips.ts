@@ -112,7 +112,8 @@ function describeYamlError(
       return { message: said, note: value === undefined ? quoteNote : `Write it as ${quoted(value)}.` }
     }
     case 'MISSING_CHAR':
-      if (message.endsWith('quote')) return describeOpenQuote(text, pos[0]) ?? { message: said }
+      if (message.endsWith('quote'))
+        return describeOpenQuote(text, pos[0], message.at(-6)!) ?? { message: said }
       if (!message.startsWith('Implicit map keys')) return { message: said }
       return {
         message: 'Unexpected line without a key, expected `key: value`',
@@ -124,10 +125,11 @@ function describeYamlError(
 }
 
 /** A text whose first sign is taken for a quotation mark round it, as in `'tis`. */
-function describeOpenQuote(text: string, end: number): YamlProblem | undefined {
-  const opened = [...text.slice(0, end).matchAll(/^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(?=['"])/gm)].at(-1)
-  if (!opened) return undefined
-  const start = opened.index + opened[0].length
+function describeOpenQuote(text: string, end: number, mark: string): YamlProblem | undefined {
+  const values = text.slice(0, end).matchAll(/^[ \t]*(?:- +)*(?:[^\s:#]+:[ \t]+)?(?=['"])/gm)
+  const starts = Array.from(values, (match) => match.index + match[0].length)
+  const start = starts.findLast((at) => text[at] === mark)
+  if (start === undefined) return undefined
   const written = restOfLine(text, start)
   return {
     message: `Unexpected text that only begins with ${written[0]}, expected quotation marks round the whole text`,

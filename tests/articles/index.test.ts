@@ -10,6 +10,7 @@ test('the doors of the rooms stay as they are', () => {
     'parseMarkdown',
     'passagesOf',
     'placeInFence',
+    'placeWithin',
     'plainText',
     'processArticle',
     'selectPassages',

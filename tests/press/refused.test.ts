@@ -56,7 +56,7 @@ const refused: Record<string, Mistake> = {
   'broken YAML in the settings': { rule: 'workspace/invalid-yaml', files: settingsWith('series: [a\n‸') },
   'broken YAML in the glossary': {
     rule: 'workspace/invalid-yaml',
-    files: glossaryWith('- term: "A B\n  expansion: c\n‸'),
+    files: glossaryWith('- term: ‸"A B\n  expansion: c\n'),
   },
   'broken YAML in an article': {
     rule: 'workspace/invalid-yaml',

@@ -181,6 +181,12 @@ describe('YAML that is broken', () => {
     ],
     ['both', `title: The "new": it's\n`, 'Unexpected colon', `Write it as \`'The "new": it''s'\`.`],
     ['a sign that YAML keeps for itself', 'title: @home\n', 'Unexpected YAML', 'Write it as `"@home"`.'],
+    [
+      'letters left out above other marks',
+      `title: 'tis A\nauthors: "B"\n`,
+      "that only begins with '",
+      "'tis A",
+    ],
     ['a list of such', 'title: A\nauthors:\n  - @home\n', 'Unexpected YAML', 'straight quotation marks'],
     ['marks round a part', 'title: "A" and B\n', 'Unexpected YAML', `Write it as \`'"A" and B'\`.`],
     ['brackets round a part', 'title: [A] and B\n', 'Unexpected YAML', 'Write it as `"[A] and B"`.'],
