@@ -1,6 +1,7 @@
 import type { Report } from '../diagnostics/index.ts'
-import { readYaml, type Schema, type YamlResult } from './read-yaml.ts'
+import { readYaml, type YamlResult } from './read-yaml.ts'
 import type { SourceFile } from './read-source.ts'
+import type { Schema } from './schema-issues.ts'
 import { placeAt } from './text-place.ts'
 
 /** Front matter read, and where the Markdown after it begins. */

@@ -1,6 +1,7 @@
 import type { FilePlace } from '../model/place.ts'
 import type { SourceFile } from './read-source.ts'
-import { readYaml, type Schema } from './read-yaml.ts'
+import { readYaml } from './read-yaml.ts'
+import type { Schema } from './schema-issues.ts'
 import { placeAt } from './text-place.ts'
 
 /** Takes what there is as it is. */
