@@ -6,7 +6,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { run } from '../../src/commands/run.ts'
 import { openDatabase } from '../../src/database/index.ts'
 import {
   addMember,
@@ -17,6 +16,7 @@ import {
   suppressionsOf,
   type Tokens,
 } from '../../src/members/index.ts'
+import { tidings } from '../commands/in-process.ts'
 import { leavingLetter } from '../server/leaving-letters.ts'
 import { hiddenField } from '../server/service-fixture.ts'
 
@@ -257,16 +257,8 @@ describe('tidings serve does not begin', () => {
 
   /** The same in this process, for what is refused before it waits for signals. */
   const endingHere = async (args: string[]): Promise<[number, string]> => {
-    let said = ''
-    const terminal = {
-      out: () => undefined,
-      err: (text: string) => void (said += text),
-      interactive: false,
-      colour: false,
-      env,
-    }
-    const code = await run(['serve', '--workspace', workspace, ...args], terminal)
-    return [code, said]
+    const { code, err } = await tidings(['serve', '--workspace', workspace, ...args], { env })
+    return [code, err]
   }
 
   it('without keys', async () => {
