@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast'
-import { withoutControls } from '../model/control-characters.ts'
+import { controls, withoutControls } from '../model/control-characters.ts'
 import type { ArticleWalk } from './article-walk.ts'
 import { placeWithin } from './place-within.ts'
 
@@ -22,9 +22,6 @@ function cleanFields(node: Record<string, unknown>): void {
   const attributes = node['attributes'] as Record<string, string> | undefined
   for (const key in attributes) attributes[key] = withoutControls(attributes[key] ?? '')
 }
-
-/** Those that are no end of a line or a page. */
-const controls = /[\p{Cc}--[\t\n\v\f\r\u0085]]/gv
 
 function reportFirst({ source, find }: ArticleWalk): void {
   const at = source.search(controls)

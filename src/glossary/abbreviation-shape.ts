@@ -14,7 +14,8 @@ const UNITS = new Set(
 )
 const UNITS_AFTER_NUMBER = new Set(
   'AM PM GMT BST UTC CET CEST EST BC AD BCE CE PB HP BHP MPH MPG VA AC DC CC ML'.split(' '),
-) /** `5 AM`, `10:30 GMT`, `9am GMT`. */
+)
+/** `5 AM`, `10:30 GMT`, `9am GMT`. */
 const AFTER_NUMBER = /\d(?:[\s.,]?|\s?[ap]\.?m\.?\s)$/iu
 const AMPERSAND = 0x26
 

@@ -1,5 +1,5 @@
 import type { Place } from '../model/place.ts'
-import { isWindows1252, markedEncoding, signsInUtf8 } from '../model/text-encoding.ts'
+import { isWindows1252, markedEncoding, officeMarks, signsInUtf8 } from '../model/text-encoding.ts'
 
 /** A file of members, which may be read more than once. */
 export interface RosterSource {
@@ -61,9 +61,8 @@ async function headOf(source: RosterSource): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, looksAt)
 }
 
-/** Those of Excel and LibreOffice are zip archives, older ones of Excel compound files ([MS-CFB], section 2.2). */
 function isWorkbook(head: Buffer): boolean {
-  return ['504b0304', 'd0cf11e0'].includes(head.subarray(0, 4).toString('hex'))
+  return officeMarks.some((mark) => head.toString('latin1', 0, mark.length) === mark)
 }
 
 function newlinesIn(text: string): number {

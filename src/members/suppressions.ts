@@ -18,10 +18,20 @@ export interface NewSuppression {
  * is new.
  */
 export async function suppress(queries: Queries, suppression: NewSuppression): Promise<boolean> {
-  const { addressKey, scope, reason, evidence = '', since } = suppression
+  return insertSuppression(queries, suppression, staysAsItWas)
+}
+
+const staysAsItWas = 'ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO NOTHING'
+
+/** Inserts one; `onConflict` is SQL for what becomes of one in force. Says whether anything changed. */
+export async function insertSuppression(
+  queries: Queries,
+  { addressKey, scope, reason, evidence = '', since }: NewSuppression,
+  onConflict: string,
+): Promise<boolean> {
   const changes = await queries.run(
     `INSERT INTO suppressions (address_key, scope, reason, evidence, since) VALUES (?, ?, ?, ?, ?)
-     ON CONFLICT (address_key, scope) WHERE lifted_at IS NULL DO NOTHING`,
+     ${onConflict}`,
     addressKey,
     scope,
     reason,

@@ -1,6 +1,7 @@
 import type { Queries } from '../database/index.ts'
 import type { SuppressionReason, SuppressionScope } from '../model/member.ts'
 import { yieldToStronger } from './carry-suppressions.ts'
+import { insertSuppression } from './suppressions.ts'
 
 /** A suppression in force; of a forgotten person there is only the hash. */
 export interface SuppressionRecord {
@@ -51,18 +52,9 @@ export async function liftedSuppressions(queries: Queries): Promise<WasLifted> {
  * take back yields to what they may not.
  */
 export async function takeOverSuppression(queries: Queries, record: SuppressionRecord): Promise<boolean> {
-  const { addressKey, scope, reason, evidence, since } = record
+  const { addressKey } = record
   if (addressKey === null) return takeOverHash(queries, record)
-  const changes = await queries.run(
-    `INSERT INTO suppressions (address_key, scope, reason, evidence, since) VALUES (?, ?, ?, ?, ?)
-     ${yieldToStronger}`,
-    addressKey,
-    scope,
-    reason,
-    evidence,
-    since,
-  )
-  return changes > 0
+  return insertSuppression(queries, { ...record, addressKey }, yieldToStronger)
 }
 
 async function takeOverHash(queries: Queries, record: SuppressionRecord): Promise<boolean> {

@@ -1,6 +1,12 @@
 /** An encoding that says itself what it is: by its mark, or by where its noughts are. */
 export type MarkedEncoding = 'utf-16le' | 'utf-16be'
 
+/**
+ * What the files of Word, Excel and LibreOffice begin with, in Latin-1: zip archives, and the compound files of older
+ * programs ([MS-CFB], section 2.2).
+ */
+export const officeMarks = ['PK\x03\x04', '\xD0\xCF\x11\xE0'] as const
+
 /** Which encoding of two octets a file's first octets are in; nothing where they are in one of single octets. */
 export function markedEncoding(head: Uint8Array): MarkedEncoding | undefined {
   return byMark(head) ?? byNoughts(head)

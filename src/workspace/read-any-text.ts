@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Report } from '../diagnostics/index.ts'
-import { isWindows1252, markedEncoding, signsInUtf8 } from '../model/text-encoding.ts'
+import { isWindows1252, markedEncoding, officeMarks, signsInUtf8 } from '../model/text-encoding.ts'
 import { isText, reportUnread } from './read-source.ts'
 
 /** A text file from outside the workspace. */
@@ -15,8 +15,8 @@ export interface AnyText {
 const LOOKS_AT = 4_096
 /** What files of other programs begin with, and what people call them. */
 const FORMATS: [name: string, start: string][] = [
-  ['Word, Excel or OpenDocument file', 'PK\x03\x04'],
-  ['file of an older Word or Excel', '\xD0\xCF\x11\xE0'],
+  ['Word, Excel or OpenDocument file', officeMarks[0]],
+  ['file of an older Word or Excel', officeMarks[1]],
   ['PDF', '%PDF-'],
   ['rich text (RTF)', String.raw`{\rtf`],
 ]
