@@ -31,9 +31,7 @@ describe.skipIf(!hasBrowser)('a page of the local server in a browser', () => {
         save(`Round ${round}, version ${version}`)
         await sleep(140 + ((round * 3 + version) % 5) * 110)
       }
-      await expect
-        .poll(() => page.textContent('h1').catch(() => ''), { timeout: 15_000 })
-        .toBe(`Round ${round}, version 3`)
+      await expect.poll(() => page.textContent('h1').catch(() => '')).toBe(`Round ${round}, version 3`)
     }
     await page.close()
   })
@@ -43,7 +41,7 @@ describe.skipIf(!hasBrowser)('a page of the local server in a browser', () => {
     await page.goto(`${server.url}archive/articles/later/`)
     expect(await page.textContent('h1')).toBe('There is no such page')
     workspace.write('articles/later.md', article({ title: 'Later', draft: 'true' }))
-    await expect.poll(() => page.textContent('h1').catch(() => ''), { timeout: 15_000 }).toBe('Later')
+    await expect.poll(() => page.textContent('h1').catch(() => '')).toBe('Later')
     await page.close()
   })
 })

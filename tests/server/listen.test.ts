@@ -1,7 +1,6 @@
 import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Finding } from '../../src/diagnostics/index.ts'
 import { suppressionsOf } from '../../src/members/index.ts'
@@ -129,22 +128,23 @@ describe('the service on a port', () => {
   })
 
   it('finishes what is under way when it closes, and takes nothing new', async () => {
-    let release = (): void => undefined
-    const gate = new Promise<void>((resolve) => (release = resolve))
+    const entered = Promise.withResolvers<void>()
+    const gate = Promise.withResolvers<void>()
     const slow = {
       ...bench.database,
       transaction: (async (work) => {
-        await gate
+        entered.resolve()
+        await gate.promise
         return bench.database.transaction(work)
       }) as typeof bench.database.transaction,
     }
     await using other = await makeBench({ database: slow })
     const server = await start(other)
     const answer = fetch(server.url + link, { method: 'POST', body: new URLSearchParams(oneClick) })
-    await sleep(100)
+    await entered.promise
     const closing = server.close()
     await expect(fetch(`${server.url}/health`)).rejects.toThrow()
-    release()
+    gate.resolve()
     expect((await answer).status).toBe(200)
     await closing
     open.splice(0)

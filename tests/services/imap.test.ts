@@ -81,7 +81,7 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
     const automatic = deliver(address, { 'Auto-Submitted': 'auto-replied' })
     const bounce = deliver(address, { 'Return-Path': '<>' })
     await expect
-      .poll(() => watch.counts(), { timeout: 10_000 })
+      .poll(() => watch.counts())
       .toEqual({
         left: 1,
         other: 1,
@@ -95,7 +95,7 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
   it('is read again over the same line, and each letter acts once, also after a restart', async () => {
     const watch = start()
     deliver(address)
-    await expect.poll(() => held(), { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => held()).toHaveLength(1)
     await liftSuppressions(bench.database, {
       addressKey: bench.member.addressKey,
       by: 'member',
@@ -103,11 +103,11 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
     })
     await watch.close()
     const second = start()
-    await expect.poll(() => second.counts().left, { timeout: 10_000 }).toBe(1)
+    await expect.poll(() => second.counts().left).toBe(1)
     expect(await held()).toEqual([])
     const logins = dovecot.log().split('Login: user').length
     deliver(address)
-    await expect.poll(() => held(), { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => held()).toHaveLength(1)
     expect(dovecot.log().split('Login: user').length).toBe(logins)
   })
 
@@ -116,12 +116,12 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
     const watch = start()
     await expect.poll(() => watch.counts().other).toBe(1)
     await dovecot.stop()
-    await expect.poll(() => bench.log.join('\n'), { timeout: 10_000 }).toContain('cannot be read')
+    await expect.poll(() => bench.log.join('\n')).toContain('cannot be read')
     await wait(500)
     await dovecot.start()
-    await expect.poll(() => bench.log.join('\n'), { timeout: 10_000 }).toContain('can be read again')
+    await expect.poll(() => bench.log.join('\n')).toContain('can be read again')
     deliver(address)
-    await expect.poll(() => held(), { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => held()).toHaveLength(1)
     // A server that goes and comes fails in more than one way; none is said at each of the looks.
     const said = bench.log.filter((line) => line.includes('cannot be read'))
     expect(said.filter((line, index) => line === said[index - 1])).toEqual([])
@@ -155,26 +155,26 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
 
   it('says that the password is wrong, and never the password', async () => {
     start({ password: 'not the secret' })
-    await expect.poll(() => bench.log.join('\n'), { timeout: 15_000 }).toMatch(/cannot be read.*auth/i)
+    await expect.poll(() => bench.log.join('\n')).toMatch(/cannot be read.*auth/i)
     expect(bench.log.join('\n')).not.toContain('not the secret')
   })
 
   it('sends no password over a line that cannot be encrypted, where encryption is asked for', async () => {
     const logins = dovecot.log().length
     start({ security: 'starttls' })
-    await expect.poll(() => bench.log.join('\n'), { timeout: 10_000 }).toContain('cannot be read')
+    await expect.poll(() => bench.log.join('\n')).toContain('cannot be read')
     expect(dovecot.log().slice(logins)).not.toMatch(/Login|auth failed/)
   })
 
   it('says that there is no such folder', async () => {
     start({ folder: 'Nowhere' })
-    await expect.poll(() => bench.log.join('\n'), { timeout: 10_000 }).toContain('cannot be read')
+    await expect.poll(() => bench.log.join('\n')).toContain('cannot be read')
   })
 
   it('can be another folder', async () => {
     dovecot.addFolder('Leave')
     dovecot.deliver('1.1.host', leavingLetter(address), 'Leave')
     start({ folder: 'Leave' })
-    await expect.poll(() => held(), { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(() => held()).toHaveLength(1)
   })
 })

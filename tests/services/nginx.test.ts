@@ -37,7 +37,7 @@ async function startNginx(server: string, port: number): Promise<{ stop: () => P
     ['-p', folder, '-c', path.join(folder, 'nginx.conf'), '-e', path.join(folder, 'error.log')],
     { stdio: 'ignore' },
   )
-  await vi.waitUntil(() => answers(port), { timeout: 10_000 })
+  await vi.waitUntil(() => answers(port), { timeout: 30_000 })
   return {
     stop: async () => {
       const ended = once(child, 'exit')

@@ -173,7 +173,7 @@ describe('tidings serve', () => {
     const token = createTokens(keys, { form: 'address' }).create('unsubscribe', { id: memberId })
     writeFileSync(path.join(workspace, 'leave/new/1.a'), leavingLetter(`leave+${token}@example.org`))
     const service = await start()
-    await expect.poll(service.said, { timeout: 10_000 }).toContain('1 asked to leave')
+    await expect.poll(service.said).toContain('1 asked to leave')
     expect(await reasons()).toEqual(['left-by-mail'])
     expect(await service.end('SIGTERM')).toBe(0)
   })
@@ -188,7 +188,7 @@ describe('tidings serve', () => {
     const form = hiddenField(await (await fetch(`${service.url}/subscribe`)).text(), 'form')
     const body = new URLSearchParams({ form, address: 'kim@example.org', name: 'Kim' })
     expect((await fetch(`${service.url}/subscribe`, { method: 'POST', body })).status).toBe(200)
-    await expect.poll(sink.letters, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(sink.letters).toHaveLength(1)
     const letter = sink.letters()[0]!.replaceAll('=\r\n', '')
     const link = `${service.url}${/https:\/\/members\.example\.org(\/list\/c\/[\w-]+)/.exec(letter)?.[1]}`
     const token = hiddenField(await (await fetch(link)).text(), 'form')
@@ -221,7 +221,7 @@ describe('tidings serve before a members’ archive', () => {
     const page = await (await fetch(`${service.url}/`)).text()
     const body = new URLSearchParams({ form: hiddenField(page, 'form'), address: 'sam@example.org' })
     await fetch(`${service.url}/list/sign-in`, { method: 'POST', body })
-    await expect.poll(sink.letters, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(sink.letters).toHaveLength(1)
     const letter = sink.letters()[0]!.replaceAll('=\r\n', '')
     const link = /https:\/\/news\.example\.org(\/list\/s\/[\w-]+)/.exec(letter)?.[1] ?? ''
     const pressed = await fetch(`${service.url}${link}`, { method: 'POST', redirect: 'manual' })

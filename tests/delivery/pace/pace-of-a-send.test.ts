@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openDatabase } from '../../../src/database/index.ts'
 import { createStopRule, openPace, type Clock } from '../../../src/delivery/index.ts'
 import type { Pace as PaceSettings } from '../../../src/model/settings.ts'
@@ -69,19 +70,23 @@ describe('the pace of a send', () => {
       route: 'r',
       clock,
     })
-    setTimeout(() => ender.abort(), 1500)
+    const ended = vi
+      .waitUntil(() => times.size >= 205, 30_000)
+      .then(() => sleep(300))
+      .then(() => ender.abort())
     const result = await send(ledger, sendId, {
       transport: transport.transport,
       pace,
       clock,
       signal: ender.signal,
     })
+    await ended
     expect(result.state).toBe('stopped')
     const domains = [...times.keys()].map((to) => to.split('@')[1])
     expect(domains.filter((domain) => domain === 'fast.example')).toHaveLength(200)
     expect(domains.filter((domain) => domain === 'slow.example')).toHaveLength(5)
     expect(await states(ledger.database, sendId)).toEqual({ accepted: 205, waiting: 195 })
-  }, 30_000)
+  })
 
   it('is kept when the send is taken up again', async () => {
     await addMembers(ledger.database, 50)

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { Action, SmtpServerOptions } from '../smtp-server.ts'
 import {
@@ -139,8 +139,7 @@ describe.concurrent.each(modes)('a server %s', (_mode, extensions) => {
       await withServer({ extensions, script: { dot: ['250 2.0.0 queued', ...then] } }, async (server) => {
         const line = await transportTo(server).open()
         expect((await line.deliver(makeLetter(), openGate)).kind).toBe('accepted')
-        await sleep(60)
-        expect(line.isOpen()).toBe(false)
+        await expect.poll(() => line.isOpen()).toBe(false)
         const next = await line.deliver(makeLetter({ to: 'next@example.org' }), openGate)
         expect(next).toMatchObject({ kind: 'lost', phase: 'connect' })
         await line.close()
@@ -164,10 +163,15 @@ describe.concurrent.each(modes)('a server %s', (_mode, extensions) => {
       '%s: definite, and the dot is not written',
       async (_what, action, kind, code) => {
         const text = makeLetter().size
-        const gate = { handOver: () => sleep(100).then(() => true) }
+        const handOver = async (): Promise<boolean> => {
+          await sleep(100)
+          // A process that was held up has read nothing meanwhile.
+          for (let turns = 0; turns < 50; turns += 1) await turn()
+          return true
+        }
         const { outcome, dots, reusable, server } = await deliverTo(
           { extensions, duringBody: { afterBytes: text, action } },
-          { gate, settings: { timeouts: { ...patientTimeouts, dataMs: 1_000 } } },
+          { gate: { handOver }, settings: { timeouts: { ...patientTimeouts, dataMs: 1_000 } } },
         )
         expect(outcome).toMatchObject({ kind, phase: 'data', ...(code === undefined ? {} : { code }) })
         expect(server.letters).toHaveLength(1)
@@ -230,11 +234,8 @@ describe.concurrent.each(modes)('a server %s', (_mode, extensions) => {
       await withServer({ extensions, script: { dot } }, async (server) => {
         const line = await transportTo(server).open()
         expect((await line.deliver(makeLetter(), openGate)).kind).toBe('accepted')
-        await sleep(60)
-        expect(line.isOpen()).toBe(false)
-        const started = performance.now()
+        await expect.poll(() => line.isOpen()).toBe(false)
         expect(await line.deliver(makeLetter(), openGate)).toMatchObject({ kind: 'lost', phase: 'connect' })
-        expect(performance.now() - started).toBeLessThan(1_000)
         await line.close()
         expect(dotsOf(server)).toBe(1)
         expect(server.commands.filter((command) => command.startsWith('MAIL'))).toHaveLength(1)
