@@ -221,6 +221,8 @@ describe.skipIf(!hasBrowser)('an article, read', () => {
       setTimeout(() => done(sum), 300)
     })`)
     const signs = await page.evaluate<number>(`(() => {
+      // As wide as Georgia; a machine may also have Times, whose letters are narrower.
+      document.documentElement.style.setProperty('--body-font', 'DejaVu Serif')
       const line = document.createElement('span')
       line.textContent = 'It is long, and it is written for the people who run the system. '.repeat(20)
       const paragraph = document.createElement('p')
