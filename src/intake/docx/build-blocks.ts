@@ -1,0 +1,143 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { element, isEmpty, isNamed, textIn } from '../elements.ts'
+import { createListBuilder } from '../list-builder.ts'
+import { buildTypedStructure } from './typed-structure.ts'
+import { readMark, type ParagraphMark } from './paragraph-mark.ts'
+
+/** Makes headings, lists, quotations, boxes and notes of the converter's paragraphs by their marks. */
+export function buildBlocks(tree: Root): Root {
+  const notes = tree.children.filter(isNotes)
+  const body = tree.children.filter((node) => !isNotes(node)) as ElementContent[]
+  return { type: 'root', children: [...blocksOf(body), ...notes.flatMap(sectionsOf)] }
+}
+
+/** The converter sets notes as a list at the end. */
+function isNotes(node: Root['children'][number]): node is Element {
+  return (
+    isNamed(node, 'ol') &&
+    node.children.some((item) => isNamed(item, 'li') && noteName(item.properties['id']))
+  )
+}
+
+function noteName(id: unknown): string | undefined {
+  return typeof id === 'string' && /^(?:footnote|endnote)-[^-]+$/.test(id) ? id : undefined
+}
+
+function sectionsOf(list: Element): Element[] {
+  return list.children
+    .filter((item) => isNamed(item, 'li'))
+    .map((item) => {
+      for (const child of item.children)
+        if (child.type === 'element') child.children = child.children.filter(isNoReturn)
+      return element('section', blocksOf(item.children), { dataNote: noteName(item.properties['id']) ?? '' })
+    })
+}
+
+/** The arrow at a note's end leads back. */
+function isNoReturn(node: ElementContent): boolean {
+  return !(isNamed(node, 'a') && /^#(?:footnote|endnote)-ref-/.test(String(node.properties['href'])))
+}
+
+/** Indents from which a paragraph behind a list belongs to its last item: a quarter of an inch. */
+const continues = 360
+
+function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
+  const blocks: ElementContent[] = []
+  const lists = createListBuilder((list) => blocks.push(list))
+  for (const node of nodes) {
+    if (isNamed(node, 'table')) {
+      lists.end()
+      blocks.push(tableOf(node))
+      continue
+    }
+    if (!isNamed(node, 'p')) continue
+    const mark = takeMark(node)
+    cleanPhrases(node)
+    if (isEmpty(node)) continue
+    if (mark.kind === 'list' && mark.numeral) addItem(node, mark, lists, blocks)
+    else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(node)
+    else {
+      lists.end()
+      addBlock(node, mark, blocks)
+    }
+  }
+  return buildTypedStructure(blocks)
+}
+
+const counted = new Set(['decimal', 'decimalZero', 'ordinal', 'cardinalText', 'ordinalText'])
+
+/** An item with a number or a bullet; letters and numbers such as 2.1, which Markdown does not count, are words. */
+function addItem(
+  paragraph: Element,
+  { numeral }: ParagraphMark,
+  lists: ReturnType<typeof createListBuilder>,
+  blocks: ElementContent[],
+): void {
+  const { format, level, number, label } = numeral!
+  if (/\d\D+\d/.test(label)) {
+    lists.end()
+    blocks.push(labelled(paragraph, label))
+  } else if (counted.has(format)) lists.add(paragraph, { level, number })
+  else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level })
+}
+
+function labelled(paragraph: Element, label: string): Element {
+  return { ...paragraph, children: [{ type: 'text', value: `${label} ` }, ...paragraph.children] }
+}
+
+function addBlock(paragraph: Element, { kind, level = 1 }: ParagraphMark, blocks: ElementContent[]): void {
+  const before = blocks.at(-1)
+  if (kind === 'title' || kind === 'heading')
+    blocks.push(element(`h${kind === 'title' ? 1 : Math.min(level, 6)}`, paragraph.children))
+  else if (kind === 'quote' && isNamed(before, 'blockquote')) before.children.push(paragraph)
+  else if (kind === 'quote') blocks.push(element('blockquote', [paragraph]))
+  else if (kind === 'code' && isNamed(before, 'pre'))
+    before.children.push({ type: 'text', value: `\n${textIn(paragraph)}` })
+  else if (kind === 'code') blocks.push(element('pre', [{ type: 'text', value: textIn(paragraph) }]))
+  else blocks.push(paragraph)
+}
+
+/** A table with one cell is a box that somebody drew round a text. */
+function tableOf(table: Element): Element {
+  const rows = rowsOf(table)
+  const cells = rows.flatMap((row) => row.children.filter((cell) => isNamed(cell, 'td', 'th')))
+  for (const cell of cells) cell.children = blocksOf(cell.children)
+  return cells.length === 1 ? element('aside', cells[0]!.children) : element('table', rows)
+}
+
+function rowsOf(table: Element): Element[] {
+  return table.children.flatMap((child) => {
+    if (isNamed(child, 'tr')) return [child]
+    return isNamed(child, 'thead', 'tbody') ? rowsOf(child) : []
+  })
+}
+
+/** The mark at a paragraph's beginning; one without is text. */
+function takeMark(paragraph: Element): ParagraphMark {
+  const marks = paragraph.children.flatMap((child) => (isNamed(child, 'a') ? (markOf(child) ?? []) : []))
+  paragraph.children = paragraph.children.filter((child) => !(isNamed(child, 'a') && markOf(child)))
+  return marks[0] ?? { kind: 'text' }
+}
+
+function markOf(anchor: Element): ParagraphMark | undefined {
+  return readMark(String(anchor.properties['id'] ?? ''))
+}
+
+/** Links within the document lose their target, bookmarks their name; calls for notes get the note's name. */
+function cleanPhrases(parent: Element): void {
+  parent.children = parent.children.flatMap((child) => {
+    if (child.type !== 'element') return [child]
+    const call = noteCall(child)
+    if (call) return [call]
+    cleanPhrases(child)
+    const isAnchor = isNamed(child, 'a') && !/^[^#]/.test(String(child.properties['href'] ?? ''))
+    return isAnchor ? child.children : [child]
+  })
+}
+
+function noteCall(node: Element): Element | undefined {
+  const anchor = isNamed(node, 'sup') ? node.children[0] : node
+  if (!isNamed(anchor, 'a')) return undefined
+  const name = noteName(String(anchor.properties['href'] ?? '').slice(1))
+  return name === undefined ? undefined : element('a', [], { dataNoteRef: name })
+}

@@ -1,0 +1,112 @@
+import type { Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import mammoth from 'mammoth'
+import { zipSync } from 'fflate'
+import type { Brought, ReadDocument } from '../document.ts'
+import type { ReportLoss } from '../report-loss.ts'
+import { buildBlocks } from './build-blocks.ts'
+import { markParagraphs } from './mark-paragraphs.ts'
+import { createCounter } from './numbering.ts'
+import { openPackage, type Package } from './package.ts'
+import { prepareText } from './prepare-text.ts'
+import { reportDrawings, reportSurroundings } from './report-drawings.ts'
+import { readStyles } from './styles.ts'
+import { unpack } from './unpack.ts'
+import { serializeXml, type Element } from './xml.ts'
+
+/**
+ * Reads a Word document (ECMA-376, `.docx`): its text with headings, lists and their numbers, tables, notes, links and
+ * pictures. Reports what it can not take over; gives nothing for what is no such document, which is reported.
+ */
+export async function readDocx(brought: Brought, report: ReportLoss): Promise<ReadDocument | undefined> {
+  const parts = unpack(brought.bytes)
+  const source = typeof parts === 'string' ? undefined : openPackage(parts)
+  if (typeof parts === 'string' || !source) {
+    const what = typeof parts === 'string' ? parts : whatElse([...parts.keys()])
+    report('intake/unreadable-document', `Unexpected ${what}, expected a Word document`)
+    return undefined
+  }
+  const prepared = prepare(source, report)
+  const { tree, pictures } = await convert(prepared, report)
+  return { tree: buildBlocks(tree), pictures }
+}
+
+/** What a zip archive is that is no Word document. */
+function whatElse(names: readonly string[]): string {
+  if (names.some((name) => name.startsWith('xl/'))) return 'Excel workbook'
+  if (names.some((name) => name.startsWith('ppt/'))) return 'PowerPoint presentation'
+  if (names.includes('content.xml')) return 'OpenDocument file'
+  if (names.some((name) => /^index\/|\.iwa$/i.test(name))) return 'Pages document'
+  return 'archive without a Word document'
+}
+
+/** The document with its text in a form of which the converter loses nothing. */
+function prepare(source: Package, report: ReportLoss): Uint8Array {
+  const first = (kind: string): Element | undefined =>
+    source.xml(source.related(kind)[0])?.documentElement ?? undefined
+  const styles = readStyles(source.xml(source.related('styles')[0]))
+  const counter = createCounter(source.xml(source.related('numbering')[0]))
+  const prepared: Record<string, Uint8Array> = Object.fromEntries(source.parts)
+  for (const name of [source.main, ...source.related('footnotes'), ...source.related('endnotes')]) {
+    const document = source.xml(name)
+    const root = document?.documentElement
+    if (!document || !root) continue
+    prepareText(root, styles, report)
+    reportDrawings(root, report)
+    markParagraphs(root, { styles, counter })
+    prepared[name] = serializeXml(document)
+  }
+  const surroundings = [...source.related('header'), ...source.related('footer')].flatMap(
+    (name) => source.xml(name)?.documentElement ?? [],
+  )
+  reportSurroundings(surroundings, first('comments'), report)
+  return zipSync(prepared, { level: 0 })
+}
+
+/** Paragraphs are told apart by their marks, so that all are alike here. */
+const styleMap = [
+  'p => p:fresh',
+  "r[style-name='Strong'] => strong",
+  "r[style-name='Emphasis'] => em",
+  "r[style-name='Subtle Emphasis'] => em",
+  "r[style-name='Intense Emphasis'] => strong",
+  "r[style-name='HTML Code'] => code",
+  "r[style-name='Source Text'] => code",
+  'strike => del',
+  'comment-reference =>',
+]
+
+async function convert(
+  document: Uint8Array,
+  report: ReportLoss,
+): Promise<{ tree: Root; pictures: Map<string, Uint8Array> }> {
+  const pictures = new Map<string, Uint8Array>()
+  const convertImage = mammoth.images.imgElement(async (image) => {
+    const src = `picture-${pictures.size + 1}`
+    pictures.set(src, await image.readAsBuffer())
+    return { src }
+  })
+  const { value, messages } = await mammoth.convertToHtml(
+    { buffer: Buffer.from(document) },
+    {
+      styleMap,
+      includeDefaultStyleMap: false,
+      includeEmbeddedStyleMap: false,
+      externalFileAccess: false,
+      idPrefix: '',
+      convertImage,
+    },
+  )
+  for (const { type, message } of messages) reportMessage(type, message, report)
+  return { tree: fromHtml(value, { fragment: true }), pictures }
+}
+
+/** What the converter says it could not read; unknown styles are words all the same. */
+function reportMessage(type: 'warning' | 'error', message: string, report: ReportLoss): void {
+  const sign = /^A w:sym element.*: (char .*)$/.exec(message)?.[1]
+  if (sign !== undefined)
+    report('intake/lost-content', `Unexpected sign (${sign}), expected one that Unicode has`)
+  // The only errors are pictures that cannot be read: those that the document only refers to.
+  if (type === 'error' || message.startsWith('Could not find image file'))
+    report('intake/lost-picture', 'Unexpected picture that is not in the document, expected its file')
+}

@@ -1,0 +1,61 @@
+import type { Root } from 'mdast'
+import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
+import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
+import { defaultHandlers, toMarkdown, type Handle, type Options } from 'mdast-util-to-markdown'
+
+/** An item with the number that it has in the document. */
+const listItem: Handle = (node, parent, state, info) => {
+  const number = node.data?.number
+  const base = defaultHandlers.listItem
+  if (parent?.type !== 'list' || number === undefined) return base(node, parent, state, info)
+  const { start } = parent
+  parent.start = number - parent.children.indexOf(node)
+  const text = base(node, parent, state, info)
+  parent.start = start
+  return text
+}
+
+const box: Handle = (node, _parent, state, info) => {
+  const exit = state.enter('containerDirective' as never)
+  const text = state.containerFlow(node, info)
+  exit()
+  return `:::${node.name}\n${text}\n:::`
+}
+
+/** What would be read as one of our directives or definition lists; `Key:value` would not. */
+const ours: Options = {
+  unsafe: [
+    { character: ':', after: '[^\\s\\d_:\\[\\]-][^\\s:\\[\\]]*\\[', inConstruct: 'phrasing' },
+    { atBreak: true, character: ':', after: '[: \\t]' },
+  ],
+  handlers: { listItem, containerDirective: box } as NonNullable<Options['handlers']>,
+}
+
+/** An article's Markdown, with nothing escaped that is read as text without. */
+export function writeMarkdown(tree: Root): string {
+  return toMarkdown(tree, {
+    bullet: '-',
+    emphasis: '*',
+    rule: '-',
+    listItemIndent: 'one',
+    extensions: [
+      gfmStrikethroughToMarkdown(),
+      gfmFootnoteToMarkdown(),
+      gfmTaskListItemToMarkdown(),
+      gfmTableToMarkdown({ tablePipeAlign: isNarrow(tree) }),
+      ours,
+    ],
+  })
+}
+
+const narrow = 40
+
+/** Whether every line of its tables is short enough to stand under the others. */
+function isNarrow(tree: Root): boolean {
+  const cells = tree.children.flatMap((node) =>
+    node.type === 'table' ? node.children.flatMap((row) => row.children) : [],
+  )
+  return cells.every((cell) => JSON.stringify(cell.children).length < narrow * 4)
+}
