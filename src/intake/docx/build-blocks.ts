@@ -130,9 +130,17 @@ function cleanPhrases(parent: Element): void {
     const call = noteCall(child)
     if (call) return [call]
     cleanPhrases(child)
-    const isAnchor = isNamed(child, 'a') && !/^[^#]/.test(String(child.properties['href'] ?? ''))
-    return isAnchor ? child.children : [child]
+    if (!isNamed(child, 'a')) return [child]
+    const href = addressOf(String(child.properties['href'] ?? ''))
+    return /^[^#]/.test(href) ? [element('a', child.children, { href })] : child.children
   })
+}
+
+/** A field's address may have its switches behind it: `\\l` names a place in the page (ECMA-376 part 1, §17.16.5.25). */
+function addressOf(href: string): string {
+  const [address = '', switches = ''] = href.split(/"(.*)/s)
+  const place = /\\l\s+"([^"]*)/.exec(switches)?.[1]
+  return place === undefined ? address : `${address}#${place}`
 }
 
 function noteCall(node: Element): Element | undefined {

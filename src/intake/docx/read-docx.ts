@@ -10,6 +10,7 @@ import { createCounter } from './numbering.ts'
 import { openPackage, type Package } from './package.ts'
 import { prepareText } from './prepare-text.ts'
 import { reportDrawings, reportSurroundings } from './report-drawings.ts'
+import { reportLostTexts, textsOf } from './lost-texts.ts'
 import { readStyles } from './styles.ts'
 import { unpack } from './unpack.ts'
 import { serializeXml, type Element } from './xml.ts'
@@ -26,8 +27,9 @@ export async function readDocx(brought: Brought, report: ReportLoss): Promise<Re
     report('intake/unreadable-document', `Unexpected ${what}, expected a Word document`)
     return undefined
   }
-  const prepared = prepare(source, report)
-  const { tree, pictures } = await convert(prepared, report)
+  const { bytes, texts } = prepare(source, report)
+  const { tree, pictures } = await convert(bytes, report)
+  reportLostTexts(texts, tree, report)
   return { tree: buildBlocks(tree), pictures }
 }
 
@@ -41,12 +43,13 @@ function whatElse(names: readonly string[]): string {
 }
 
 /** The document with its text in a form of which the converter loses nothing. */
-function prepare(source: Package, report: ReportLoss): Uint8Array {
+function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; texts: string[] } {
   const first = (kind: string): Element | undefined =>
     source.xml(source.related(kind)[0])?.documentElement ?? undefined
   const styles = readStyles(source.xml(source.related('styles')[0]))
   const counter = createCounter(source.xml(source.related('numbering')[0]))
   const prepared: Record<string, Uint8Array> = Object.fromEntries(source.parts)
+  const texts: string[] = []
   for (const name of [source.main, ...source.related('footnotes'), ...source.related('endnotes')]) {
     const document = source.xml(name)
     const root = document?.documentElement
@@ -54,13 +57,14 @@ function prepare(source: Package, report: ReportLoss): Uint8Array {
     prepareText(root, styles, report)
     reportDrawings(root, report)
     markParagraphs(root, { styles, counter })
+    texts.push(...textsOf(root))
     prepared[name] = serializeXml(document)
   }
   const surroundings = [...source.related('header'), ...source.related('footer')].flatMap(
     (name) => source.xml(name)?.documentElement ?? [],
   )
   reportSurroundings(surroundings, first('comments'), report)
-  return zipSync(prepared, { level: 0 })
+  return { bytes: zipSync(prepared, { level: 0 }), texts }
 }
 
 /** Paragraphs are told apart by their marks, so that all are alike here. */
@@ -73,7 +77,6 @@ const styleMap = [
   "r[style-name='HTML Code'] => code",
   "r[style-name='Source Text'] => code",
   'strike => del',
-  'comment-reference =>',
 ]
 
 async function convert(
