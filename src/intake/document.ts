@@ -12,7 +12,7 @@ export interface Brought {
 /**
  * What a document says, whatever it was written in, as plain HTML elements and nothing of how it looked:
  * `h1` to `h6`, `p`, `ul`, `ol`, `li` (with a `value` where its number is not the next one), `blockquote`, `pre`,
- * `table` with `tr`, `th` and `td`, `hr`, `aside` (a box), `a`, `img`, `strong`, `em`, `del`, `sub`, `sup`, `code`, `br`.
+ * `table` with `tr`, `th` and `td`, `figure` (a chart: `dataChart` says how its table is drawn, `figcaption` is its title), `hr`, `aside` (a box), `a`, `img`, `strong`, `em`, `del`, `sub`, `sup`, `code`, `br`.
  * A note stands at the end as `section` with `dataNote`, its name; `a` with `dataNoteRef` is where it is called for.
  */
 export interface ReadDocument {

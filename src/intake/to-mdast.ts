@@ -1,4 +1,5 @@
 import type { Element, Root as HtmlRoot } from 'hast'
+import { textIn } from './elements.ts'
 import { defaultHandlers, toMdast, type Handle } from 'hast-util-to-mdast'
 import type {
   BlockContent,
@@ -25,6 +26,7 @@ export function treeOf(document: HtmlRoot): Root {
     a: anchor(names),
     aside: box,
     br: lineBreak,
+    figure: chart,
     li: item,
     ol: list,
     ul: list,
@@ -79,6 +81,28 @@ const box: Handle = (state, element) => ({
   name: 'note',
   children: state.toFlow(state.all(element)) as BlockContent[],
 })
+
+const chart: Handle = (state, element) => {
+  const [caption, ...rest] = element.children
+  const label = caption ? textIn(caption).trim() : ''
+  return {
+    type: 'containerDirective',
+    name: 'chart',
+    attributes: { type: String(element.properties['dataChart']) },
+    children: [
+      ...(label
+        ? [
+            {
+              type: 'paragraph' as const,
+              data: { directiveLabel: true },
+              children: [{ type: 'text' as const, value: label }],
+            },
+          ]
+        : []),
+      ...(state.toFlow(state.all({ ...element, children: rest })) as BlockContent[]),
+    ],
+  }
+}
 
 /** In a table a line can only be broken by a tag. */
 const lineBreak: Handle = (state, element) =>

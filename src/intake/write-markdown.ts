@@ -18,10 +18,16 @@ const listItem: Handle = (node, parent, state, info) => {
 }
 
 const box: Handle = (node, _parent, state, info) => {
+  const [first, ...rest] = node.children
+  const isLabelled = first?.data?.directiveLabel === true
   const exit = state.enter('containerDirective' as never)
-  const text = state.containerFlow(node, info)
+  const leave = state.enter('label')
+  const label = isLabelled ? `[${state.containerPhrasing(first, { ...info, before: '[', after: ']' })}]` : ''
+  leave()
+  const text = state.containerFlow({ ...node, children: isLabelled ? rest : node.children }, info)
   exit()
-  return `:::${node.name}\n${text}\n:::`
+  const attributes = Object.entries(node.attributes ?? {}).map(([key, value]) => `${key}=${value}`)
+  return `:::${node.name}${label}${attributes.length > 0 ? `{${attributes.join(' ')}}` : ''}\n${text}\n:::`
 }
 
 /** What would be read as one of our directives or definition lists; `Key:value` would not. */

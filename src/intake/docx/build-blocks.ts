@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { element, isEmpty, isNamed, textIn } from '../elements.ts'
-import { createListBuilder } from '../list-builder.ts'
+import { createListBuilder, type ListBuilder } from '../list-builder.ts'
 import { buildTypedStructure } from './typed-structure.ts'
 import { readMark, type ParagraphMark } from './paragraph-mark.ts'
 
@@ -47,21 +47,22 @@ function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
   for (const node of nodes) {
     if (isNamed(node, 'table')) {
       lists.end()
-      blocks.push(tableOf(node))
-      continue
-    }
-    if (!isNamed(node, 'p')) continue
-    const mark = takeMark(node)
-    cleanPhrases(node)
-    if (isEmpty(node)) continue
-    if (mark.kind === 'list' && mark.numeral) addItem(node, mark, lists, blocks)
-    else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(node)
-    else {
-      lists.end()
-      addBlock(node, mark, blocks)
-    }
+      addTable(node, blocks)
+    } else if (isNamed(node, 'p')) addParagraph(node, lists, blocks)
   }
   return buildTypedStructure(blocks)
+}
+
+function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementContent[]): void {
+  const mark = takeMark(paragraph)
+  cleanPhrases(paragraph)
+  if (isEmpty(paragraph) && mark.kind !== 'chart') return
+  if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
+  else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(paragraph)
+  else {
+    lists.end()
+    addBlock(paragraph, mark, blocks)
+  }
 }
 
 const counted = new Set(['decimal', 'decimalZero', 'ordinal', 'cardinalText', 'ordinalText'])
@@ -70,7 +71,7 @@ const counted = new Set(['decimal', 'decimalZero', 'ordinal', 'cardinalText', 'o
 function addItem(
   paragraph: Element,
   { numeral }: ParagraphMark,
-  lists: ReturnType<typeof createListBuilder>,
+  lists: ListBuilder,
   blocks: ElementContent[],
 ): void {
   const { format, level, number, label } = numeral!
@@ -85,16 +86,44 @@ function labelled(paragraph: Element, label: string): Element {
   return { ...paragraph, children: [{ type: 'text', value: `${label} ` }, ...paragraph.children] }
 }
 
-function addBlock(paragraph: Element, { kind, level = 1 }: ParagraphMark, blocks: ElementContent[]): void {
+function addBlock(paragraph: Element, mark: ParagraphMark, blocks: ElementContent[]): void {
+  const { kind, level = 1, chart = 'bar' } = mark
+  const { children } = paragraph
   const before = blocks.at(-1)
-  if (kind === 'title' || kind === 'heading')
-    blocks.push(element(`h${kind === 'title' ? 1 : Math.min(level, 6)}`, paragraph.children))
-  else if (kind === 'quote' && isNamed(before, 'blockquote')) before.children.push(paragraph)
-  else if (kind === 'quote') blocks.push(element('blockquote', [paragraph]))
-  else if (kind === 'code' && isNamed(before, 'pre'))
-    before.children.push({ type: 'text', value: `\n${textIn(paragraph)}` })
-  else if (kind === 'code') blocks.push(element('pre', [{ type: 'text', value: textIn(paragraph) }]))
+  if (kind === 'title') blocks.push(element('h1', children))
+  else if (kind === 'heading') blocks.push(element(`h${Math.min(level, 6)}`, children))
+  else if (kind === 'chart') blocks.push(element('figcaption', children, { dataChart: chart }))
+  else if (kind === 'quote') addTo(before, 'blockquote', [paragraph], blocks)
+  else if (kind === 'code') addTo(before, 'pre', codeLine(paragraph, before), blocks)
   else blocks.push(paragraph)
+}
+
+/** Neighbours of one kind are one block. */
+function addTo(
+  before: ElementContent | undefined,
+  tagName: string,
+  children: ElementContent[],
+  blocks: ElementContent[],
+): void {
+  if (isNamed(before, tagName)) before.children.push(...children)
+  else blocks.push(element(tagName, children))
+}
+
+function codeLine(paragraph: Element, before: ElementContent | undefined): ElementContent[] {
+  return [{ type: 'text', value: `${isNamed(before, 'pre') ? '\n' : ''}${textIn(paragraph)}` }]
+}
+
+/** A table stands for itself; behind a chart's title it has the numbers of the chart. */
+function addTable(table: Element, blocks: ElementContent[]): void {
+  const before = blocks.at(-1)
+  if (!isNamed(before, 'figcaption')) blocks.push(tableOf(table))
+  else blocks[blocks.length - 1] = chartOf(before, table)
+}
+
+/** A chart's table and title, with how it is drawn. */
+function chartOf(caption: Element, table: Element): Element {
+  const { dataChart = 'bar' } = caption.properties
+  return element('figure', [element('figcaption', caption.children), tableOf(table)], { dataChart })
 }
 
 /** A table with one cell is a box that somebody drew round a text. */

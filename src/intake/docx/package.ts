@@ -8,6 +8,8 @@ export interface Package {
   main: string
   /** The names of the parts that it refers to, by kind: `styles`, `numbering`, `footnotes`, `header`, … */
   related: (kind: string) => string[]
+  /** The part that another one refers to by an id (`r:id`). */
+  target: (part: string, id: string) => string | undefined
   /** A part as XML. */
   xml: (name: string | undefined) => Document | undefined
 }
@@ -27,11 +29,13 @@ export function openPackage(parts: Parts): Package | undefined {
     main,
     related: (kind) =>
       relations.filter((one) => one.kind === kind && parts.has(one.target)).map(({ target }) => target),
+    target: (part, id) => relationsOf(part, xml).find((one) => one.id === id)?.target,
     xml,
   }
 }
 
 interface Relation {
+  id: string
   kind: string
   target: string
 }
@@ -43,7 +47,8 @@ function relationsOf(part: string, xml: Package['xml']): Relation[] {
   return childrenOf(root, 'rel:Relationship').map((element) => {
     const target = attributeOf(element, 'Target') ?? ''
     const kind = attributeOf(element, 'Type')?.split('/').at(-1) ?? ''
-    return { kind, target: target.startsWith('/') ? target.slice(1) : resolve(folder, target) }
+    const id = attributeOf(element, 'Id') ?? ''
+    return { id, kind, target: target.startsWith('/') ? target.slice(1) : resolve(folder, target) }
   })
 }
 

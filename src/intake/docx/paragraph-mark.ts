@@ -1,11 +1,16 @@
 import type { Numeral } from './numbering.ts'
 
+/** The charts that an article has. */
+export type ChartType = 'bar' | 'line'
+
 /** What a paragraph is; it travels through the conversion as the name of a bookmark at the paragraph's beginning. */
 export interface ParagraphMark {
-  kind: 'heading' | 'title' | 'list' | 'quote' | 'code' | 'text'
+  kind: 'heading' | 'title' | 'list' | 'quote' | 'code' | 'text' | 'chart'
   /** A heading's, from 1. */
   level?: number
   numeral?: Numeral
+  /** How the table behind it is drawn. */
+  chart?: ChartType
   /** How far it stands in, in twentieths of a point. */
   indent?: number
 }

@@ -9,7 +9,7 @@ import { markParagraphs } from './mark-paragraphs.ts'
 import { createCounter } from './numbering.ts'
 import { openPackage, type Package } from './package.ts'
 import { prepareText } from './prepare-text.ts'
-import { reportDrawings, reportSurroundings } from './report-drawings.ts'
+import { reportSurroundings, takeDrawings } from './take-drawings.ts'
 import { reportLostTexts, textsOf } from './lost-texts.ts'
 import { readStyles } from './styles.ts'
 import { unpack } from './unpack.ts'
@@ -55,8 +55,8 @@ function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; text
     const root = document?.documentElement
     if (!document || !root) continue
     prepareText(root, styles, report)
-    reportDrawings(root, report)
     markParagraphs(root, { styles, counter })
+    takeDrawings(root, { source, part: name, report })
     texts.push(...textsOf(root))
     prepared[name] = serializeXml(document)
   }

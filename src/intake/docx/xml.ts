@@ -19,6 +19,11 @@ const namespaces = {
   ],
   mc: ['http://schemas.openxmlformats.org/markup-compatibility/2006'],
   v: ['urn:schemas-microsoft-com:vml'],
+  c: ['http://schemas.openxmlformats.org/drawingml/2006/chart', 'http://purl.oclc.org/ooxml/drawingml/chart'],
+  dgm: [
+    'http://schemas.openxmlformats.org/drawingml/2006/diagram',
+    'http://purl.oclc.org/ooxml/drawingml/diagram',
+  ],
   rel: ['http://schemas.openxmlformats.org/package/2006/relationships'],
 } as const
 

@@ -16,6 +16,8 @@ export interface DocxParts {
   links?: Record<string, string>
   /** Files in `word/media/`, by the `r:id` that names them. */
   media?: Record<string, { name: string; bytes: Uint8Array }>
+  /** Other parts that the text refers to, by the `r:id`: their kind and name. */
+  related?: Record<string, readonly [kind: string, name: string]>
   /** Other parts by their names. */
   files?: Record<string, string>
 }
@@ -79,6 +81,8 @@ export function makeDocx(parts: DocxParts): Uint8Array {
     files[`word/media/${name}`] = bytes
     relations.push(`<Relationship Id="${id}" Type="${relation}image" Target="media/${name}"/>`)
   }
+  for (const [id, [kind, name]] of Object.entries(parts.related ?? {}))
+    relations.push(`<Relationship Id="${id}" Type="${relation}${kind}" Target="${name}"/>`)
   for (const [name, text] of Object.entries(parts.files ?? {})) put(name, text)
   put(
     'word/document.xml',
