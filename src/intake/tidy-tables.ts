@@ -36,7 +36,8 @@ function tidyTable(table: Element, report: ReportLoss): void {
 
 /** A table by its first words. */
 function nameOf(table: Element): string {
-  const words = textIn(table).replace(/\s+/g, ' ').trim()
+  const cells = rowsOf(table).flatMap((row) => row.children.map(textIn))
+  const words = cells.join(' ').replace(/\s+/g, ' ').trim()
   return `the table that begins “${words.length > 40 ? `${words.slice(0, 40)}…` : words}”`
 }
 

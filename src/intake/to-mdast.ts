@@ -139,9 +139,9 @@ const cell: Handle = (state, element) => ({
 })
 
 const address =
-  /(?<![\w/@.:-])(?:https?:\/\/|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’*_~]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+(?<=\w)/gi
+  /(?<![\w/@.:+-])(?:(?:https?:\/\/|www\.)(?=[\p{L}\d])[^\s<>"“”|\\^`{}]*[\p{L}\d/=#&%-]|[\w.+-]*\w@[a-z\d](?:[a-z\d.-]*[a-z\d])?\.[a-z]{2,}(?![\w@-]))/giu
 
-/** Makes links of addresses in the text: the signs in them would else be escaped, and be read as part of them. */
+/** Makes links of addresses in the text, as readers of Markdown do: in a link its signs need no backslashes. */
 function linkAddresses<T extends Nodes>(parent: T): T {
   if (!('children' in parent) || parent.type === 'link') return parent
   const children = (parent.children as Nodes[]).flatMap((child): Nodes[] =>
@@ -154,7 +154,6 @@ function linksIn(value: string): PhrasingContent[] {
   const pieces: PhrasingContent[] = []
   let end = 0
   for (const match of value.matchAll(address)) {
-    if (!/[_*~[\]\\]/.test(match[0])) continue
     if (match.index > end) pieces.push({ type: 'text', value: value.slice(end, match.index) })
     pieces.push({ type: 'link', url: urlOf(match[0]), children: [{ type: 'text', value: match[0] }] })
     end = match.index + match[0].length

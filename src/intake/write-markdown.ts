@@ -3,7 +3,13 @@ import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemToMarkdown } from 'mdast-util-gfm-task-list-item'
-import { defaultHandlers, toMarkdown, type Handle, type Options } from 'mdast-util-to-markdown'
+import {
+  defaultHandlers,
+  toMarkdown,
+  type ConstructName,
+  type Handle,
+  type Options,
+} from 'mdast-util-to-markdown'
 
 /** An item with the number that it has in the document. */
 const listItem: Handle = (node, parent, state, info) => {
@@ -26,15 +32,27 @@ const box: Handle = (node, _parent, state, info) => {
   leave()
   const text = state.containerFlow({ ...node, children: isLabelled ? rest : node.children }, info)
   exit()
-  const attributes = Object.entries(node.attributes ?? {}).map(([key, value]) => `${key}=${value}`)
+  const attributes = Object.entries(node.attributes ?? {}).map(([key, value]) => `${key}=${String(value)}`)
   return `:::${node.name}${label}${attributes.length > 0 ? `{${attributes.join(' ')}}` : ''}\n${text}\n:::`
 }
+
+const links: ConstructName[] = ['autolink', 'link', 'image', 'label', 'destinationLiteral', 'destinationRaw']
 
 /** What would be read as one of our directives or definition lists; `Key:value` would not. */
 const ours: Options = {
   unsafe: [
     { character: ':', after: '[^\\s\\d_:\\[\\]-][^\\s:\\[\\]]*\\[', inConstruct: 'phrasing' },
     { atBreak: true, character: ':', after: '[: \\t]' },
+    // An address that is no link would take the backslashes behind it for its own.
+    { character: ':', before: '[Tt][Tt][Pp][Ss]?', inConstruct: 'phrasing', notInConstruct: links },
+    { character: '.', before: '[Ww]{3}', inConstruct: 'phrasing', notInConstruct: links },
+    {
+      character: '@',
+      before: '[+\\-.\\w]',
+      after: '[\\-.\\w]',
+      inConstruct: 'phrasing',
+      notInConstruct: links,
+    },
   ],
   handlers: { listItem, containerDirective: box } as NonNullable<Options['handlers']>,
 }

@@ -26,7 +26,7 @@ const types: Record<string, ChartType> = {
 export function readChart(document: Document | undefined): ChartData | undefined {
   const root = document?.documentElement ?? undefined
   const plot = childOf(root, 'c:chart', 'c:plotArea')
-  const kinds = plot ? childrenOf(plot).filter((child) => /Chart$/.test(nameOf(child))) : []
+  const kinds = plot ? childrenOf(plot).filter((child) => nameOf(child).endsWith('Chart')) : []
   const type = kinds[0] && types[nameOf(kinds[0])]
   if (!type || kinds.some((kind) => types[nameOf(kind)] === undefined)) return undefined
   const series = kinds.flatMap((kind) => childrenOf(kind, 'c:ser'))

@@ -16,6 +16,8 @@ export interface DocxParts {
   links?: Record<string, string>
   /** Files in `word/media/`, by the `r:id` that names them. */
   media?: Record<string, { name: string; bytes: Uint8Array }>
+  /** In the strict form of ISO/IEC 29500, with prefixes of its own. */
+  isStrict?: boolean
   /** Other parts that the text refers to, by the `r:id`: their kind and name. */
   related?: Record<string, readonly [kind: string, name: string]>
   /** Other parts by their names. */
@@ -84,10 +86,8 @@ export function makeDocx(parts: DocxParts): Uint8Array {
   for (const [id, [kind, name]] of Object.entries(parts.related ?? {}))
     relations.push(`<Relationship Id="${id}" Type="${relation}${kind}" Target="${name}"/>`)
   for (const [name, text] of Object.entries(parts.files ?? {})) put(name, text)
-  put(
-    'word/document.xml',
-    `<?xml version="1.0"?><w:document ${namespaces}><w:body>${parts.body}</w:body></w:document>`,
-  )
+  const text = `<?xml version="1.0"?><w:document ${namespaces}><w:body>${parts.body}</w:body></w:document>`
+  put('word/document.xml', parts.isStrict ? inStrictForm(text) : text)
   put('word/_rels/document.xml.rels', relationships(relations))
   put(
     '_rels/.rels',
@@ -95,6 +95,15 @@ export function makeDocx(parts: DocxParts): Uint8Array {
   )
   put('[Content_Types].xml', contentTypes)
   return zipSync(files)
+}
+
+function inStrictForm(xml: string): string {
+  return xml
+    .replace(
+      'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
+      'http://purl.oclc.org/ooxml/wordprocessingml/main',
+    )
+    .replaceAll(/(?<=[<\/\s:])w(?=[:=])/g, 'ns0')
 }
 
 function relationships(relations: readonly string[]): string {
