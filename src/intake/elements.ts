@@ -32,3 +32,20 @@ export function changeText(node: Nodes, change: (value: string) => string): void
   if (node.type === 'text') node.value = change(node.value)
   else if ('children' in node) for (const child of node.children) changeText(child, change)
 }
+
+const blocks = new Set(
+  'aside blockquote dl figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table td th tr ul'.split(
+    ' ',
+  ),
+)
+
+/** Whether an element is a block or holds blocks, so that it can not stand in running text. */
+export function isBlock(node: Nodes): node is Element {
+  return node.type === 'element' && blocks.has(node.tagName)
+}
+
+/** The text in a node, with a blank behind each block. */
+export function spacedText(node: Nodes): string {
+  const text = 'children' in node ? node.children.map(spacedText).join('') : textIn(node)
+  return isBlock(node) ? `${text} ` : text
+}

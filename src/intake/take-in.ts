@@ -2,7 +2,7 @@ import type { Root } from 'mdast'
 import type { Report } from '../diagnostics/index.ts'
 import type { Brought } from './document.ts'
 import { readDocx } from './docx/read-docx.ts'
-import { isEmpty, textIn } from './elements.ts'
+import { isEmpty, spacedText } from './elements.ts'
 import { takePictures, type TakenPicture } from './pictures.ts'
 import { reportLossOf } from './report-loss.ts'
 import { takeTitle } from './tidy-headings.ts'
@@ -37,7 +37,7 @@ export async function takeIn(brought: Brought, report: Report): Promise<TakenDoc
     return undefined
   }
   tidyTables(tree, reportLoss)
-  const words = textIn(tree).match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0
   const title = takeTitle(tree, reportLoss) ?? document.title
+  const words = spacedText(tree).match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0
   return { title, tree: treeOf(tree), pictures, words }
 }

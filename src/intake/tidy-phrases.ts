@@ -2,25 +2,6 @@ import type { Element, ElementContent, Root } from 'hast'
 import { isEmpty, isNamed } from './elements.ts'
 
 const marks = ['strong', 'em', 'del', 'sub', 'sup', 'code']
-const blocks = [
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'td',
-  'th',
-  'li',
-  'blockquote',
-  'section',
-  'aside',
-  'table',
-  'tr',
-  'ul',
-  'ol',
-]
 
 /**
  * Brings emphasis into the form that Markdown can write: neighbours alike become one, blanks at their edges stand
@@ -83,9 +64,4 @@ function trim(paragraph: Element): void {
       paragraph.children = paragraph.children.filter((one) => one !== child)
     }
   }
-}
-
-/** Whether an element holds blocks or is one, so that it can not stand in running text. */
-export function isBlock(node: ElementContent): node is Element {
-  return isNamed(node, ...blocks, 'pre', 'hr', 'dl')
 }

@@ -1,7 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { element, isNamed, textIn } from './elements.ts'
+import { element, isBlock, isNamed, spacedText } from './elements.ts'
 import type { ReportLoss } from './report-loss.ts'
-import { isBlock } from './tidy-phrases.ts'
 
 /** Brings tables into the form that Markdown has: a row of headings, single cells, and running text in each. */
 export function tidyTables(parent: Element | Root, report: ReportLoss): void {
@@ -36,8 +35,7 @@ function tidyTable(table: Element, report: ReportLoss): void {
 
 /** A table by its first words. */
 function nameOf(table: Element): string {
-  const cells = rowsOf(table).flatMap((row) => row.children.map(textIn))
-  const words = cells.join(' ').replace(/\s+/g, ' ').trim()
+  const words = spacedText(table).replace(/\s+/g, ' ').trim()
   return `the table that begins “${words.length > 40 ? `${words.slice(0, 40)}…` : words}”`
 }
 

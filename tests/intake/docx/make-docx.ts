@@ -103,7 +103,7 @@ function inStrictForm(xml: string): string {
       'http://schemas.openxmlformats.org/wordprocessingml/2006/main',
       'http://purl.oclc.org/ooxml/wordprocessingml/main',
     )
-    .replaceAll(/(?<=[<\/\s:])w(?=[:=])/g, 'ns0')
+    .replaceAll(/(?<=[</\s:])w(?=[:=])/g, 'ns0')
 }
 
 function relationships(relations: readonly string[]): string {
@@ -153,4 +153,9 @@ export function numbering(id: number, levels: readonly [format: string, text: st
 
 export function num(id: number, abstract: number, overrides = ''): string {
   return `<w:num w:numId="${id}"><w:abstractNumId w:val="${abstract}"/>${overrides}</w:num>`
+}
+
+/** A comment in the margin. */
+export function comment(words: string): string {
+  return `<w:comment w:id="1">${p(words)}</w:comment>`
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { makePng } from '../../press/workspace-fixture.ts'
 import { imported } from '../imported.ts'
-import { makeDocx, num, numbered, numbering, p, r, type DocxParts } from './make-docx.ts'
+import { comment, makeDocx, num, numbered, numbering, p, r, type DocxParts } from './make-docx.ts'
 
 async function markdownOf(body: string, parts: Omit<DocxParts, 'body'> = {}): Promise<string> {
   const { article, found } = await imported(makeDocx({ body, ...parts }))
@@ -287,7 +287,7 @@ describe('words of a Word document', () => {
       makeDocx({
         body,
         header: p('Northshire branch'),
-        comments: `<w:comment w:id="1">${p('Really?')}</w:comment>`,
+        comments: comment('Really?'),
       }),
     )
     expect(article!.markdown).toBe('Text.\n')
