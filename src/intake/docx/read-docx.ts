@@ -13,24 +13,36 @@ import { reportSurroundings, takeDrawings } from './take-drawings.ts'
 import { reportLostTexts, textsOf } from './lost-texts.ts'
 import { readStyles } from './styles.ts'
 import { unpack } from './unpack.ts'
-import { serializeXml, type Element } from './xml.ts'
+import { depthOf, serializeXml, type Element } from './xml.ts'
 
 /**
  * Reads a Word document (ECMA-376, `.docx`): its text with headings, lists and their numbers, tables, notes, links and
  * pictures. Reports what it can not take over; gives nothing for what is no such document, which is reported.
  */
 export async function readDocx(brought: Brought, report: ReportLoss): Promise<ReadDocument | undefined> {
-  const parts = unpack(brought.bytes)
-  const source = typeof parts === 'string' ? undefined : openPackage(parts)
-  if (typeof parts === 'string' || !source) {
-    const what = typeof parts === 'string' ? parts : whatElse([...parts.keys()])
+  const refuse = (what: string): undefined => {
     report('intake/unreadable-document', `Unexpected ${what}, expected a Word document`)
-    return undefined
   }
+  const parts = unpack(brought.bytes)
+  if (typeof parts === 'string') return refuse(parts)
+  const source = openPackage(parts)
+  if (!source) return refuse(whatElse([...parts.keys()]))
+  if (isTooDeep(source)) return refuse('document whose tables lie in each other more than a hundred deep')
   const { bytes, texts } = prepare(source, report)
-  const { tree, pictures } = await convert(bytes, report)
-  reportLostTexts(texts, tree, report)
-  return { tree: buildBlocks(tree), pictures }
+  const converted = await convert(bytes, report)
+  if (!converted) return refuse('damaged document')
+  reportLostTexts(texts, converted.tree, report)
+  return { tree: buildBlocks(converted.tree), pictures: converted.pictures }
+}
+
+/** Elements in each other, of which a table in a table takes three. */
+const deepest = 400
+
+function isTooDeep({ main, related, xml }: Package): boolean {
+  return [main, ...related('footnotes'), ...related('endnotes')].some((name) => {
+    const root = xml(name)?.documentElement
+    return root ? depthOf(root) > deepest : false
+  })
 }
 
 /** What a zip archive is that is no Word document. */
@@ -82,26 +94,29 @@ const styleMap = [
 async function convert(
   document: Uint8Array,
   report: ReportLoss,
-): Promise<{ tree: Root; pictures: Map<string, Uint8Array> }> {
+): Promise<{ tree: Root; pictures: Map<string, Uint8Array> } | undefined> {
   const pictures = new Map<string, Uint8Array>()
   const convertImage = mammoth.images.imgElement(async (image) => {
     const src = `picture-${pictures.size + 1}`
     pictures.set(src, await image.readAsBuffer())
     return { src }
   })
-  const { value, messages } = await mammoth.convertToHtml(
-    { buffer: Buffer.from(document) },
-    {
-      styleMap,
-      includeDefaultStyleMap: false,
-      includeEmbeddedStyleMap: false,
-      externalFileAccess: false,
-      idPrefix: '',
-      convertImage,
-    },
-  )
-  for (const { type, message } of messages) reportMessage(type, message, report)
-  return { tree: fromHtml(value, { fragment: true }), pictures }
+  const options = {
+    styleMap,
+    includeDefaultStyleMap: false,
+    includeEmbeddedStyleMap: false,
+    externalFileAccess: false,
+    idPrefix: '',
+    convertImage,
+  }
+  try {
+    const { value, messages } = await mammoth.convertToHtml({ buffer: Buffer.from(document) }, options)
+    for (const { type, message } of messages) reportMessage(type, message, report)
+    return { tree: fromHtml(value, { fragment: true }), pictures }
+  } catch {
+    // It throws what it stumbles over in a part that refers to something that is not there.
+    return undefined
+  }
 }
 
 /** What the converter says it could not read; unknown styles are words all the same. */

@@ -82,6 +82,18 @@ export function elementsIn(parent: Element, ...names: string[]): Element[] {
   return found
 }
 
+/** How many elements lie in each other at most. */
+export function depthOf(root: Element): number {
+  let deepest = 0
+  const waiting: [Element, number][] = [[root, 1]]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [element, depth] = next
+    deepest = Math.max(deepest, depth)
+    for (const child of childrenOf(element)) waiting.push([child, depth + 1])
+  }
+  return deepest
+}
+
 /** The nearest element of a name round one. */
 export function elementAround(element: Element, ...names: string[]): Element | undefined {
   let node: Node | null = element.parentNode
