@@ -58,6 +58,8 @@ function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementCon
   cleanPhrases(paragraph)
   if (isEmpty(paragraph) && mark.kind !== 'chart') return
   if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
+  // A box to tick is an item of a list of tasks.
+  else if (mark.kind === 'text' && isNamed(paragraph.children[0], 'input')) lists.add(paragraph, { level: 0 })
   else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(paragraph)
   else {
     lists.end()

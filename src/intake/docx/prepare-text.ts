@@ -1,5 +1,6 @@
 import type { ReportLoss } from '../report-loss.ts'
 import type { Styles } from './styles.ts'
+import { useKnownElements } from './known-elements.ts'
 import { placeInWords, wordsOf } from './words-near.ts'
 import {
   attributeOf,
@@ -24,7 +25,7 @@ export function prepareText(root: Element, styles: Styles, report: ReportLoss): 
   removeHidden(root, styles, report)
   removePlaceholders(root)
   removeContents(root, styles, report)
-  for (const element of elementsIn(root, 'w:dstrike')) if (isOn(element)) strikeOnce(element)
+  useKnownElements(root)
   for (const element of elementsIn(root, 'm:oMath')) writeEquation(element, report)
   reportChanges(root, report)
 }
@@ -100,10 +101,6 @@ function removeContents(root: Element, styles: Styles, report: ReportLoss): void
   if (found.length === 0) return
   for (const element of found) remove(element)
   report('intake/left-out', 'Unexpected table of contents, expected none: the archive makes its own')
-}
-
-function strikeOnce(element: Element): void {
-  element.parentNode!.replaceChild(makeElement(element, 'strike'), element)
 }
 
 /** An equation's signs in a row; how they stand to each other is lost. */

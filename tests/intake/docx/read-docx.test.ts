@@ -232,6 +232,33 @@ describe('words of a Word document', () => {
     expect(await markdownOf(body)).toBe('[out](https://example.org/x#y) and in\n')
   })
 
+  it('are read from every element that runs stand in', async () => {
+    const ruby = `<w:ruby><w:rubyPr/><w:rt>${r('above')}</w:rt><w:rubyBase>${r('base')}</w:rubyBase></w:ruby>`
+    const body = p(
+      [
+        `<w:fldSimple w:instr=" HYPERLINK &quot;https://example.org/f&quot; ">${r('field')}</w:fldSimple>`,
+        `<w:fldSimple w:instr=" DATE ">${r(' May')}</w:fldSimple>`,
+        `<w:smartTag w:element="x">${r(' tag')}</w:smartTag>`,
+        `<w:bdo w:val="ltr">${r(' bdo ')}</w:bdo>`,
+        `<w:r>${ruby}</w:r>`,
+        '<w:r><w:cr/><w:t>line</w:t><w:noBreakHyphen/><w:t>end</w:t></w:r>',
+      ].join(''),
+    )
+    const oval = `<w:r><w:pict><v:oval><v:textbox><w:txbxContent>${p('In an oval.')}</w:txbxContent></v:textbox></v:oval></w:pict></w:r>`
+    expect(await markdownOf(body + p(oval))).toBe(
+      '[field](https://example.org/f) May tag bdo base\\\nline‑end\n\nIn an oval.\n',
+    )
+  })
+
+  it('have their boxes to tick', async () => {
+    const w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+    const box = (checked: string): string =>
+      `<w:sdt><w:sdtPr><w14:checkbox ${w14}><w14:checked w14:val="${checked}"/></w14:checkbox></w:sdtPr><w:sdtContent>${r('☐')}</w:sdtContent></w:sdt>`
+    expect(await markdownOf(p(`${box('1')}${r(' Agenda')}`) + p(`${box('0')}${r(' Minutes')}`))).toBe(
+      '- [x] Agenda\n- [ ] Minutes\n',
+    )
+  })
+
   it('have their footnotes and endnotes', async () => {
     const body = p(
       r('Law') +
