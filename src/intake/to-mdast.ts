@@ -1,6 +1,6 @@
-import type { Element, Root as HtmlRoot } from 'hast'
-import { textIn } from './elements.ts'
-import { defaultHandlers, toMdast, type Handle } from 'hast-util-to-mdast'
+import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
+import { isNamed, textIn } from './elements.ts'
+import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type {
   BlockContent,
   FootnoteDefinition,
@@ -11,6 +11,8 @@ import type {
   Root,
   RootContent,
 } from 'mdast'
+
+type ContainerDirective = Extract<Nodes, { type: 'containerDirective' }>
 
 declare module 'mdast' {
   interface ListItemData {
@@ -76,32 +78,28 @@ function note(names: Map<string, string>): Handle {
   }
 }
 
-const box: Handle = (state, element) => ({
-  type: 'containerDirective',
-  name: 'note',
-  children: state.toFlow(state.all(element)) as BlockContent[],
-})
+/** A box whose first line is bold has that as its title. */
+const box: Handle = (state, element) => {
+  const [first, ...rest] = element.children
+  const isTitled = first && rest.length > 0 && isBold(first)
+  return directive(state, 'note', isTitled ? textIn(first).trim() : '', isTitled ? rest : element.children)
+}
+
+function isBold(node: ElementContent): boolean {
+  return isNamed(node, 'p') && node.children.length === 1 && isNamed(node.children[0], 'strong')
+}
 
 const chart: Handle = (state, element) => {
   const [caption, ...rest] = element.children
-  const label = caption ? textIn(caption).trim() : ''
-  return {
-    type: 'containerDirective',
-    name: 'chart',
-    attributes: { type: String(element.properties['dataChart']) },
-    children: [
-      ...(label
-        ? [
-            {
-              type: 'paragraph' as const,
-              data: { directiveLabel: true },
-              children: [{ type: 'text' as const, value: label }],
-            },
-          ]
-        : []),
-      ...(state.toFlow(state.all({ ...element, children: rest })) as BlockContent[]),
-    ],
-  }
+  const made = directive(state, 'chart', caption ? textIn(caption).trim() : '', rest)
+  return { ...made, attributes: { type: String(element.properties['dataChart']) } }
+}
+
+function directive(state: State, name: string, title: string, content: ElementContent[]): ContainerDirective {
+  const words: PhrasingContent[] = [{ type: 'text', value: title }]
+  const label: BlockContent = { type: 'paragraph', data: { directiveLabel: true }, children: words }
+  const blocks = state.toFlow(state.all({ type: 'root', children: content })) as BlockContent[]
+  return { type: 'containerDirective', name, children: title === '' ? blocks : [label, ...blocks] }
 }
 
 /** In a table a line can only be broken by a tag. */

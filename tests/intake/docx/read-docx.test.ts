@@ -187,6 +187,8 @@ describe('tables of a Word document', () => {
     expect(await markdownOf(`<w:tbl>${row(p('Please') + p('answer'))}</w:tbl>`)).toBe(
       ':::note\nPlease\n\nanswer\n:::\n',
     )
+    const titled = p(r('By Friday', '<w:b/>')) + p('Please answer.')
+    expect(await markdownOf(`<w:tbl>${row(titled)}</w:tbl>`)).toBe(':::note[By Friday]\nPlease answer.\n:::\n')
   })
 
   it('are made of paragraphs with tabs, such as a list of abbreviations', async () => {
