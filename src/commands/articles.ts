@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import { toDiagnostic, UsageError, type Diagnostic, type Finding } from '../diagnostics/index.ts'
-import type { ArticleFiles, Brought } from '../intake/index.ts'
-import { reportUnread, reportUnwritable, startingFolder, writeFileWhole } from '../workspace/files/index.ts'
+import type { ArticleFiles } from '../intake/index.ts'
+import { reportUnwritable, startingFolder, writeFileWhole } from '../workspace/files/index.ts'
+import { bringDocument } from './bring-document.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -99,7 +100,7 @@ async function importDocument(
   options: ImportOptions,
   report: (finding: Finding) => void,
 ): Promise<ImportedArticle | undefined> {
-  const brought = bring(whole, report)
+  const brought = bringDocument(whole, report)
   if (!brought) return undefined
   const { articleFiles, slugFor, takeIn } = await import('../intake/index.ts')
   const taken = await takeIn(brought, report)
@@ -123,32 +124,6 @@ async function importDocument(
     title: taken.title ?? name,
     words: taken.words,
     pictures: files.pictures.map((picture) => picture.file),
-  }
-}
-
-/** The document's bytes, and a way to the files beside it. */
-function bring(whole: string, report: (finding: Finding) => void): Brought | undefined {
-  const name = path.basename(whole)
-  try {
-    return { name, bytes: readFileSync(whole), readBeside: (address) => beside(whole, address) }
-  } catch (error) {
-    return reportUnread(
-      name,
-      error as NodeJS.ErrnoException,
-      report,
-      `Look at the name: there is no file \`${whole}\`.`,
-    )
-  }
-}
-
-/** A file in the document's folder or below, as an address in a web page names it. */
-function beside(whole: string, address: string): Uint8Array | undefined {
-  const folder = path.dirname(whole)
-  try {
-    const file = path.resolve(folder, decodeURIComponent(address.replace(/[?#].*$/, '')))
-    return file.startsWith(folder + path.sep) ? readFileSync(file) : undefined
-  } catch {
-    return undefined
   }
 }
 
