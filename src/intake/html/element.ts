@@ -23,7 +23,7 @@ export function namesIn(text: string): ReadonlySet<string> {
 /** Elements that hold nothing for readers, with all that is in them. */
 const notRead = namesIn(`
   script style template nav head title meta link base input select textarea button option optgroup datalist
-  progress meter output iframe noembed noframes frameset frame area param source track defs metadata annotation
+  progress meter output noembed noframes frameset frame area param source track defs metadata annotation
   annotation-xml
 `)
 

@@ -25,8 +25,9 @@ function isOrnament(element: Element): boolean {
   return says && wordsIn(element) === ''
 }
 
-/** The words in a drawing or a formula, in one line; nothing of an element that holds blocks of a page. */
+/** The words in a drawing or a formula, in one line, none of a frame; nothing of an element that holds blocks. */
 export function wordsOfDrawing(element: Element): string | undefined {
+  if (element.tagName === 'iframe') return ''
   if (element.tagName !== 'svg' && element.tagName !== 'math') return undefined
   const words: string[] = []
   for (const node of seenIn(element)) if (node.type === 'text') words.push(node.value)

@@ -63,7 +63,7 @@ function headOf(root: Root): Head {
       if (!isElement(node)) continue
       if (saidBy(node, 'property') === 'og:title') shared ||= saidBy(node, 'content')
       readHeadElement(node, head)
-      if (!isUnread(node) || node.tagName === 'head') waiting.push(node)
+      if (node.tagName !== 'svg' && (!isUnread(node) || node.tagName === 'head')) waiting.push(node)
     }
   }
   return { ...head, title: (shared || head.title).replace(/\s+/g, ' ').trim() }

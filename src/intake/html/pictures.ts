@@ -22,6 +22,7 @@ export class Pictures {
   readonly #base: string | undefined
   readonly #report: Report
   readonly #namesOfData = new Map<string, string>()
+  #lastNumber = 0
   readonly #missing = new Set<string>()
 
   constructor(brought: Brought, base: string | undefined, report: Report) {
@@ -91,8 +92,8 @@ export class Pictures {
 
   #newName(type: string): string {
     const ending = endings[type] ?? type.replace(/[^a-z0-9]/g, '')
-    for (let number = this.#namesOfData.size + 1; ; number++) {
-      const name = `picture-${number}.${ending}`
+    while (true) {
+      const name = `picture-${++this.#lastNumber}.${ending}`
       if (!this.found.has(name) && !this.#brought.readBeside(name)) return name
     }
   }

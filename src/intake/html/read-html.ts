@@ -5,7 +5,7 @@ import { decodeDocument } from '../decode-document.ts'
 import type { Brought, ReadDocument } from '../document.ts'
 import { showsAnything } from './element.ts'
 import { pageContent } from './page-content.ts'
-import { shallowHtml } from './shallow-html.ts'
+import { shallowHtml, unformattedHtml } from './shallow-html.ts'
 import { PageWalk } from './walk-page.ts'
 
 /** Reads a page, or what Word and others save as one; nothing where it has no words and no pictures, which is reported. */
@@ -37,12 +37,14 @@ function isSingleFile(text: string): boolean {
 }
 
 function parse(html: string): Root | undefined {
-  try {
-    return fromHtml(shallowHtml(html))
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
+  for (const shallow of [shallowHtml, unformattedHtml]) {
+    try {
+      return fromHtml(shallow(html))
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+    }
   }
+  return undefined
 }
 
 /** Lines across part what is before them from what is after them: at an end, and before the notes, they part nothing. */

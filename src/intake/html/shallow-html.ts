@@ -1,6 +1,10 @@
 /** Elements within one another, beyond which the parser might exhaust the stack. */
 const maximumDepth = 500
 
+/** Bold type and the like within one another: the parser begins it again in each block until it is closed. */
+const maximumFormats = 20
+const formats = namesIn('b big code em font i nobr s small strike strong tt u')
+
 const voidElements = namesIn(
   'area base br col embed frame hr img input keygen link meta param source track wbr',
 )
@@ -25,9 +29,12 @@ function namesIn(text: string): Set<string> {
  * words stay apart, and the others go. A page that people made comes back as it is.
  */
 export function shallowHtml(html: string): string {
-  const scan = new NestingScan(html)
-  scan.run()
-  return scan.result()
+  return new NestingScan(html, maximumFormats).result()
+}
+
+/** The page without bold type and the like, for those in which it is set so wrongly that the parser nests it all. */
+export function unformattedHtml(html: string): string {
+  return new NestingScan(html, 0).result()
 }
 
 /** One walk over the tags, which counts those that are open; it is wrong only on the safe side. */
@@ -37,15 +44,15 @@ class NestingScan {
   /** Starts that were left out, whose ends go too. */
   readonly #dropped = new Map<string, number>()
   readonly #parts: string[] = []
+  readonly #maximumFormats: number
   #copied = 0
   #depth = 0
+  #formats = 0
   #sawBlock = false
 
-  constructor(html: string) {
+  constructor(html: string, maximumFormats: number) {
     this.#html = html
-  }
-
-  run(): void {
+    this.#maximumFormats = maximumFormats
     for (let at = this.#html.indexOf('<'); at >= 0; at = this.#html.indexOf('<', at)) at = this.#step(at)
   }
 
@@ -73,8 +80,9 @@ class NestingScan {
     if (name.includes(':') && tag.endsWith('/>')) return this.#replace(at, end, '')
     if (voidElements.has(name) || rawText.has(name)) return
     if (endByThemselves.has(name)) return this.#startRow(name, at, end)
-    if (this.#depth >= maximumDepth) this.#settle()
-    if (this.#depth >= maximumDepth) {
+    this.#sawBlock ||= !inline.has(name)
+    if (this.#isTooDeep(name)) this.#settle()
+    if (this.#isTooDeep(name)) {
       this.#dropped.set(name, (this.#dropped.get(name) ?? 0) + 1)
       return this.#replace(at, end, inline.has(name) ? '' : '<p>')
     }
@@ -82,6 +90,14 @@ class NestingScan {
     if (open) open.push(tag)
     else this.#open.set(name, [tag])
     this.#depth += levels[name] ?? 1
+    if (formats.has(name)) this.#formats++
+  }
+
+  #isTooDeep(name: string): boolean {
+    if (this.#depth >= maximumDepth) return true
+    return this.#maximumFormats === 0
+      ? inline.has(name)
+      : formats.has(name) && this.#formats >= this.#maximumFormats
   }
 
   /** Cells of a table that is left out must stay apart. */
@@ -96,7 +112,9 @@ class NestingScan {
       this.#dropped.set(name, dropped - 1)
       return this.#replace(at, end, inline.has(name) ? '' : '<p>')
     }
-    if (this.#open.get(name)?.pop() !== undefined) this.#depth -= levels[name] ?? 1
+    if (this.#open.get(name)?.pop() === undefined) return
+    this.#depth -= levels[name] ?? 1
+    if (formats.has(name)) this.#formats--
   }
 
   /** Of the same tag that is never closed, the parser keeps no more than three open where a new block begins. */
@@ -104,11 +122,12 @@ class NestingScan {
     if (!this.#sawBlock) return
     this.#sawBlock = false
     for (const [name, open] of this.#open) {
-      if (!inline.has(name)) continue
+      if (!formats.has(name)) continue
       const kept = open.filter(
         (tag, index) => index < 3 || open.slice(index - 3, index).some((other) => other !== tag),
       )
       this.#depth -= open.length - kept.length
+      this.#formats -= open.length - kept.length
       this.#open.set(name, kept)
     }
   }

@@ -35,6 +35,7 @@ interface Leaf {
 const maximumDepth = 60
 /** What is of use without anything in it. */
 const mayBeEmpty = new Set(['td', 'th'])
+const itemsOf: Record<string, string> = { ul: 'li', ol: 'li', dl: 'dd' }
 const holdsOneParagraph = new Set(['li', 'td', 'th', 'dt', 'dd'])
 
 /** Makes a document's tree from what a walk over it meets, in the order of reading. */
@@ -184,7 +185,7 @@ export class TreeBuilder {
   rule(): void {
     this.endLeaf()
     if (this.#itemsHeld === 0) this.endFlat()
-    this.#top.element.children.push(elementNamed('hr'))
+    if (itemsOf[this.within] === undefined) this.#top.element.children.push(elementNamed('hr'))
   }
 
   #add(run: Run): void {
@@ -200,7 +201,16 @@ export class TreeBuilder {
     if (blocks.length === 0) return
     this.#lastWords += ' '
     if (!leaf.isInItem) this.endFlat()
-    for (const block of blocks) this.#top.element.children.push(block)
+    for (const block of blocks) this.#put(block)
+  }
+
+  /** Words between the items of a list are one, and those in a list of definitions say what is defined. */
+  #put(block: Element): void {
+    const item = itemsOf[this.within]
+    if (item !== undefined && this.open(item)) {
+      this.#top.element.children.push(block)
+      this.close()
+    } else this.#top.element.children.push(block)
   }
 
   finish(): Root {
