@@ -1,7 +1,7 @@
 import type { Element } from 'hast'
 import { linkAddress, schemeOf } from './addresses.ts'
 import { block, container, openWithin, type Handler } from './blocks.ts'
-import { isElement, namesIn, saidBy, seenIn, wordsIn } from './element.ts'
+import { isElement, namesIn, saidBy, seenIn, showsAnything } from './element.ts'
 import { figure, picture } from './figure-handlers.ts'
 import { item, list } from './list-handlers.ts'
 import { heading, paragraph } from './paragraph-handlers.ts'
@@ -14,9 +14,6 @@ const apart = namesIn(`
   html body div section article main header footer hgroup address center form fieldset legend details dialog search
   marquee figcaption caption noscript isindex
 `)
-/** Those whose style makes them stand apart. */
-const blockDisplays = namesIn('block flex grid table list-item flow-root')
-
 const byName: Record<string, Handler> = {
   ...each(['h1', 'h2', 'h3', 'h4', 'h5', 'h6'], heading),
   ...each(['ul', 'ol', 'menu', 'dir'], list),
@@ -45,12 +42,12 @@ function each(names: string[], handler: Handler): Record<string, Handler> {
 }
 
 /** The handler of an element; of one that means nothing here, the one that goes on with what it holds. */
-export function handlers(element: Element, style: Declarations): Handler {
+export function handlerOf(element: Element): Handler {
   const { tagName } = element
   if (saidBy(element, 'role') === 'heading') return heading
   if (Object.hasOwn(byName, tagName)) return byName[tagName]!
   if (/^Table of Contents\d/.test(saidBy(element, 'id'))) return () => undefined
-  return apart.has(tagName) || blockDisplays.has(style['display'] ?? '') ? block : inline
+  return apart.has(tagName) ? block : inline
 }
 
 function inline(walk: PageWalk, element: Element, context: Context): void {
@@ -67,7 +64,7 @@ function pre(walk: PageWalk, element: Element, context: Context): void {
 function definitions(walk: PageWalk, element: Element, context: Context): void {
   const parts: string[] = []
   for (const node of seenIn(element)) {
-    if (isElement(node, 'dt', 'dd') && wordsIn(node) !== '') parts.push(node.tagName)
+    if (isElement(node, 'dt', 'dd') && showsAnything(node)) parts.push(node.tagName)
     if (parts.length === 2) break
   }
   const leave =

@@ -8,7 +8,7 @@ import type { Context, ListContext, PageWalk } from './walk-page.ts'
 export function list(walk: PageWalk, element: Element, context: Context, style: Declarations): void {
   if (context.isInLeaf) return block(walk, element, context)
   const made = listOf(element, style)
-  if (made.flat) return walk.descend(element, { ...context, list: made })
+  if (made.flat) return block(walk, element, { ...context, list: made })
   // A list without items only sets in what it holds.
   if (!element.children.some((child) => isElement(child, 'li'))) return unlisted(walk, element, context)
   const leave = openWithin(walk, made.isOrdered && made.letters === undefined ? 'ol' : 'ul')

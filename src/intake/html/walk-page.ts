@@ -1,8 +1,8 @@
 import type { Element, Nodes, Root, Text } from 'hast'
 import type { Report } from '../../diagnostics/index.ts'
 import type { Brought } from '../document.ts'
-import { classesOf, isElement, isUnread, saidBy } from './element.ts'
-import { handlers } from './element-handlers.ts'
+import { classesOf, isElement, isUnread, namesIn, saidBy } from './element.ts'
+import { handlerOf } from './element-handlers.ts'
 import { lostKindOf, wordsOfDrawing } from './lost-content.ts'
 import { marksWithin, type Marks } from './marks.ts'
 import { notesOf, type PageNotes } from './notes.ts'
@@ -36,6 +36,9 @@ export interface Context {
   /** The text that shows an item's sign, which its list shows itself. */
   marker?: ReadonlySet<Text>
 }
+
+/** What makes an element stand apart from the words round it, whatever it is. */
+const blockDisplays = namesIn('block flex grid table list-item flow-root')
 
 type Step = { node: Nodes; context: Context } | (() => void)
 
@@ -113,12 +116,18 @@ export class PageWalk {
     if (this.#isRemark(element, style)) return this.tellLost('comment of an editor')
     const context: Context = { ...outer, marks: marksWithin(element.tagName, style, outer.marks) }
     if (isSpacer(element)) context.isSpacer = true
+    if (blockDisplays.has(style['display'] ?? '')) this.#setApart()
     const lost = lostKindOf(element)
-    if (lost === undefined) return handlers(element, style)(this, element, context, style)
+    if (lost === undefined) return handlerOf(element)(this, element, context, style)
     if (lost !== '') this.tellLost(lost)
     const words = wordsOfDrawing(element)
     if (words === undefined) this.descend(element, context)
     else this.builder.text(words, context.marks)
+  }
+
+  #setApart(): void {
+    this.builder.setApart()
+    this.#steps.push(() => this.builder.setApart())
   }
 
   /** Whether an element calls for a note, leads back from one or holds one, which stands at the end. */
