@@ -1,16 +1,5 @@
+import type { Marks } from '../phrasing.ts'
 import type { Declarations } from './styles.ts'
-
-/** What running text means beside its words. An object is never changed, so that the same one can be shared. */
-export interface Marks {
-  readonly strong?: boolean
-  readonly em?: boolean
-  readonly del?: boolean
-  readonly sub?: boolean
-  readonly sup?: boolean
-  readonly code?: boolean
-  /** Where it leads. */
-  readonly href?: string
-}
 
 const byName: Record<string, Marks> = {
   ...each(['b', 'strong'], { strong: true }),

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Text } from 'hast'
 import { classesOf, isElement, saidBy } from './element.ts'
-import type { FlatItem } from './tree-builder.ts'
+import type { FlatItem } from '../tree-builder.ts'
 import { pointsOf, type Declarations } from './styles.ts'
 
 /** A paragraph of Word's that is an item of a list. */

@@ -6,12 +6,23 @@ import type { ReadDocument } from '../../../src/intake/document.ts'
 import { readHtml } from '../../../src/intake/html/read-html.ts'
 import { isLongRun } from '../../long-run.ts'
 
-const inlines = 'b i u s a span font em strong del code sub sup small mark abbr kbd ins o:p st1:place label q cite'.split(' ')
-const blocks =
-  'p div h1 h2 h3 h6 blockquote aside center address details figure section pre ul ol li dl dt dd table tr td th caption figcaption summary form fieldset legend footer header menu video object canvas button nav'.split(
+const inlines =
+  'b i u s a span font em strong del code sub sup small mark abbr kbd ins o:p st1:place label q cite'.split(
     ' ',
   )
-const voids = ['<br>', '<hr>', '<img src="https://example.org/a.png" alt="">', '<input value=no>', '&nbsp;', ' ', '<!-- no -->']
+const blocks =
+  'p div h1 h2 h3 h6 blockquote aside center address details figure section pre ul ol li dl dt dd table tr td th figcaption summary form fieldset legend footer header menu video object canvas button nav'.split(
+    ' ',
+  )
+const voids = [
+  '<br>',
+  '<hr>',
+  '<img src="https://example.org/a.png" alt="">',
+  '<input value=no>',
+  '&nbsp;',
+  ' ',
+  '<!-- no -->',
+]
 const attributes = [
   '',
   ' style="font-weight:normal"',
@@ -29,15 +40,29 @@ const attributes = [
 ]
 /** What readers do not see, beside what is hidden. */
 const unseen = new Set(['head', 'nav', 'button', 'input', 'script', 'style'])
-const apart = new Set([...blocks.filter((name) => !/^(?:video|object|canvas)$/.test(name)), 'body', 'hr', 'br', 'q'])
+const apart = new Set([
+  ...blocks.filter((name) => !/^(?:video|object|canvas)$/.test(name)),
+  'body',
+  'hr',
+  'br',
+  'q',
+])
 
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'é', 'ж', '7'), minLength: 1, maxLength: 4 })
 const { page } = fc.letrec<{ page: string; node: string; element: string; row: string }>((tie) => ({
   page: fc.array(tie('node'), { maxLength: 8 }).map((nodes) => nodes.join('')),
   node: fc.oneof({ maxDepth: 6 }, word, fc.constantFrom(...voids), word, tie('element'), tie('row')),
   element: fc
-    .tuple(fc.constantFrom(...inlines, ...blocks), fc.constantFrom(...attributes), fc.array(tie('node'), { maxLength: 4 }), fc.boolean())
-    .map(([name, attribute, nodes, isClosed]) => `<${name}${attribute}>${nodes.join('')}${isClosed ? `</${name}>` : ''}`),
+    .tuple(
+      fc.constantFrom(...inlines, ...blocks),
+      fc.constantFrom(...attributes),
+      fc.array(tie('node'), { maxLength: 4 }),
+      fc.boolean(),
+    )
+    .map(
+      ([name, attribute, nodes, isClosed]) =>
+        `<${name}${attribute}>${nodes.join('')}${isClosed ? `</${name}>` : ''}`,
+    ),
   row: fc
     .array(fc.array(tie('node'), { maxLength: 3 }), { maxLength: 3 })
     .map((cells) => `<table><tr>${cells.map((nodes) => `<td>${nodes.join('')}`).join('')}</tr></table>`),
@@ -52,21 +77,32 @@ function wordsOf(node: Nodes, isSeen: (element: Element) => boolean): string[] {
     const { title, style } = node.properties
     const isApart = apart.has(node.tagName) || String(style).includes('block')
     const space = isApart ? ' ' : ''
-    return space + node.children.map(read).join('') + (node.tagName === 'img' ? String(title ?? '') : '') + space
+    return (
+      space + node.children.map(read).join('') + (node.tagName === 'img' ? String(title ?? '') : '') + space
+    )
   }
   return read(node).match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 function isSeenOnPage({ tagName, properties }: Element): boolean {
-  return !unseen.has(tagName) && properties['hidden'] === undefined && !String(properties['style']).includes('none')
+  return (
+    !unseen.has(tagName) &&
+    properties['hidden'] === undefined &&
+    !String(properties['style']).includes('none')
+  )
 }
 
 function readPage(html: string): ReadDocument | undefined {
-  return readHtml({ name: 'page.html', bytes: Buffer.from(html), readBeside: () => undefined }, () => undefined)
+  return readHtml(
+    { name: 'page.html', bytes: Buffer.from(html), readBeside: () => undefined },
+    () => undefined,
+  )
 }
 
 const allowed = new Set(
-  'h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre table tr th td hr aside a img strong em del sub sup code br section'.split(' '),
+  'h1 h2 h3 h4 h5 h6 p ul ol li dl dt dd blockquote pre table tr th td hr aside a img strong em del sub sup code br section'.split(
+    ' ',
+  ),
 )
 
 function elementsIn(node: Nodes): Element[] {
@@ -88,8 +124,21 @@ describe('a page’s words', () => {
   })
 
   it('stand in no elements but those that a document has, each where it may stand', () => {
-    const within: Record<string, string[]> = { li: ['ul', 'ol'], tr: ['table'], td: ['tr'], th: ['tr'], dt: ['dl'], dd: ['dl'] }
-    const only: Record<string, string[]> = { ul: ['li'], ol: ['li'], table: ['tr'], tr: ['td', 'th'], dl: ['dt', 'dd'] }
+    const within: Record<string, string[]> = {
+      li: ['ul', 'ol'],
+      tr: ['table'],
+      td: ['tr'],
+      th: ['tr'],
+      dt: ['dl'],
+      dd: ['dl'],
+    }
+    const only: Record<string, string[]> = {
+      ul: ['li'],
+      ol: ['li'],
+      table: ['tr'],
+      tr: ['td', 'th'],
+      dl: ['dt', 'dd'],
+    }
     fc.assert(
       fc.property(page, (body) => {
         const root = readPage(body)?.tree
@@ -101,7 +150,8 @@ describe('a page’s words', () => {
             expect(only[element.tagName] ?? [child.tagName]).toContain(child.tagName)
           }
         }
-        for (const child of root?.children ?? []) expect(child.type === 'element' && !within[child.tagName]).toBe(true)
+        for (const child of root?.children ?? [])
+          expect(child.type === 'element' && !within[child.tagName]).toBe(true)
       }),
       { numRuns: isLongRun ? 5_000 : 200 },
     )

@@ -1,5 +1,16 @@
 import type { Element, ElementContent } from 'hast'
-import type { Marks } from './marks.ts'
+
+/** What running text means beside its words. An object is never changed, so that the same one can be shared. */
+export interface Marks {
+  readonly strong?: boolean
+  readonly em?: boolean
+  readonly del?: boolean
+  readonly sub?: boolean
+  readonly sup?: boolean
+  readonly code?: boolean
+  /** Where it leads. */
+  readonly href?: string
+}
 
 /** A part of running text, all of whose words mean the same. */
 export type Run =

@@ -1,7 +1,6 @@
 import type { Element, ElementContent, Properties, Root } from 'hast'
-import { withoutControls } from '../../model/control-characters.ts'
-import type { Marks } from './marks.ts'
-import { isAllStrong, paragraphsOf, phrasingOf, withoutStrong, type Run } from './phrasing.ts'
+import { withoutControls } from '../model/control-characters.ts'
+import { isAllStrong, paragraphsOf, phrasingOf, withoutStrong, type Marks, type Run } from './phrasing.ts'
 
 /** An item of a list whose levels are only said, not built, as Word and Google Docs write it. */
 export interface FlatItem {
