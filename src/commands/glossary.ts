@@ -135,7 +135,7 @@ async function listOf(
 ): Promise<string | { file: string; source: string } | undefined> {
   const { isDocument, takeIn, writeMarkdown } = await import('../intake/index.ts')
   const brought = bringDocument(whole, report)
-  if (!brought || !isDocument(brought.bytes)) return brought && whole
+  if (!brought || !isDocument(brought.name, brought.bytes)) return brought && whole
   const taken = await takeIn(brought, report)
   return taken && { file: brought.name, source: writeMarkdown(taken.tree).replace(escaped, '$1') }
 }

@@ -1,14 +1,7 @@
 import { controls } from '../model/control-characters.ts'
-import { isWindows1252, markedEncoding, officeMarks, signsInUtf8 } from '../model/text-encoding.ts'
+import { isWindows1252, markedEncoding, signsInUtf8 } from '../model/text-encoding.ts'
 
 const looksAt = 4_096
-
-/** What a file is whose first octets are these, where it is no text. */
-const fileMarks: [mark: string, what: string][] = [
-  ...officeMarks.map((mark): [string, string] => [mark, 'office file or archive']),
-  ['%PDF', 'PDF'],
-  ['{\\rtf', 'RTF document'],
-]
 
 /** A document's text, or what it is in place of a text. */
 export type Decoded = { text: string } | { isNot: string }
@@ -22,8 +15,6 @@ export function decodeDocument(
   declaredIn?: (head: string) => string | undefined,
 ): Decoded {
   const head = Buffer.from(bytes.subarray(0, looksAt)).toString('latin1')
-  const mark = fileMarks.find(([mark]) => head.startsWith(mark))
-  if (mark) return { isNot: mark[1] }
   const text = decode(bytes, declaredIn?.(head))
   if ((text.match(controls)?.length ?? 0) > text.length / 100) return { isNot: 'file of a program' }
   return { text: text.replace(/\r\n?/g, '\n') }

@@ -1,10 +1,13 @@
 import type { Root } from 'mdast'
 import type { Report } from '../diagnostics/index.ts'
-import type { Brought } from './document.ts'
+import type { Brought, ReadDocument } from './document.ts'
+import { formatOf } from './document-format.ts'
 import { readDocx } from './docx/read-docx.ts'
 import { isEmpty, spacedText } from './elements.ts'
+import { readHtml } from './html/read-html.ts'
 import { takePictures, type TakenPicture } from './pictures.ts'
-import { reportLossOf } from './report-loss.ts'
+import { reportLossOf, type ReportLoss } from './report-loss.ts'
+import { readText } from './text/read-text.ts'
 import { takeTitle } from './tidy-headings.ts'
 import { tidyPhrases } from './tidy-phrases.ts'
 import { tidyTables } from './tidy-tables.ts'
@@ -27,7 +30,7 @@ export interface TakenDocument {
  */
 export async function takeIn(brought: Brought, report: Report): Promise<TakenDocument | undefined> {
   const reportLoss = reportLossOf(brought.name, report)
-  const document = await readDocx(brought, reportLoss)
+  const document = await readDocument(brought, reportLoss)
   if (!document) return undefined
   const { tree } = document
   tidyPhrases(tree)
@@ -40,4 +43,14 @@ export async function takeIn(brought: Brought, report: Report): Promise<TakenDoc
   const title = takeTitle(tree, reportLoss) ?? document.title
   const words = spacedText(tree).match(/[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*/gu)?.length ?? 0
   return { title, tree: treeOf(tree), pictures, words }
+}
+
+async function readDocument(brought: Brought, report: ReportLoss): Promise<ReadDocument | undefined> {
+  const format = formatOf(brought.name, brought.bytes)
+  if (format === 'word') return await readDocx(brought, report)
+  if (format === 'page') return readHtml(brought, report)
+  if (format === 'text') return readText(brought, report)
+  const message = `Unexpected ${format.isNot}, expected a Word document (.docx), a web page or plain text`
+  report('intake/unreadable-document', message)
+  return undefined
 }

@@ -1,8 +1,9 @@
 import { toHtml } from 'hast-util-to-html'
-import type { Finding, Report } from '../../src/diagnostics/index.ts'
+import type { Finding } from '../../src/diagnostics/index.ts'
 import type { Brought, ReadDocument } from '../../src/intake/document.ts'
+import { reportLossOf, type ReportLoss } from '../../src/intake/report-loss.ts'
 
-type Reader = (brought: Brought, report: Report) => ReadDocument | undefined
+type Reader = (brought: Brought, report: ReportLoss) => ReadDocument | undefined
 
 interface ReadSample {
   /** The tree as HTML on one line; nothing where the reader made none. */
@@ -22,7 +23,10 @@ export function readSample(
   const bytes = typeof document === 'string' ? Buffer.from(document) : document
   const readBeside = (address: string): Uint8Array | undefined =>
     Object.hasOwn(beside, address) ? Buffer.from(beside[address]!) : undefined
-  const read = reader({ name: 'sample', bytes, readBeside }, (finding) => findings.push(finding))
+  const read = reader(
+    { name: 'sample', bytes, readBeside },
+    reportLossOf('sample', (finding) => findings.push(finding)),
+  )
   const pictures = [...(read?.pictures ?? [])].map(([name, bytes]) => [
     name,
     Buffer.from(bytes).toString('latin1'),

@@ -1,8 +1,8 @@
 import type { Element, Properties } from 'hast'
-import type { Report } from '../../diagnostics/index.ts'
 import type { Brought } from '../document.ts'
 import { cleanAddress, resolve, schemeOf } from './addresses.ts'
 import { saidBy } from './element.ts'
+import type { ReportLoss } from '../report-loss.ts'
 
 /** Sizes of pictures that only set things apart or count readers. */
 const ofOnePoint = /^[01](?:px)?$/
@@ -20,12 +20,12 @@ export class Pictures {
   readonly found = new Map<string, Uint8Array>()
   readonly #brought: Brought
   readonly #base: string | undefined
-  readonly #report: Report
+  readonly #report: ReportLoss
   readonly #namesOfData = new Map<string, string>()
   #lastNumber = 0
   readonly #missing = new Set<string>()
 
-  constructor(brought: Brought, base: string | undefined, report: Report) {
+  constructor(brought: Brought, base: string | undefined, report: ReportLoss) {
     this.#brought = brought
     this.#base = base
     this.#report = report
@@ -99,7 +99,7 @@ export class Pictures {
   }
 
   #find(message: string): void {
-    this.#report({ rule: 'intake/missing-picture', message, file: this.#brought.name })
+    this.#report('intake/lost-picture', message)
   }
 }
 

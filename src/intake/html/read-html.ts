@@ -1,18 +1,16 @@
 import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import type { Report } from '../../diagnostics/index.ts'
 import { decodeDocument } from '../decode-document.ts'
 import type { Brought, ReadDocument } from '../document.ts'
-import { showsAnything } from './element.ts'
 import { pageContent } from './page-content.ts'
 import { shallowHtml, unformattedHtml } from './shallow-html.ts'
 import { PageWalk } from './walk-page.ts'
+import type { ReportLoss } from '../report-loss.ts'
 
-/** Reads a page, or what Word and others save as one; nothing where it has no words and no pictures, which is reported. */
-export function readHtml(brought: Brought, report: Report): ReadDocument | undefined {
+/** Reads a page, or what Word and others save as one; nothing where it is none, which is reported. */
+export function readHtml(brought: Brought, report: ReportLoss): ReadDocument | undefined {
   const refuse = (unexpected: string): undefined => {
-    const message = `Unexpected ${unexpected}, expected a page with words`
-    report({ rule: 'intake/unreadable', message, file: brought.name })
+    report('intake/unreadable-document', `Unexpected ${unexpected}, expected a web page`)
   }
   const decoded = decodeDocument(brought.bytes, declaredEncoding)
   if ('isNot' in decoded) return refuse(decoded.isNot)
@@ -22,7 +20,6 @@ export function readHtml(brought: Brought, report: Report): ReadDocument | undef
   const content = pageContent(page)
   const walk = new PageWalk(content, brought, report)
   const tree = withoutOuterRules(walk.run())
-  if (!showsAnything(tree)) return refuse(brought.bytes.length === 0 ? 'empty file' : 'page without words')
   return { tree, pictures: walk.pictures.found, ...(content.title !== undefined && { title: content.title }) }
 }
 

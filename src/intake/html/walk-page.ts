@@ -1,5 +1,4 @@
 import type { Element, Nodes, Root, Text } from 'hast'
-import type { Report } from '../../diagnostics/index.ts'
 import type { Brought } from '../document.ts'
 import { classesOf, isElement, isUnread, namesIn, saidBy } from './element.ts'
 import { handlerOf } from './element-handlers.ts'
@@ -12,6 +11,7 @@ import { Pictures } from './pictures.ts'
 import { Styles, type Declarations } from './styles.ts'
 import { TreeBuilder } from '../tree-builder.ts'
 import { isSpacer } from './word-lists.ts'
+import type { ReportLoss } from '../report-loss.ts'
 
 /** The list that items stand in. */
 export interface ListContext {
@@ -51,12 +51,12 @@ export class PageWalk {
   readonly page: PageContent
   readonly brought: Brought
   readonly #notes: PageNotes
-  readonly #report: Report
+  readonly #report: ReportLoss
   readonly #steps: Step[] = []
   readonly #told = new Set<string>()
   #noteOpen: Element | undefined
 
-  constructor(page: PageContent, brought: Brought, report: Report) {
+  constructor(page: PageContent, brought: Brought, report: ReportLoss) {
     this.page = page
     this.brought = brought
     this.#report = report
@@ -94,7 +94,7 @@ export class PageWalk {
     const message = `Unexpected ${what}${this.near}, expected what Markdown has`
     if (this.#told.has(message)) return
     this.#told.add(message)
-    this.#report({ rule: 'intake/lost-content', message, file: this.brought.name })
+    this.#report('intake/lost-content', message)
   }
 
   #walk(): void {

@@ -188,7 +188,9 @@ describe('tables of a Word document', () => {
       ':::note\nPlease\n\nanswer\n:::\n',
     )
     const titled = p(r('By Friday', '<w:b/>')) + p('Please answer.')
-    expect(await markdownOf(`<w:tbl>${row(titled)}</w:tbl>`)).toBe(':::note[By Friday]\nPlease answer.\n:::\n')
+    expect(await markdownOf(`<w:tbl>${row(titled)}</w:tbl>`)).toBe(
+      ':::note[By Friday]\nPlease answer.\n:::\n',
+    )
   })
 
   it('are made of paragraphs with tabs, such as a list of abbreviations', async () => {

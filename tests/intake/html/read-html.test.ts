@@ -215,10 +215,10 @@ alt="c"><img src="data:image/svg+xml,%3Csvg/%3E" alt=d><img data-src="https://ex
       '<p>At the door <img src="file:///C:/Users/name/door.png" alt="Door"><img src="door.png" alt="">'
     expect(read(page)).toBe('<p>At the door <img src="door.png" alt="Door"><img src="door.png" alt=""></p>')
     expect(toldOf(page)).toEqual([
-      'intake/missing-picture: Unexpected picture “door.png” near “At the door”, which is not there, expected its file beside the document',
+      'intake/lost-picture: Unexpected picture “door.png” near “At the door”, which is not there, expected its file beside the document',
     ])
     expect(toldOf('<p>A<img src="data:image/png;base64,">')).toEqual([
-      'intake/missing-picture: Unexpected picture near “A” that cannot be read, expected the whole of it',
+      'intake/lost-picture: Unexpected picture near “A” that cannot be read, expected the whole of it',
     ])
   })
 
@@ -273,7 +273,7 @@ describe('files that are no pages', () => {
     ]
     for (const [page, what] of cases) {
       expect(read(page)).toBeUndefined()
-      expect(toldOf(page)).toEqual([`intake/unreadable: Unexpected ${what}, expected a page with words`])
+      expect(toldOf(page)).toEqual([`intake/unreadable-document: Unexpected ${what}, expected a web page`])
     }
   })
 
