@@ -77,6 +77,7 @@ describe('a text’s words', () => {
       `- a${'\n  b'.repeat(10_000)}`,
       `a${'\n- '.repeat(10_000)}`,
     ]
-    for (const text of texts) expect(lettersOf(read(text)) === lettersOf(text), text.slice(0, 20)).toBe(true)
+    const lost = texts.filter((text) => lettersOf(read(text)) !== lettersOf(text))
+    expect(lost.map((text) => text.slice(0, 20))).toEqual([])
   })
 })
