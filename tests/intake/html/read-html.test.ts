@@ -260,11 +260,6 @@ describe('what Markdown has no like for', () => {
 describe('files that are no pages', () => {
   it('are refused in plain words', () => {
     const cases: [string | Uint8Array, string][] = [
-      ['', 'empty file'],
-      ['<html><body><p>&nbsp;</p><script>x</script></body></html>', 'page without words'],
-      ['%PDF-1.7\n1 0 obj', 'PDF'],
-      [latin1('PK\x03\x04\x14\x00'), 'office file or archive'],
-      ['{\\rtf1\\ansi Words}', 'RTF document'],
       [Uint8Array.from({ length: 2_000 }, (_, index) => (index * 7) % 256), 'file of a program'],
       [
         'From: <Saved by a browser>\nSubject: x\nMIME-Version: 1.0\n\n<p>a',
