@@ -32,6 +32,11 @@ export const commandList: readonly ListedCommand[] = [
     load: async () => (await import('./dev.ts')).addDevCommand,
   },
   {
+    usage: 'articles',
+    description: 'bring in what was written elsewhere',
+    load: async () => (await import('./articles.ts')).addArticlesCommand,
+  },
+  {
     usage: 'glossary',
     description: 'look after the glossary',
     load: async () => (await import('./glossary.ts')).addGlossaryCommand,

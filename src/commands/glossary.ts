@@ -1,8 +1,9 @@
 import path from 'node:path'
 import type { Command } from 'commander'
-import { UsageError } from '../diagnostics/index.ts'
+import { toDiagnostic, UsageError, type Finding, type Report } from '../diagnostics/index.ts'
 import type { MergeReport, TermUse } from '../press/glossary/index.ts'
 import { startingFolder } from '../workspace/index.ts'
+import { bringDocument } from './bring-document.ts'
 import {
   exitCodeOf,
   printDiagnostics,
@@ -25,6 +26,7 @@ Examples:
   import: `
 Examples:
   tidings glossary import list.txt            merge a list, one term a line: letters, then what they stand for
+  tidings glossary import list.docx           the same from a Word document
   tidings glossary import terms.csv --dry-run show what would be merged
 `,
   harvest: `
@@ -103,7 +105,7 @@ interface ImportOptions extends WorkspaceOptions {
 function addImport(glossary: Command, context: CommandContext): void {
   withWorkspaceOptions(glossary.command('import'))
     .description(
-      'merge a list of terms into the glossary: plain lines, CSV, a Markdown table or definition list, a glossary',
+      'merge a list of terms into the glossary: plain lines, CSV, a table or list in Markdown or Word, a glossary',
     )
     .argument('<file>', 'the list')
     .option('-n, --dry-run', 'say what would be merged and write nothing')
@@ -111,9 +113,31 @@ function addImport(glossary: Command, context: CommandContext): void {
     .action(async (file: string, options: ImportOptions) => {
       const { importGlossary } = await import('../press/glossary/index.ts')
       const root = workspaceOf(options, context.terminal)
-      const list = path.resolve(startingFolder(context.terminal.env), file)
-      printMerge(await importGlossary(root, list, !options.dryRun), options, context)
+      const findings: Finding[] = []
+      const list = await listOf(path.resolve(startingFolder(context.terminal.env), file), (finding) => {
+        findings.push(finding)
+      })
+      const merged = list
+        ? await importGlossary(root, list, !options.dryRun)
+        : { added: [], changed: [], diagnostics: [] }
+      const diagnostics = [...findings.map(toDiagnostic), ...merged.diagnostics]
+      printMerge({ ...merged, diagnostics }, options, context)
     })
+}
+
+/** A backslash before a sign that would mean something in Markdown; in a table `\\|` must stay. */
+const escaped = /\\([!-/:-@[-`{}~])/g
+
+/** A list that is plain text is read as it stands; of a Word document or a web page, its text as Markdown. */
+async function listOf(
+  whole: string,
+  report: Report,
+): Promise<string | { file: string; source: string } | undefined> {
+  const { isDocument, takeIn, writeMarkdown } = await import('../intake/index.ts')
+  const brought = bringDocument(whole, report)
+  if (!brought || !isDocument(brought.name, brought.bytes)) return brought && whole
+  const taken = await takeIn(brought, report)
+  return taken && { file: brought.name, source: writeMarkdown(taken.tree).replace(escaped, '$1') }
 }
 
 interface HarvestOptions extends WorkspaceOptions {

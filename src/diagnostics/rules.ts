@@ -4,6 +4,7 @@ import { deliveryRules } from './rules/delivery.ts'
 import { editionRules } from './rules/editions.ts'
 import { figureRules } from './rules/figures.ts'
 import { glossaryRules } from './rules/glossary.ts'
+import { intakeRules } from './rules/intake.ts'
 import { memberRules } from './rules/members.ts'
 import { pressRules } from './rules/press.ts'
 import { serverRules } from './rules/server.ts'
@@ -33,6 +34,7 @@ export const rules = {
   ...memberRules,
   ...deliveryRules,
   ...serverRules,
+  ...intakeRules,
 } satisfies Record<string, Rule>
 
 export type RuleId = keyof typeof rules

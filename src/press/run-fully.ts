@@ -108,7 +108,7 @@ function misnamed(file: string): { message: string; note?: string } {
     }
   return {
     message: `Unexpected \`${name}\` among the articles, expected Markdown: the file is passed over`,
-    note: 'Save its text as plain text, in a file whose name ends in `.md`; or, if it is no article, move it out of `articles/`.',
+    note: 'Move it out of `articles/`; if it is to be one, make an article of it with `tidings articles import`.',
   }
 }
 

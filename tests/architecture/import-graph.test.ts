@@ -34,6 +34,7 @@ const mayImport: Record<string, readonly string[]> = {
   members: ['database', 'audience'],
   delivery: ['database', 'members', 'letter'],
   server: ['workspace', 'templates', 'letter', 'database', 'members', 'delivery'],
+  intake: [],
   studio: ['press', 'workspace', 'articles', 'glossary'],
 }
 

@@ -6,6 +6,7 @@ import { systemDiagnostic } from '../../src/press/system-diagnostic.ts'
 import { reportUnwritable, writePrivateFile } from '../../src/workspace/index.ts'
 import { letterExamples } from './letter-examples.ts'
 import { backupExamples } from './backup-examples.ts'
+import { intakeExamples } from './intake-examples.ts'
 import { memberExamples } from './member-examples.ts'
 import { parserExamples } from './parser-examples.ts'
 import { sendExamples } from './send-examples.ts'
@@ -118,6 +119,7 @@ export const codedExamples: Partial<Record<RuleId, CodedExample>> = {
   ...letterExamples,
   ...backupExamples,
   ...memberExamples,
+  ...intakeExamples,
   ...parserExamples,
   ...sendExamples,
   ...serverExamples,

@@ -114,7 +114,7 @@ async function findingsOfFix(
 function fileOfFinding(id: RuleId, page: RulePage): string {
   const words = page.text.slice(page.text.indexOf('## Example'))
   const name =
-    /`((?:articles|mailed|templates|out)\/[^`\n]+|tidings\.yaml|transport\.js|list\.txt|list\.csv|TIDINGS_KEYS|roster)`/.exec(
+    /`((?:articles|mailed|templates|out)\/[^`\n]+|tidings\.yaml|transport\.js|list\.txt|list\.csv|minutes\.[a-z]+|TIDINGS_KEYS|roster)`/.exec(
       words,
     )?.[1]
   return name ?? `a file that ${id}.md names`

@@ -91,12 +91,16 @@ export interface MergeReport {
 }
 
 /**
- * Reads a list of terms (a file of any folder) and merges it into the workspace's glossary. A list that is a glossary
- * itself has to be a sound one: nothing of it is merged else.
+ * Reads a list of terms (a file of any folder, or its text) and merges it into the workspace's glossary. A list that is a
+ * glossary itself has to be a sound one: nothing of it is merged else.
  */
-export async function importGlossary(root: string, listFile: string, write: boolean): Promise<MergeReport> {
+export async function importGlossary(
+  root: string,
+  given: string | { file: string; source: string },
+  write: boolean,
+): Promise<MergeReport> {
   const { diagnostics, report } = collectDiagnostics()
-  const list = readAnyText(listFile, report)
+  const list = typeof given === 'string' ? readAnyText(given, report) : given
   if (!list || (isGlossary(list.source) && !(await isSoundGlossary(list, report)))) {
     return { added: [], changed: [], diagnostics: sortDiagnostics(diagnostics) }
   }

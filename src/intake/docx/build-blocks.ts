@@ -1,0 +1,182 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { element, isEmpty, isNamed, textIn } from '../elements.ts'
+import { createListBuilder, type ListBuilder } from '../list-builder.ts'
+import { buildTypedStructure } from './typed-structure.ts'
+import { readMark, type ParagraphMark } from './paragraph-mark.ts'
+
+/** Makes headings, lists, quotations, boxes and notes of the converter's paragraphs by their marks. */
+export function buildBlocks(tree: Root): Root {
+  const notes = tree.children.filter(isNotes)
+  const body = tree.children.filter((node) => !isNotes(node)) as ElementContent[]
+  return { type: 'root', children: [...blocksOf(body), ...notes.flatMap(sectionsOf)] }
+}
+
+/** The converter sets notes as a list at the end. */
+function isNotes(node: Root['children'][number]): node is Element {
+  return (
+    isNamed(node, 'ol') &&
+    node.children.some((item) => isNamed(item, 'li') && noteName(item.properties['id']))
+  )
+}
+
+function noteName(id: unknown): string | undefined {
+  return typeof id === 'string' && /^(?:footnote|endnote)-[^-]+$/.test(id) ? id : undefined
+}
+
+function sectionsOf(list: Element): Element[] {
+  return list.children
+    .filter((item) => isNamed(item, 'li'))
+    .map((item) => {
+      for (const child of item.children)
+        if (child.type === 'element') child.children = child.children.filter(isNoReturn)
+      return element('section', blocksOf(item.children), { dataNote: noteName(item.properties['id']) ?? '' })
+    })
+}
+
+/** The arrow at a note's end leads back. */
+function isNoReturn(node: ElementContent): boolean {
+  return !(isNamed(node, 'a') && /^#(?:footnote|endnote)-ref-/.test(String(node.properties['href'])))
+}
+
+/** Indents from which a paragraph behind a list belongs to its last item: a quarter of an inch. */
+const continues = 360
+
+function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
+  const blocks: ElementContent[] = []
+  const lists = createListBuilder((list) => blocks.push(list))
+  for (const node of nodes) {
+    if (isNamed(node, 'table')) {
+      lists.end()
+      addTable(node, blocks)
+    } else if (isNamed(node, 'p')) addParagraph(node, lists, blocks)
+  }
+  return buildTypedStructure(blocks)
+}
+
+function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementContent[]): void {
+  const mark = takeMark(paragraph)
+  cleanPhrases(paragraph)
+  if (isEmpty(paragraph) && mark.kind !== 'chart') return
+  if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
+  // A box to tick is an item of a list of tasks.
+  else if (mark.kind === 'text' && isNamed(paragraph.children[0], 'input')) lists.add(paragraph, { level: 0 })
+  else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(paragraph)
+  else {
+    lists.end()
+    addBlock(paragraph, mark, blocks)
+  }
+}
+
+const counted = new Set(['decimal', 'decimalZero', 'ordinal', 'cardinalText', 'ordinalText'])
+
+/** An item with a number or a bullet; letters and numbers such as 2.1, which Markdown does not count, are words. */
+function addItem(
+  paragraph: Element,
+  { numeral }: ParagraphMark,
+  lists: ListBuilder,
+  blocks: ElementContent[],
+): void {
+  const { format, level, number, label } = numeral!
+  if (/\d\D+\d/.test(label)) {
+    lists.end()
+    blocks.push(labelled(paragraph, label))
+  } else if (counted.has(format)) lists.add(paragraph, { level, number })
+  else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level })
+}
+
+function labelled(paragraph: Element, label: string): Element {
+  return { ...paragraph, children: [{ type: 'text', value: `${label} ` }, ...paragraph.children] }
+}
+
+function addBlock(paragraph: Element, mark: ParagraphMark, blocks: ElementContent[]): void {
+  const { kind, level = 1, chart = 'bar' } = mark
+  const { children } = paragraph
+  const before = blocks.at(-1)
+  if (kind === 'title') blocks.push(element('h1', children))
+  else if (kind === 'heading') blocks.push(element(`h${Math.min(level, 6)}`, children))
+  else if (kind === 'chart') blocks.push(element('figcaption', children, { dataChart: chart }))
+  else if (kind === 'quote') addTo(before, 'blockquote', [paragraph], blocks)
+  else if (kind === 'code') addTo(before, 'pre', codeLine(paragraph, before), blocks)
+  else blocks.push(paragraph)
+}
+
+/** Neighbours of one kind are one block. */
+function addTo(
+  before: ElementContent | undefined,
+  tagName: string,
+  children: ElementContent[],
+  blocks: ElementContent[],
+): void {
+  if (isNamed(before, tagName)) before.children.push(...children)
+  else blocks.push(element(tagName, children))
+}
+
+function codeLine(paragraph: Element, before: ElementContent | undefined): ElementContent[] {
+  return [{ type: 'text', value: `${isNamed(before, 'pre') ? '\n' : ''}${textIn(paragraph)}` }]
+}
+
+/** A table stands for itself; behind a chart's title it has the numbers of the chart. */
+function addTable(table: Element, blocks: ElementContent[]): void {
+  const before = blocks.at(-1)
+  if (!isNamed(before, 'figcaption')) blocks.push(tableOf(table))
+  else blocks[blocks.length - 1] = chartOf(before, table)
+}
+
+/** A chart's table and title, with how it is drawn. */
+function chartOf(caption: Element, table: Element): Element {
+  const { dataChart = 'bar' } = caption.properties
+  return element('figure', [element('figcaption', caption.children), tableOf(table)], { dataChart })
+}
+
+/** A table with one cell is a box that somebody drew round a text. */
+function tableOf(table: Element): Element {
+  const rows = rowsOf(table)
+  const cells = rows.flatMap((row) => row.children.filter((cell) => isNamed(cell, 'td', 'th')))
+  for (const cell of cells) cell.children = blocksOf(cell.children)
+  return cells.length === 1 ? element('aside', cells[0]!.children) : element('table', rows)
+}
+
+function rowsOf(table: Element): Element[] {
+  return table.children.flatMap((child) => {
+    if (isNamed(child, 'tr')) return [child]
+    return isNamed(child, 'thead', 'tbody') ? rowsOf(child) : []
+  })
+}
+
+/** The mark at a paragraph's beginning; one without is text. */
+function takeMark(paragraph: Element): ParagraphMark {
+  const marks = paragraph.children.flatMap((child) => (isNamed(child, 'a') ? (markOf(child) ?? []) : []))
+  paragraph.children = paragraph.children.filter((child) => !(isNamed(child, 'a') && markOf(child)))
+  return marks[0] ?? { kind: 'text' }
+}
+
+function markOf(anchor: Element): ParagraphMark | undefined {
+  return readMark(String(anchor.properties['id'] ?? ''))
+}
+
+/** Links within the document lose their target, bookmarks their name; calls for notes get the note's name. */
+function cleanPhrases(parent: Element): void {
+  parent.children = parent.children.flatMap((child) => {
+    if (child.type !== 'element') return [child]
+    const call = noteCall(child)
+    if (call) return [call]
+    cleanPhrases(child)
+    if (!isNamed(child, 'a')) return [child]
+    const href = addressOf(String(child.properties['href'] ?? ''))
+    return /^[^#]/.test(href) ? [element('a', child.children, { href })] : child.children
+  })
+}
+
+/** A field's address may have its switches behind it: `\\l` names a place in the page (ECMA-376 part 1, §17.16.5.25). */
+function addressOf(href: string): string {
+  const [address = '', switches = ''] = href.split(/"(.*)/s)
+  const place = /\\l\s+"([^"]*)/.exec(switches)?.[1]
+  return place === undefined ? address : `${address}#${place}`
+}
+
+function noteCall(node: Element): Element | undefined {
+  const anchor = isNamed(node, 'sup') ? node.children[0] : node
+  if (!isNamed(anchor, 'a')) return undefined
+  const name = noteName(String(anchor.properties['href'] ?? '').slice(1))
+  return name === undefined ? undefined : element('a', [], { dataNoteRef: name })
+}

@@ -1,0 +1,139 @@
+import type { ReportLoss } from '../report-loss.ts'
+import type { Styles } from './styles.ts'
+import { useKnownElements } from './known-elements.ts'
+import { placeInWords, wordsOf } from './words-near.ts'
+import {
+  attributeOf,
+  childOf,
+  childrenOf,
+  elementAround,
+  elementsIn,
+  isOn,
+  makeElement,
+  nameOf,
+  remove,
+  unwrap,
+  type Element,
+} from './xml.ts'
+
+/**
+ * Brings the text of a part into a form of which the converter loses nothing, and takes out what no reader of the
+ * document sees. What is taken out, or can not be kept, is reported.
+ */
+export function prepareText(root: Element, styles: Styles, report: ReportLoss): void {
+  chooseAlternatives(root)
+  removeHidden(root, styles, report)
+  removePlaceholders(root)
+  removeContents(root, styles, report)
+  useKnownElements(root)
+  for (const element of elementsIn(root, 'm:oMath')) writeEquation(element, report)
+  reportChanges(root, report)
+}
+
+/**
+ * Of two ways to say a thing, the newer one (ECMA-376 part 3): a text box as text, a picture as picture; what stands
+ * there for older programs knows less.
+ */
+function chooseAlternatives(root: Element): void {
+  for (const element of elementsIn(root, 'mc:AlternateContent')) {
+    if (!element.parentNode) continue
+    const choice = childOf(element, 'mc:Choice')
+    const fallback = childOf(element, 'mc:Fallback')
+    if (choice && elementsIn(choice, 'w:txbxContent').length > 0) keepTextBoxes(element, choice)
+    else {
+      const kept = choice && elementsIn(choice, 'a:blip').length > 0 ? choice : (fallback ?? choice)
+      for (const other of [choice, fallback]) if (other && other !== kept) remove(other)
+      if (kept) unwrap(kept)
+      unwrap(element)
+    }
+  }
+}
+
+/** The converter reads text boxes where `w:pict` holds them. */
+function keepTextBoxes(element: Element, choice: Element): void {
+  const contents = elementsIn(choice, 'w:txbxContent').filter((one) => !elementAround(one, 'w:txbxContent'))
+  const picture = makeElement(contents[0]!, 'pict')
+  for (const content of contents) {
+    const box = element.ownerDocument!.createElementNS('urn:schemas-microsoft-com:vml', 'v:textbox')
+    box.appendChild(content)
+    picture.appendChild(box)
+  }
+  element.parentNode!.replaceChild(picture, element)
+}
+
+/** Hidden text is not printed, and members are not to read it either. */
+function removeHidden(root: Element, styles: Styles, report: ReportLoss): void {
+  for (const run of elementsIn(root, 'w:r')) {
+    const properties = childOf(run, 'w:rPr')
+    const own = childOf(properties, 'w:vanish')
+    const style = styles.find(attributeOf(childOf(properties, 'w:rStyle'), 'val') ?? '')
+    const around = styles.find(attributeOf(childOf(elementAround(run, 'w:p'), 'w:pPr', 'w:pStyle'), 'val'))
+    const isHidden = own ? isOn(own) : style?.isHidden || around?.isHidden
+    if (!isHidden) continue
+    const words = wordsOf(run)
+    const paragraph = elementAround(run, 'w:p')
+    remove(run)
+    if (!words || !paragraph) continue
+    const where = placeInWords(paragraph)
+    report('intake/left-out', `Unexpected hidden text “${words}” ${where}, expected text that is seen`)
+  }
+}
+
+/** “Click here to enter text” is no text of the author's. */
+function removePlaceholders(root: Element): void {
+  for (const element of elementsIn(root, 'w:sdt'))
+    if (isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) remove(element)
+}
+
+/** A table of contents has page numbers; the archive makes one of its own. */
+function removeContents(root: Element, styles: Styles, report: ReportLoss): void {
+  const controls = elementsIn(root, 'w:sdt').filter((element) => {
+    const gallery = childOf(element, 'w:sdtPr', 'w:docPartObj', 'w:docPartGallery')
+    return attributeOf(gallery, 'val') === 'Table of Contents'
+  })
+  const paragraphs = elementsIn(root, 'w:p').filter((paragraph) => {
+    const style = styles.find(attributeOf(childOf(paragraph, 'w:pPr', 'w:pStyle'), 'val'))
+    return style?.names.some((name) =>
+      /^(?:toc (?:[1-9]|heading)|contents (?:[1-9]|heading)|table of figures)$/.test(name),
+    )
+  })
+  const found = [...controls, ...paragraphs].filter(({ parentNode }) => parentNode)
+  if (found.length === 0) return
+  for (const element of found) remove(element)
+  report('intake/left-out', 'Unexpected table of contents, expected none: the archive makes its own')
+}
+
+/** An equation's signs in a row; how they stand to each other is lost. */
+function writeEquation(element: Element, report: ReportLoss): void {
+  const paragraph = elementAround(element, 'w:p')
+  const properties = childOf(paragraph, 'w:pPr') ?? paragraph
+  const signs = elementsIn(element, 'm:t').map(({ textContent }) => textContent ?? '')
+  if (!paragraph || !properties || signs.length === 0) return
+  report(
+    'intake/lost-content',
+    `Unexpected equation \`${signs.join('')}\` ${placeInWords(element)}, expected text`,
+  )
+  const run = makeElement(paragraph, 'r')
+  const text = makeElement(paragraph, 't')
+  text.appendChild(element.ownerDocument!.createTextNode(signs.join('')))
+  run.appendChild(text)
+  const outer = elementAround(element, 'm:oMathPara') ?? element
+  outer.parentNode!.insertBefore(run, outer)
+  remove(element)
+}
+
+/** Changes that nobody has accepted or rejected are taken as if they were accepted. */
+function reportChanges(root: Element, report: ReportLoss): void {
+  const kinds = ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom']
+  const changes = elementsIn(root, ...kinds).filter(
+    (one) =>
+      childrenOf(one).some((child) => nameOf(child) === 'w:r') &&
+      elementsIn(one, 'w:t', 'w:delText').length > 0,
+  )
+  const [first] = changes
+  if (!first) return
+  const number =
+    changes.length === 1 ? 'a tracked change' : `${changes.length.toLocaleString('en')} tracked changes`
+  const where = `${changes.length === 1 ? '' : 'the first '}${placeInWords(first)}`
+  report('intake/unsettled-change', `Unexpected ${number}, ${where}, expected none: taken as accepted`)
+}

@@ -1,0 +1,75 @@
+import { attributeOf, childOf, childrenOf, isOn, nameOf, type Document, type Element } from './xml.ts'
+
+/** What a style says of a paragraph's or a word's meaning, with what it takes from the style it is based on. */
+export interface Style {
+  /** Its name in English and small letters, which Word keeps in any language: `heading 1`. */
+  name: string
+  /** The names of the styles that it is based on, itself first. */
+  names: string[]
+  /** 0 for a heading of the first level, as `w:outlineLvl` has it; 9 is text. */
+  outline?: number
+  /** The numbering of its paragraphs. */
+  numbering?: Element
+  isHidden: boolean
+  indent?: number
+}
+
+export interface Styles {
+  /** The style of a paragraph or of words; without an id the one that a paragraph has by itself. */
+  find: (id: string | undefined) => Style | undefined
+}
+
+/** Reads `styles.xml` (§17.7). */
+export function readStyles(document: Document | undefined): Styles {
+  const elements = new Map<string, Element>()
+  let standard: string | undefined
+  for (const element of document?.documentElement ? childrenOf(document.documentElement, 'w:style') : []) {
+    const id = attributeOf(element, 'styleId') ?? ''
+    elements.set(id, element)
+    const isDefault = ['1', 'true', 'on'].includes(attributeOf(element, 'default') ?? '')
+    if (isDefault && attributeOf(element, 'type') === 'paragraph') standard = id
+  }
+  const known = new Map<string, Style | undefined>()
+  return {
+    find: (id = standard) => {
+      if (id === undefined) return undefined
+      if (!known.has(id)) known.set(id, readStyle(chainOf(id, elements)))
+      return known.get(id)
+    },
+  }
+}
+
+/** A style and those it is based on, the nearest first; a circle ends where it closes. */
+function chainOf(id: string, elements: Map<string, Element>): Element[] {
+  const chain: Element[] = []
+  for (let element = elements.get(id); element && !chain.includes(element);) {
+    chain.push(element)
+    element = elements.get(attributeOf(childOf(element, 'w:basedOn'), 'val') ?? '')
+  }
+  return chain
+}
+
+function readStyle(chain: Element[]): Style | undefined {
+  if (chain.length === 0) return undefined
+  const names = chain.map((element) => (attributeOf(childOf(element, 'w:name'), 'val') ?? '').toLowerCase())
+  const first = (...path: string[]): Element | undefined =>
+    chain.map((element) => childOf(element, ...path)).find((found) => found !== undefined)
+  const outline = attributeOf(first('w:pPr', 'w:outlineLvl'), 'val')
+  const numbering = first('w:pPr', 'w:numPr')
+  const indent = indentOf(first('w:pPr', 'w:ind'))
+  return {
+    name: names[0]!,
+    names,
+    ...(outline !== undefined && { outline: Number(outline) }),
+    ...(numbering && { numbering }),
+    isHidden: isOn(first('w:rPr', 'w:vanish')),
+    ...(indent !== undefined && { indent }),
+  }
+}
+
+/** How far a paragraph stands in, in twentieths of a point. */
+export function indentOf(element: Element | undefined): number | undefined {
+  if (!element || nameOf(element) !== 'w:ind') return undefined
+  const value = attributeOf(element, 'start') ?? attributeOf(element, 'left')
+  return value === undefined ? undefined : Number(value)
+}
