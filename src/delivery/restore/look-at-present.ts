@@ -36,8 +36,8 @@ export const heldByAnother =
   'Unexpected program that has the database open, expected none: stop tidings serve and every tidings send'
 
 /**
- * Looks at the database of before, and takes over into the copy what a backup cannot know. One that cannot be read has
- * nothing to say; of one that is damaged in places, all is taken that can be read.
+ * Looks at the database of before, and takes over into the copy what a backup cannot know. One that is damaged has
+ * nothing to say, nor one that cannot be read and is to be replaced all the same; of one that is damaged in places, all is taken that can be read.
  */
 export async function lookAtPresent(copy: Database, input: RestoreInput): Promise<Found | Refusal> {
   const { databaseFile } = input
@@ -46,9 +46,7 @@ export async function lookAtPresent(copy: Database, input: RestoreInput): Promis
   try {
     present = await openDatabase(databaseFile, { create: false, waitMs: 1000 })
   } catch (error) {
-    if (error instanceof DatabaseProblem && error.kind === 'locked')
-      return { reason: 'in-use', message: heldByAnother }
-    return nothing
+    return whyUnread(error, input.force) ?? nothing
   }
   try {
     const salvage = createSalvage()
@@ -57,6 +55,18 @@ export async function lookAtPresent(copy: Database, input: RestoreInput): Promis
   } finally {
     await present.close()
   }
+}
+
+/**
+ * Why one that does not open may not be replaced: it knows who left, but a newer program made it, or another user's. Only
+ * one that is damaged can tell nobody anything.
+ */
+function whyUnread(error: unknown, force: boolean): Refusal | undefined {
+  if (!(error instanceof DatabaseProblem)) throw error
+  if (error.kind === 'locked') return { reason: 'in-use', message: heldByAnother }
+  if (error.kind === 'damaged' || force) return undefined
+  const message = `Unexpected database that cannot be read (${error.message}), expected to see who left, and what was sent, since the backup`
+  return { reason: 'newer', message }
 }
 
 const nothing: Found = { carried: undefined, forgotten: [], ids: undefined }

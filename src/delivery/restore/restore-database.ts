@@ -7,6 +7,7 @@ import {
   giveLike,
   highestIds,
   isOurs,
+  logOf,
   makePrivate,
   openDatabase,
   privateMode,
@@ -67,9 +68,9 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
   const staged = `${databaseFile}.restoring`
   mkdirSync(path.dirname(databaseFile), { recursive: true })
   removeAll(staged)
-  if (!isOurs(backup)) return { ok: false, reason: 'backup', message: notOurs }
   try {
     copyPrivate(backup, staged, databaseFile)
+    if (!isOurs(staged)) return { ok: false, reason: 'backup', message: notOurs }
     return await restoreStaged(staged, input)
   } finally {
     removeAll(staged)
@@ -78,13 +79,21 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
 
 /**
  * A copy for those who work with the database whose place it takes; where there is none, as a new one. That one may be
- * of a time when databases were made for everybody to read: the copy is not.
+ * of a time when databases were made for everybody to read: the copy is not. Where something else than `tidings backup`
+ * copied the database, the last of what is in it may be in a log beside it.
  */
 function copyPrivate(backup: string, staged: string, databaseFile: string): void {
   makePrivate(staged)
   const users = statSync(existsSync(databaseFile) ? databaseFile : staged)
   copyFileSync(backup, staged)
+  if (existsSync(logOf(backup))) {
+    makePrivate(logOf(staged))
+    copyFileSync(logOf(backup), logOf(staged))
+  }
   giveLike(staged, users, privateMode(users.mode))
+  const problem = existsSync(logOf(staged)) ? closeForGood(staged) : undefined
+  if (problem === 'disk')
+    throw new DatabaseProblem(problem, 'the log beside the backup could not be taken in')
 }
 
 async function restoreStaged(staged: string, input: RestoreInput): Promise<RestoreResult> {
@@ -165,23 +174,25 @@ async function openCopy(file: string): Promise<{ database: Database } | { messag
   }
 }
 
+/** What SQLite puts beside a database. */
+const besides = ['-wal', '-shm', '-journal']
+
 /** Gives the copy the database's name in one step, after the old one has got another. */
 function swap(staged: string, databaseFile: string, at: number): string | undefined {
-  let aside: string | undefined
-  if (existsSync(databaseFile)) {
-    const stamp = new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')
-    aside = freeName(`${databaseFile}.before-restore-${stamp}`)
-    keepAside(databaseFile, aside)
-  }
+  const stamp = new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')
+  const aside = freeName(`${databaseFile}.before-restore-${stamp}`)
+  const isThere = existsSync(databaseFile)
+  keepAside(databaseFile, aside, isThere)
   renameSync(staged, databaseFile)
   syncFolder(path.dirname(databaseFile))
-  return aside
+  return isThere ? aside : undefined
 }
 
-function keepAside(file: string, aside: string): void {
-  // What a damaged database could not fold into its file must not be taken for the new one's.
-  for (const end of ['-wal', '-shm', '-journal'])
-    if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${aside}${end}`)
+/** Also what is left of a database that is gone itself. */
+function keepAside(file: string, aside: string, isThere: boolean): void {
+  // What could not be folded into the file must not be taken for the new one's.
+  for (const end of besides) if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${aside}${end}`)
+  if (!isThere) return
   try {
     linkSync(file, aside)
   } catch {
@@ -193,10 +204,14 @@ function keepAside(file: string, aside: string): void {
 
 function freeName(name: string): string {
   let free = name
-  for (let count = 2; existsSync(free); count++) free = `${name}-${count}`
+  for (let count = 2; isTaken(free); count++) free = `${name}-${count}`
   return free
 }
 
+function isTaken(name: string): boolean {
+  return ['', ...besides].some((end) => existsSync(`${name}${end}`))
+}
+
 function removeAll(file: string): void {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true })
+  for (const end of ['', ...besides]) rmSync(`${file}${end}`, { force: true })
 }
