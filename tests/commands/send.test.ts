@@ -67,6 +67,15 @@ describe('what is mailed', () => {
     expect(record).toMatchObject({ issue, contentHash, articles: { news: expect.any(String) } })
   })
 
+  it('is not kept of a send that does not begin', async () => {
+    const at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z')
+    const confirmation = ['send', issue, '--offline', '--confirm', await planHash()]
+    expect((await tidings([...confirmation, '--at', at])).code).toBe(0)
+    const { code, err } = await tidings(confirmation)
+    expect(err).toMatch(/is refused: Unexpected send .* expected to wait until then/)
+    expect([code, readdirSync(given.workspace.root).includes('mailed')]).toEqual([3, false])
+  })
+
   it('keeps everybody’s letter back where it cannot be kept, until it can', async () => {
     const hash = await planHash()
     given.workspace.write('mailed', 'a file in the place of the folder')
