@@ -13,7 +13,7 @@ export function logOf(file: string): string {
 export function refuseLogLeftAlone(file: string): void {
   // The log first: whoever makes a database at this moment has written to the file before.
   if (sizeOf(logOf(file)) === 0 || sizeOf(file) > 0) return
-  throw new DatabaseProblem('damaged', `there is no database at ${file}, but its log ${logOf(file)}`)
+  throw new DatabaseProblem('moved', `there is no database at ${file}, but its log ${logOf(file)}`)
 }
 
 function sizeOf(file: string): number {

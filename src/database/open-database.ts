@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { attempt, connect, type Connection } from './connection.ts'
 import type { Database, Queries } from './database.ts'
 import { DatabaseProblem, problemOf } from './database-problem.ts'
+import { watchPlace } from './file-place.ts'
 import { refuseLogLeftAlone } from './log-left-alone.ts'
 import { makePrivate } from './make-private.ts'
 import { openThreadedWriter } from './threaded-writer.ts'
@@ -33,16 +34,18 @@ export async function openDatabase(file: string, options: OpenOptions = {}): Pro
     attempt(() => mkdirSync(path.dirname(file), { recursive: true }))
     attempt(() => makePrivate(file))
   }
+  const isInPlace = watchPlace(file)
   const writer = await retry(waitMs, () => (ownThread ? openThreadedWriter(file) : openWriter(file)))
   try {
-    return databaseOn(writer, connect(file, { readOnly: true, timeoutMs: blockMs }), waitMs)
+    const reader = connect(file, { readOnly: true, timeoutMs: blockMs })
+    return { ...databaseOn(writer, reader, waitMs), isInPlace }
   } catch (error) {
     await writer.close()
     throw problemOf(error)
   }
 }
 
-function databaseOn(writer: Writer, reader: Connection, waitMs: number): Database {
+function databaseOn(writer: Writer, reader: Connection, waitMs: number): Omit<Database, 'isInPlace'> {
   let last: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)

@@ -3,6 +3,7 @@ import {
   copyFileSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -188,6 +189,21 @@ describe.each([false, true])('a database (thread of its own: %s)', (ownThread) =
     expect(await count(database)).toBe(1)
   })
 
+  it('commits nothing more once its file was moved, replaced or removed, until it is back', async () => {
+    const database = await opened()
+    await database.run(limit, 'a')
+    expect(database.isInPlace()).toBe(true)
+    const elsewhere = `${file}.moved`
+    renameSync(file, elsewhere)
+    expect([database.isInPlace(), await kindOf(database.run(limit, 'b'))]).toEqual([false, 'moved'])
+    copyFileSync(elsewhere, file)
+    expect(await kindOf(database.call(procedure('addLimits'), { keys: ['c'] }))).toBe('moved')
+    renameSync(elsewhere, file)
+    expect(database.isInPlace()).toBe(true)
+    await database.run(limit, 'd')
+    expect(await count(database)).toBe(2)
+  })
+
   it('finds itself healthy', async () => {
     expect(await (await opened()).check()).toEqual([])
   })
@@ -225,7 +241,7 @@ describe.each([false, true])('a file that is not fit (thread of its own: %s)', (
     await database.close()
     spoil()
     writeFileSync(log, kept)
-    expect(await kindOf(opened())).toBe('damaged')
+    expect(await kindOf(opened())).toBe('moved')
     expect(readFileSync(log).equals(kept)).toBe(true)
   })
 

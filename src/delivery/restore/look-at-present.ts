@@ -59,12 +59,12 @@ export async function lookAtPresent(copy: Database, input: RestoreInput): Promis
 
 /**
  * Why one that does not open may not be replaced: it knows who left, but a newer program made it, or another user's. Only
- * one that is damaged can tell nobody anything.
+ * one that is damaged, or gone but for its log, can tell nobody anything.
  */
 function whyUnread(error: unknown, force: boolean): Refusal | undefined {
   if (!(error instanceof DatabaseProblem)) throw error
   if (error.kind === 'locked') return { reason: 'in-use', message: heldByAnother }
-  if (error.kind === 'damaged' || force) return undefined
+  if (['damaged', 'moved'].includes(error.kind) || force) return undefined
   const message = `Unexpected database that cannot be read (${error.message}), expected to see who left, and what was sent, since the backup`
   return { reason: 'newer', message }
 }
