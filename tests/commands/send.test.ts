@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import PostalMime from 'postal-mime'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { article } from '../press/workspace-fixture.ts'
 import { givenASend } from './given-a-send.ts'
@@ -50,6 +50,42 @@ describe('a plan', () => {
     const hash = await planHash()
     const yes = await tidings(['send', issue, '--offline'], { ask: async () => hash.slice(0, 8) })
     expect([yes.code, given.server.accepted.size]).toEqual([0, 3])
+  })
+})
+
+describe('a plan that is looked at for long', () => {
+  const answerAfter = (change: () => Promise<unknown>) => ({
+    ask: async () => {
+      await change()
+      return hash.slice(0, 8)
+    },
+  })
+  let hash: string
+  beforeEach(async () => {
+    hash = await planHash()
+  })
+
+  it.each<[string, boolean, RegExp]>([
+    ['corrected', false, /delivery\/issue-not-current/],
+    ['corrected and built', true, /Unexpected other content since the plan/],
+  ])('is refused where the text was %s meanwhile', async (_, isBuilt, words) => {
+    const correct = async (): Promise<void> => {
+      given.workspace.write('articles/news.md', article({ title: 'News' }, 'The branch did not meet.'))
+      if (isBuilt) await given.workspace.build()
+    }
+    const { code, err } = await tidings(['send', issue, '--offline'], answerAfter(correct))
+    expect(err).toMatch(words)
+    expect([code, given.server.letters]).toEqual([1, []])
+  })
+
+  it('is confirmed at the time at which that was said', async () => {
+    const now = Date.now.bind(Date)
+    const after = now() + 3_600_000
+    const lunch = async () => vi.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000)
+    expect((await tidings(['send', issue, '--offline'], answerAfter(lunch))).code).toBe(0)
+    const { out } = await tidings(['send', 'status', '--json'])
+    const [send] = JSON.parse(out) as [{ confirmedAt: number }]
+    expect(send.confirmedAt).toBeGreaterThanOrEqual(after)
   })
 })
 
