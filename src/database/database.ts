@@ -56,6 +56,6 @@ export interface Database extends Queries {
   check: () => Promise<string[]>
   /** Whether its file is still there under its name: otherwise no transaction commits any more. */
   isInPlace: () => boolean
-  /** Waits for the transactions under way. */
+  /** Waits for the transactions under way. Twice is the same as once. */
   close: () => Promise<void>
 }

@@ -47,6 +47,7 @@ export async function openDatabase(file: string, options: OpenOptions = {}): Pro
 
 function databaseOn(writer: Writer, reader: Connection, waitMs: number): Omit<Database, 'isInPlace'> {
   let last: Promise<unknown> = Promise.resolve()
+  let closing: Promise<void> | undefined
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
@@ -69,10 +70,10 @@ function databaseOn(writer: Writer, reader: Connection, waitMs: number): Omit<Da
     backup: (target) => copyTo(reader, target),
     check: async () => integrityOf(reader),
     close: () =>
-      inTurn(async () => {
+      (closing ??= inTurn(async () => {
         reader.close()
         await writer.close()
-      }),
+      })),
   }
 }
 

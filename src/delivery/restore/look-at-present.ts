@@ -1,11 +1,4 @@
-import { existsSync } from 'node:fs'
-import {
-  DatabaseProblem,
-  highestIds,
-  openDatabase,
-  type Database,
-  type HighestIds,
-} from '../../database/index.ts'
+import { highestIds, type Database, type HighestIds } from '../../database/index.ts'
 import { forgottenHashes } from '../../members/index.ts'
 import type { Member } from '../../model/member.ts'
 import { listSends } from '../send-record.ts'
@@ -36,37 +29,18 @@ export const heldByAnother =
   'Unexpected program that has the database open, expected none: stop tidings serve and every tidings send'
 
 /**
- * Looks at the database of before, and takes over into the copy what a backup cannot know. One that is damaged has
- * nothing to say, nor one that cannot be read and is to be replaced all the same; of one that is damaged in places, all is taken that can be read.
+ * Looks at the database of before, and takes over into the copy what a backup cannot know. One that is damaged in places
+ * tells all that can be read.
  */
-export async function lookAtPresent(copy: Database, input: RestoreInput): Promise<Found | Refusal> {
-  const { databaseFile } = input
-  if (!existsSync(databaseFile)) return nothing
-  let present: Database
-  try {
-    present = await openDatabase(databaseFile, { create: false, waitMs: 1000 })
-  } catch (error) {
-    return whyUnread(error, input.force) ?? nothing
-  }
-  try {
-    const salvage = createSalvage()
-    const refusal = await salvage.read(() => refusalOf(present, copy, input))
-    return refusal ?? (await takeOver(present, copy, input, salvage))
-  } finally {
-    await present.close()
-  }
-}
-
-/**
- * Why one that does not open may not be replaced: it knows who left, but a newer program made it, or another user's. Only
- * one that is damaged, or gone but for its log, can tell nobody anything.
- */
-function whyUnread(error: unknown, force: boolean): Refusal | undefined {
-  if (!(error instanceof DatabaseProblem)) throw error
-  if (error.kind === 'locked') return { reason: 'in-use', message: heldByAnother }
-  if (['damaged', 'moved'].includes(error.kind) || force) return undefined
-  const message = `Unexpected database that cannot be read (${error.message}), expected to see who left, and what was sent, since the backup`
-  return { reason: 'newer', message }
+export async function lookAtPresent(
+  present: Database | undefined,
+  copy: Database,
+  input: RestoreInput,
+): Promise<Found | Refusal> {
+  if (!present) return nothing
+  const salvage = createSalvage()
+  const refusal = await salvage.read(() => refusalOf(present, copy, input))
+  return refusal ?? (await takeOver(present, copy, input, salvage))
 }
 
 const nothing: Found = { carried: undefined, forgotten: [], ids: undefined }

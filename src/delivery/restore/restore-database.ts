@@ -22,6 +22,7 @@ import { forgetPerson } from '../forget-person.ts'
 import type { SendRecord } from '../send-record.ts'
 import { makeDurable, syncFolder } from './backup-database.ts'
 import type { CarriedOver } from './carry-over.ts'
+import { holdPresent, type HeldPresent } from './hold-present.ts'
 import { heldByAnother, lookAtPresent, type Found, type Refusal } from './look-at-present.ts'
 import { markRestored } from './mark-restored.ts'
 
@@ -99,34 +100,48 @@ function copyPrivate(backup: string, staged: string, databaseFile: string): void
 async function restoreStaged(staged: string, input: RestoreInput): Promise<RestoreResult> {
   const copy = await openCopy(staged)
   if ('message' in copy) return { ok: false, reason: 'backup', message: copy.message }
-  let result: Restored
+  let present: HeldPresent | undefined
   try {
-    const taken = await copy.database.get<{ at: number }>(
-      // Each backup has the rows of those before it, and a clock may have been ahead when one was taken.
-      'SELECT made_at AS at FROM backups ORDER BY id DESC LIMIT 1',
-    )
-    const backupAt = taken?.at ?? Math.trunc(statSync(input.backup).mtimeMs)
-    const present = await lookAtPresent(copy.database, input)
-    if ('message' in present) return { ok: false, ...present }
-    const open = await copy.database.transaction((queries) => change(queries, backupAt, present, input))
-    const { carried, forgotten } = present
-    result = {
-      ok: true,
-      backupAt,
-      isDated: taken !== undefined,
-      aside: undefined,
-      open: open.map(({ issue }) => issue),
-      carried,
-      forgotten: forgotten.length,
-    }
+    const held = await holdPresent(input)
+    if ('message' in held) return { ok: false, ...held }
+    present = held
+    const result = await prepareCopy(copy.database, held.database, input)
+    if (!result.ok) return result
+    await copy.database.close()
+    const problem = closeForGood(staged)
+    if (problem) throw new DatabaseProblem(problem, 'the copy of the backup could not be closed')
+    makeDurable(staged)
+    await held.letGo()
+    return swap(staged, input, result)
   } finally {
     await copy.database.close()
+    await present?.letGo()
   }
-  closeForGood(staged)
-  makeDurable(staged)
-  const inUse = existsSync(input.databaseFile) && closeForGood(input.databaseFile) === 'locked'
-  if (inUse) return { ok: false, reason: 'in-use', message: heldByAnother }
-  return { ...result, aside: swap(staged, input.databaseFile, input.who.at) }
+}
+
+/** Makes of the copy, with what the database of before knows, what is to take its place. */
+async function prepareCopy(
+  copy: Database,
+  present: Database | undefined,
+  input: RestoreInput,
+): Promise<RestoreResult> {
+  const taken = await copy.get<{ at: number }>(
+    // Each backup has the rows of those before it, and a clock may have been ahead when one was taken.
+    'SELECT made_at AS at FROM backups ORDER BY id DESC LIMIT 1',
+  )
+  const backupAt = taken?.at ?? Math.trunc(statSync(input.backup).mtimeMs)
+  const found = await lookAtPresent(present, copy, input)
+  if ('message' in found) return { ok: false, ...found }
+  const open = await copy.transaction((queries) => change(queries, backupAt, found, input))
+  return {
+    ok: true,
+    backupAt,
+    isDated: taken !== undefined,
+    aside: undefined,
+    open: open.map(({ issue }) => issue),
+    carried: found.carried,
+    forgotten: found.forgotten.length,
+  }
 }
 
 /** Makes of the copy what takes the database's place; gives the sends that are to be reconciled. */
@@ -177,8 +192,24 @@ async function openCopy(file: string): Promise<{ database: Database } | { messag
 /** What SQLite puts beside a database. */
 const besides = ['-wal', '-shm', '-journal']
 
+/** Puts the copy into the database's place, while nobody has that open or opens it. */
+function swap(staged: string, { databaseFile, who: { at } }: RestoreInput, result: Restored): RestoreResult {
+  if (!existsSync(databaseFile)) return { ...result, aside: rename(staged, databaseFile, at) }
+  let aside: string | undefined
+  let isDone = false
+  const go = (): void => {
+    aside = rename(staged, databaseFile, at)
+    isDone = true
+  }
+  const problem = closeForGood(databaseFile, go)
+  if (problem === 'locked') return { ok: false, reason: 'in-use', message: heldByAnother }
+  // A damaged one cannot be held.
+  if (!isDone) go()
+  return { ...result, aside }
+}
+
 /** Gives the copy the database's name in one step, after the old one has got another. */
-function swap(staged: string, databaseFile: string, at: number): string | undefined {
+function rename(staged: string, databaseFile: string, at: number): string | undefined {
   const stamp = new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')
   const aside = freeName(`${databaseFile}.before-restore-${stamp}`)
   const isThere = existsSync(databaseFile)

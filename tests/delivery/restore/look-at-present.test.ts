@@ -2,7 +2,12 @@ import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, 
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { closeForGood, openDatabase } from '../../../src/database/index.ts'
+import {
+  closeForGood,
+  openDatabase,
+  type Database,
+  type DatabaseProblem,
+} from '../../../src/database/index.ts'
 import { forgetPerson } from '../../../src/delivery/forget-person.ts'
 import { backupDatabase } from '../../../src/delivery/restore/backup-database.ts'
 import { restoreDatabase } from '../../../src/delivery/restore/restore-database.ts'
@@ -193,5 +198,49 @@ describe('a database that only a newer program can read', () => {
     })
     setVersion(version + 1)
     expect(await restoreDatabase({ ...options, force: true })).toMatchObject({ ok: true, carried: undefined })
+  })
+})
+
+describe('while a backup is restored', () => {
+  const other = async (file: string, work: (database: Database) => Promise<unknown>): Promise<unknown> => {
+    const database = await openDatabase(file, { create: false, waitMs: 50 })
+    try {
+      return await work(database).catch((error: unknown) => (error as DatabaseProblem).kind)
+    } finally {
+      await database.close()
+    }
+  }
+
+  it('nobody is told that they have left and is forgotten', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    let answer: unknown
+    const prepare = async (): Promise<void> => {
+      const leaving = {
+        addressKey: 'ann@example.org',
+        scope: 'newsletter',
+        reason: 'left',
+        since: start,
+      } as const
+      answer = await other(office.file, (database) => suppress(database, leaving))
+    }
+    expect((await office.restored('one', { prepare })).carried).toEqual({ suppressions: 0, choices: 0 })
+    expect(answer).toBe('locked')
+  })
+
+  it('nothing takes the place of the database where the copy is not whole', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    await office.add('bob@example.org')
+    let opened: Database | undefined
+    const prepare = async (): Promise<void> => {
+      opened = await openDatabase(`${office.file}.restoring`, { create: false })
+    }
+    // Its log cannot be folded in, as on a full disk.
+    await expect(office.restore('one', { prepare })).rejects.toThrow('could not be closed')
+    await opened?.close()
+    const present = await openDatabase(office.file, { create: false })
+    expect(await findMember(present, { address: 'bob@example.org' })).toBeDefined()
+    await present.close()
   })
 })
