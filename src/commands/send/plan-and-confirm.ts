@@ -4,6 +4,7 @@ import {
   noteEvent,
   parseSendTime,
   planSend,
+  recoverSenders,
   scheduleSend,
   type PlanInput,
   type SendRecord,
@@ -54,6 +55,8 @@ export async function planAndConfirm(
   const current = options.confirm === undefined ? await readCurrentMaterial(office, issue, context) : material
   if (!current || !(await preflight(office, current, options, context))) return
   const input = planInput(office, current, options, earlier)
+  // A letter on the wire of a process that is no more has no answer to come.
+  await recoverSenders(office.database, office.databaseFile, input.at)
   const confirmed = await confirmPlan(office.database, { ...input, hash: wholeHash(earlier, hash) })
   if (!confirmed.ok) return refuse(office, issue, confirmed.message)
   if (options.offline) await noteOffline(office, confirmed.send, input)
