@@ -106,7 +106,7 @@ export function reportDatabase({ kind, message }: DatabaseProblem, file: string,
 
 const waysOut: Record<ProblemKind, string> = {
   locked: 'Another program holds the database. Nothing was changed: wait until it is done, and try again.',
-  disk: 'The disk is full or fails. Nothing was half-written: make room, and try again.',
+  disk: 'The disk of the database, or the one for temporary files, is full or fails. Nothing was half-written: make room, and try again.',
   newer: 'A newer Tidings has worked with this database. Use that one, or a backup from before.',
   damaged: 'Keep the file as it is, and restore the last backup: tidings restore.',
   'read-only': 'Allow the file and its folder to be written by whoever runs this command.',

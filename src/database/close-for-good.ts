@@ -11,11 +11,10 @@ export function closeForGood(file: string, meanwhile: () => void = () => undefin
   try {
     try {
       database = new DatabaseSync(file, { timeout: 0 })
-      // What is locked from now on stays so.
-      database.exec('PRAGMA locking_mode = EXCLUSIVE')
-      const row = database.prepare('PRAGMA journal_mode = DELETE').get() as { journal_mode: string }
-      if (row.journal_mode !== 'delete') return 'locked'
+      if (modeOf(database, ' = DELETE') !== 'delete') return 'locked'
       database.exec('BEGIN EXCLUSIVE')
+      // Somebody may have opened it in between, and with a log nobody is shut out.
+      if (modeOf(database) !== 'delete') return 'locked'
     } catch (error) {
       return problemOf(error).kind
     }
@@ -24,4 +23,9 @@ export function closeForGood(file: string, meanwhile: () => void = () => undefin
   } finally {
     database?.close()
   }
+}
+
+function modeOf(database: DatabaseSync, change = ''): string {
+  const row = database.prepare(`PRAGMA journal_mode${change}`).get() as { journal_mode: string }
+  return row.journal_mode
 }

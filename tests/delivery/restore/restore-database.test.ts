@@ -282,6 +282,13 @@ describe('a restore', () => {
     expect(statSync(databaseFile).mode & 0o777).toBe(0o600)
   })
 
+  it('leaves the database of before aside and nothing else', async () => {
+    await backUp()
+    const result = await restore(true)
+    const names = readdirSync(path.dirname(ledger.file))
+    expect(names.sort()).toEqual(['tidings.db', path.basename((result.ok && result.aside) || '')])
+  })
+
   it('is refused while a program has the database open', async () => {
     await backUp()
     const result = await restoreDatabase({ backup, databaseFile: ledger.file, who, force: true })
