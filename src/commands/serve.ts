@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
+import { DatabaseProblem } from '../database/index.ts'
 import { loadSigner, type Transport } from '../delivery/index.ts'
 import type { Signer } from '../letter/index.ts'
 import { readKeys, type Keys } from '../members/index.ts'
@@ -29,7 +30,7 @@ import {
 } from './command.ts'
 import { askedToEnd } from './listen-for-end.ts'
 import { openTransport } from './send/open-transport.ts'
-import { withDatabase, type Office } from './with-database.ts'
+import { reportDatabase, withDatabase, type Office } from './with-database.ts'
 
 interface ServeOptions extends WorkspaceOptions {
   port: number
@@ -85,9 +86,29 @@ async function serve(office: Office, options: ServeOptions, context: CommandCont
   log(`listening on ${listening.url} for ${settings.serviceUrl}`)
   const watch = mailbox && watchFor(office, keys, mailbox, log)
   const tidying = setInterval(() => void server.tidy().catch(() => undefined), hourMs)
-  log(`ending: ${await asked}`)
+  const watching = watchDatabase(office)
+  log(`ending: ${await Promise.race([asked, watching.lost])}`)
+  watching.end()
   clearInterval(tidying)
   await Promise.all([listening.close(), watch?.close()])
+}
+
+const watchMs = 1000
+
+/**
+ * Resolves once the database's file is not where it was: nothing that members ask for can be kept any more. Whoever
+ * starts the service again starts it with the file that is there by then.
+ */
+function watchDatabase({ database, settings, report }: Office): { lost: Promise<string>; end: () => void } {
+  const { promise: lost, resolve } = Promise.withResolvers<string>()
+  const watch = setInterval(() => {
+    if (database.isInPlace()) return
+    clearInterval(watch)
+    const message = 'its file was moved, replaced or removed while it was open'
+    reportDatabase(new DatabaseProblem('moved', message), settings.database, report)
+    resolve(`the database: ${message}`)
+  }, watchMs)
+  return { lost, end: () => clearInterval(watch) }
 }
 
 /** A line with the time before it; nothing with `--quiet`. */

@@ -106,10 +106,13 @@ export function reportDatabase({ kind, message }: DatabaseProblem, file: string,
 
 const waysOut: Record<ProblemKind, string> = {
   locked: 'Another program holds the database. Nothing was changed: wait until it is done, and try again.',
-  disk: 'The disk is full or fails. Nothing was half-written: make room, and try again.',
+  disk: 'The disk of the database, or the one for temporary files, is full or fails. Nothing was half-written: make room, and try again.',
   newer: 'A newer Tidings has worked with this database. Use that one, or a backup from before.',
   damaged: 'Keep the file as it is, and restore the last backup: tidings restore.',
   'read-only': 'Allow the file and its folder to be written by whoever runs this command.',
+  moved:
+    'Nothing of it was written. Put the file back, with the one beside it that ends in `-wal`, or restore a backup: tidings restore. Then see how the sends stand: tidings send status.',
   constraint: 'Nothing was changed. Please report this with the command that you ran.',
-  other: 'Nothing was changed. See whether the path is right: `database` in tidings.yaml.',
+  other:
+    'Nothing was changed. See whether the path is right (`database` in tidings.yaml), and whether you may read and write the file and those beside it whose names begin like its own.',
 }

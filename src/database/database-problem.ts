@@ -10,6 +10,8 @@ export type ProblemKind =
   | 'damaged'
   /** It may not be written. */
   | 'read-only'
+  /** Its file was moved, replaced or removed: while it was open, or without its log. */
+  | 'moved'
   /** A row breaks a rule of the schema. */
   | 'constraint'
   | 'other'

@@ -54,6 +54,8 @@ export interface Database extends Queries {
   backup: (file: string) => Promise<void>
   /** What is wrong with it; nothing for a healthy one. Reads all of it. */
   check: () => Promise<string[]>
-  /** Waits for the transactions under way. */
+  /** Whether its file is still there under its name: otherwise no transaction commits any more. */
+  isInPlace: () => boolean
+  /** Waits for the transactions under way. Twice is the same as once. */
   close: () => Promise<void>
 }

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { attempt, connect, type Connection } from './connection.ts'
 import type { Database, Queries } from './database.ts'
 import { DatabaseProblem, problemOf } from './database-problem.ts'
+import { watchPlace } from './file-place.ts'
+import { refuseLogLeftAlone } from './log-left-alone.ts'
 import { makePrivate } from './make-private.ts'
 import { openThreadedWriter } from './threaded-writer.ts'
 import { begin, blockMs, commitOrTakeBack, openWriter, type Writer } from './writer.ts'
@@ -26,22 +28,26 @@ const defaultWaitMs = 15_000
  */
 export async function openDatabase(file: string, options: OpenOptions = {}): Promise<Database> {
   const { create = true, waitMs = defaultWaitMs, ownThread = false } = options
+  refuseLogLeftAlone(file)
   if (file !== ':memory:' && !existsSync(file)) {
     if (!create) throw new DatabaseProblem('other', `there is no database at ${file}`)
     attempt(() => mkdirSync(path.dirname(file), { recursive: true }))
     attempt(() => makePrivate(file))
   }
+  const isInPlace = watchPlace(file)
   const writer = await retry(waitMs, () => (ownThread ? openThreadedWriter(file) : openWriter(file)))
   try {
-    return databaseOn(writer, connect(file, { readOnly: true, timeoutMs: blockMs }), waitMs)
+    const reader = connect(file, { readOnly: true, timeoutMs: blockMs })
+    return { ...databaseOn(writer, reader, waitMs), isInPlace }
   } catch (error) {
     await writer.close()
     throw problemOf(error)
   }
 }
 
-function databaseOn(writer: Writer, reader: Connection, waitMs: number): Database {
+function databaseOn(writer: Writer, reader: Connection, waitMs: number): Omit<Database, 'isInPlace'> {
   let last: Promise<unknown> = Promise.resolve()
+  let closing: Promise<void> | undefined
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const turn = last.then(work)
     last = turn.catch(() => undefined)
@@ -64,10 +70,10 @@ function databaseOn(writer: Writer, reader: Connection, waitMs: number): Databas
     backup: (target) => copyTo(reader, target),
     check: async () => integrityOf(reader),
     close: () =>
-      inTurn(async () => {
+      (closing ??= inTurn(async () => {
         reader.close()
         await writer.close()
-      }),
+      })),
   }
 }
 
@@ -88,12 +94,18 @@ function isLocked(error: unknown): boolean {
   return error instanceof DatabaseProblem && error.kind === 'locked'
 }
 
+/**
+ * Pages that are copied in a step: all. Between two steps others write, as a send does all the time, and then SQLite
+ * begins the copy again from its start.
+ */
+const allAtOnce = 2 ** 31 - 1
+
 async function copyTo(reader: Connection, target: string): Promise<void> {
   if (existsSync(target)) throw new DatabaseProblem('other', `there is a file at ${target} already`)
   try {
     // SQLite would make it for everybody to read.
     closeSync(openSync(target, 'wx', 0o600))
-    await backup(reader.raw, target)
+    await backup(reader.raw, target, { rate: allAtOnce })
   } catch (error) {
     throw problemOf(error)
   }

@@ -1,5 +1,7 @@
 import { connect } from './connection.ts'
 import type { Procedure, Queries } from './database.ts'
+import { DatabaseProblem } from './database-problem.ts'
+import { watchPlace } from './file-place.ts'
 import { migrate } from './migrate.ts'
 
 /** The one connection that writes, in this thread or in one of its own. */
@@ -19,6 +21,7 @@ export const blockMs = 50
 
 /** Opens the file for writing and brings its schema up to date. */
 export function openWriter(file: string): Writer {
+  const isInPlace = watchPlace(file)
   const connection = connect(file, { readOnly: false, timeoutMs: blockMs })
   try {
     // FULL: a commit is on the disk when it returns. The write-ahead log lets others read meanwhile.
@@ -35,7 +38,10 @@ export function openWriter(file: string): Writer {
   }
   const writer: Writer = {
     queries: connection.queries,
-    exec: async (sql) => connection.exec(sql),
+    exec: async (sql) => {
+      if (sql === commit && !isInPlace()) throw moved(file)
+      connection.exec(sql)
+    },
     rollback: async () => {
       if (connection.raw.isTransaction) connection.exec('ROLLBACK')
     },
@@ -51,6 +57,12 @@ export function openWriter(file: string): Writer {
 /** Begins a transaction that writes, or fails at once as locked. */
 export const begin = 'BEGIN IMMEDIATE'
 
+const commit = 'COMMIT'
+
+function moved(file: string): DatabaseProblem {
+  return new DatabaseProblem('moved', `${file} was moved, replaced or removed while it was open`)
+}
+
 /** Does the work of a transaction that has begun, and ends it. */
 export async function commitOrTakeBack<T>(
   writer: Pick<Writer, 'exec' | 'rollback'>,
@@ -58,7 +70,7 @@ export async function commitOrTakeBack<T>(
 ): Promise<T> {
   try {
     const result = await work()
-    await writer.exec('COMMIT')
+    await writer.exec(commit)
     return result
   } catch (error) {
     await writer.rollback()

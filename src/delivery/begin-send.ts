@@ -7,6 +7,8 @@ export interface BeginInput {
   by: string
   at: number
   promise: Transport['promise']
+  /** Keeps what goes out, once nothing speaks against it; where that fails, nothing begins. */
+  keep?: (() => boolean) | undefined
 }
 
 export type BeginResult = { ok: true; send: SendRecord } | { ok: false; message: string }
@@ -20,6 +22,7 @@ export function beginSend(database: Database, sendId: number, input: BeginInput)
     const send = await readSend(queries, sendId)
     const message = send ? whyNot(send, input.at) : `Unexpected send ${sendId}, expected one that was planned`
     if (!send || message !== undefined) return { ok: false, message: message ?? '' }
+    if (input.keep?.() === false) return { ok: false, message: notKept }
     if (send.state !== 'sending') await start(queries, send, input)
     await queries.run(
       `UPDATE sends SET promise = 'weaker' WHERE id = ? AND promise <> ? AND ? = 'weaker'`,
@@ -32,6 +35,8 @@ export function beginSend(database: Database, sendId: number, input: BeginInput)
     return { ok: true, send: (await readSend(queries, sendId)) ?? send }
   })
 }
+
+const notKept = 'Unexpected failure to keep what goes out, expected it to be kept before the first letter'
 
 async function start(queries: Queries, { id, state }: SendRecord, { by, at }: BeginInput): Promise<void> {
   await queries.run(

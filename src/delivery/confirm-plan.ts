@@ -25,7 +25,8 @@ export type ConfirmResult =
   | { ok: true; send: SendRecord }
   | {
       ok: false
-      reason: 'unknown-plan' | 'conditions' | 'changed'
+      /** `on-the-wire`: letters of a send of the issue that was cancelled, whose answers decide who gets this one. */
+      reason: 'unknown-plan' | 'conditions' | 'changed' | 'on-the-wire'
       message: string
       differences?: PlanDifferences
     }
@@ -58,6 +59,8 @@ async function confirm(
   if (Object.values(differences).some((difference) => difference !== false && difference !== 0)) {
     return { ok: false, reason: 'changed', message: describe(differences), differences }
   }
+  const underWay = await lettersUnderWay(queries, send)
+  if (underWay > 0) return onTheWire(send, underWay)
   if (isConfirmed) return { ok: true, send }
   await queries.run(
     'UPDATE sends SET confirmed_at = ?, confirmed_by = ? WHERE id = ?',
@@ -83,6 +86,25 @@ async function findPlan(queries: Queries, { manifest, hash }: ConfirmInput): Pro
 function unknownPlan({ manifest, hash }: ConfirmInput): ConfirmResult {
   const message = `Unexpected plan hash ${hash}, expected that of the last plan for ${manifest.issue}: plan it again`
   return { ok: false, reason: 'unknown-plan', message }
+}
+
+/**
+ * Letters of another send of the issue that have no answer yet. Their members count as having it in this plan; a server
+ * that says no would leave them without any letter.
+ */
+async function lettersUnderWay(queries: Queries, { id, issue }: SendRecord): Promise<number> {
+  const row = await queries.get<{ letters: number }>(
+    `SELECT count(*) AS letters FROM deliveries WHERE state = 'handed-over'
+       AND send_id IN (SELECT id FROM sends WHERE issue = ? AND id <> ?)`,
+    issue,
+    id,
+  )
+  return row?.letters ?? 0
+}
+
+function onTheWire({ issue }: SendRecord, letters: number): ConfirmResult {
+  const message = `Unexpected letters of the cancelled send of ${issue} on the wire (${letters}), expected the server's answers first: confirm it again in a minute`
+  return { ok: false, reason: 'on-the-wire', message }
 }
 
 async function compare(

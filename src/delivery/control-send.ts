@@ -12,12 +12,22 @@ export interface Who {
 
 export type ControlResult = { ok: true } | { ok: false; message: string }
 
-/** Pauses a send, also one that another process is sending: it hands over no more letters within a second. */
+/**
+ * Pauses a send, also one that another process is sending: it hands over no more letters within a second. One that has
+ * paused by itself, because of the server, then does not go on by itself either: that is known by the reason.
+ */
 export function pauseSend(database: Database, sendId: number, who: Who): Promise<ControlResult> {
-  return change(database, sendId, 'paused', ['sending'], who, async (queries) => {
+  const pause = async (queries: Queries): Promise<void> => {
     const reason = who.reason ?? `paused by ${who.by}`
     await queries.run(`UPDATE sends SET state = 'paused', pause_reason = ? WHERE id = ?`, reason, sendId)
-  })
+  }
+  return change(database, sendId, 'paused', ['sending', 'paused'], who, pause, heldByRestore)
+}
+
+function heldByRestore({ mustReconcile, issue }: SendRecord): string | undefined {
+  return mustReconcile
+    ? `Unexpected pause of ${issue}, which a restore holds already, expected a send that may go on`
+    : undefined
 }
 
 /** Lets a paused send go on: `runSend` takes it up. Changes nothing where somebody has to decide first. */

@@ -15,7 +15,7 @@ import { joinSenders, recoverSenders } from './senders.ts'
  */
 export async function runSend(options: SendOptions): Promise<SendResult> {
   const { database, databaseFile, sendId, by, clock, transport, connections } = options
-  const input = { by, at: clock.now(), promise: transport.promise }
+  const input = { by, at: clock.now(), promise: transport.promise, keep: options.keep }
   const begun = await beginSend(database, sendId, input)
   if (!begun.ok) {
     return { state: 'refused', reason: begun.message, counts: await countDeliveries(database, sendId) }
@@ -46,10 +46,12 @@ async function resultOf({ database, sendId, onProgress }: SendOptions, end: Roun
   const counts = await countDeliveries(database, sendId)
   onProgress?.({ counts, lines: 0, state: 'sending' })
   // Somebody may have decided while this process was coming to its end.
-  const decided = (await readSend(database, sendId))?.state
+  const send = await readSend(database, sendId)
   const own = end.kind === 'trouble' ? 'paused' : end.kind
-  const state = decided === 'cancelled' || decided === 'complete' ? decided : own
-  return { state, ...('reason' in end && { reason: end.reason }), counts }
+  const state = send?.state === 'cancelled' || send?.state === 'complete' ? send.state : own
+  const ownReason = 'reason' in end && state === own ? end.reason : undefined
+  const reason = state === 'paused' ? (send?.pauseReason ?? ownReason) : ownReason
+  return { state, ...(reason !== undefined && { reason }), counts }
 }
 
 const lookMs = 1_000

@@ -34,6 +34,8 @@ export interface SendOptions {
   onProgress?: (progress: Progress) => void
   /** Hears of each step, so that tests can end the process at any of them. */
   onStep?: OnStep
+  /** Keeps what goes out, before the first letter and only where the send begins; false where that failed. */
+  keep?: () => boolean
   /** Ends this process's part: letters under way come to their end, the others are given back. */
   signal?: AbortSignal
 }

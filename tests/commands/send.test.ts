@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import PostalMime from 'postal-mime'
-import { describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Terminal } from '../../src/commands/terminal.ts'
 import { article } from '../press/workspace-fixture.ts'
 import { givenASend } from './given-a-send.ts'
@@ -53,6 +53,42 @@ describe('a plan', () => {
   })
 })
 
+describe('a plan that is looked at for long', () => {
+  const answerAfter = (change: () => Promise<unknown>) => ({
+    ask: async () => {
+      await change()
+      return hash.slice(0, 8)
+    },
+  })
+  let hash: string
+  beforeEach(async () => {
+    hash = await planHash()
+  })
+
+  it.each<[string, boolean, RegExp]>([
+    ['corrected', false, /delivery\/issue-not-current/],
+    ['corrected and built', true, /Unexpected other content since the plan/],
+  ])('is refused where the text was %s meanwhile', async (_, isBuilt, words) => {
+    const correct = async (): Promise<void> => {
+      given.workspace.write('articles/news.md', article({ title: 'News' }, 'The branch did not meet.'))
+      if (isBuilt) await given.workspace.build()
+    }
+    const { code, err } = await tidings(['send', issue, '--offline'], answerAfter(correct))
+    expect(err).toMatch(words)
+    expect([code, given.server.letters]).toEqual([1, []])
+  })
+
+  it('is confirmed at the time at which that was said', async () => {
+    const now = Date.now.bind(Date)
+    const after = now() + 3_600_000
+    const lunch = async () => vi.spyOn(Date, 'now').mockImplementation(() => now() + 3_600_000)
+    expect((await tidings(['send', issue, '--offline'], answerAfter(lunch))).code).toBe(0)
+    const { out } = await tidings(['send', 'status', '--json'])
+    const [send] = JSON.parse(out) as [{ confirmedAt: number }]
+    expect(send.confirmedAt).toBeGreaterThanOrEqual(after)
+  })
+})
+
 describe('what is mailed', () => {
   it('is kept before the first letter, and once', async () => {
     const hash = await planHash()
@@ -65,6 +101,15 @@ describe('what is mailed', () => {
     expect(kept).toEqual([contentHash])
     const record = JSON.parse(given.workspace.read(`mailed/${issue}/${contentHash}/mailed.json`)) as object
     expect(record).toMatchObject({ issue, contentHash, articles: { news: expect.any(String) } })
+  })
+
+  it('is not kept of a send that does not begin', async () => {
+    const at = new Date(Date.now() + 3_600_000).toISOString().replace(/\.\d+Z$/, 'Z')
+    const confirmation = ['send', issue, '--offline', '--confirm', await planHash()]
+    expect((await tidings([...confirmation, '--at', at])).code).toBe(0)
+    const { code, err } = await tidings(confirmation)
+    expect(err).toMatch(/is refused: Unexpected send .* expected to wait until then/)
+    expect([code, readdirSync(given.workspace.root).includes('mailed')]).toEqual([3, false])
   })
 
   it('keeps everybody’s letter back where it cannot be kept, until it can', async () => {

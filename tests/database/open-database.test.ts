@@ -3,6 +3,7 @@ import {
   copyFileSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -11,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DatabaseProblem, openDatabase, type Database, type Procedure } from '../../src/database/index.ts'
 import { addAndThrow, addLimits } from './procedures.ts'
@@ -151,6 +152,20 @@ describe.each([false, true])('a database (thread of its own: %s)', (ownThread) =
     expect(await kindOf(database.backup(copy))).toBe('other')
   })
 
+  it('copies itself also while another process never stops writing', async () => {
+    const [database, other] = [await opened(), await opened()]
+    const rows = Array.from({ length: 5000 }, (_, index) => [`a key that fills pages ${index}`.padEnd(400)])
+    await database.runMany(limit, rows)
+    let isCopied = false
+    const copying = database.backup(path.join(folder, 'copy.db')).finally(() => (isCopied = true))
+    for (let written = 0; written < 2000 && !isCopied; written += 1) {
+      await other.run(limit, `${written}`)
+      await nextTurn()
+    }
+    expect(isCopied).toBe(true)
+    await copying
+  })
+
   it('runs a procedure as one transaction, begun again where another process is in the way', async () => {
     const database = await opened()
     expect(await database.call(procedure('addLimits'), { keys: ['a', 'b'] })).toEqual(new Set(['a', 'b']))
@@ -172,6 +187,21 @@ describe.each([false, true])('a database (thread of its own: %s)', (ownThread) =
     expect(await count(database)).toBe(0)
     await database.run(limit, 'c')
     expect(await count(database)).toBe(1)
+  })
+
+  it('commits nothing more once its file was moved, replaced or removed, until it is back', async () => {
+    const database = await opened()
+    await database.run(limit, 'a')
+    expect(database.isInPlace()).toBe(true)
+    const elsewhere = `${file}.moved`
+    renameSync(file, elsewhere)
+    expect([database.isInPlace(), await kindOf(database.run(limit, 'b'))]).toEqual([false, 'moved'])
+    copyFileSync(elsewhere, file)
+    expect(await kindOf(database.call(procedure('addLimits'), { keys: ['c'] }))).toBe('moved')
+    renameSync(elsewhere, file)
+    expect(database.isInPlace()).toBe(true)
+    await database.run(limit, 'd')
+    expect(await count(database)).toBe(2)
   })
 
   it('finds itself healthy', async () => {
@@ -198,6 +228,21 @@ describe.each([false, true])('a file that is not fit (thread of its own: %s)', (
     writeFileSync(file, 'Dear diary, '.repeat(100))
     expect(await kindOf(opened())).toBe('damaged')
     expect(readFileSync(file, 'utf8')).toContain('Dear diary')
+  })
+
+  it.each([
+    ['is gone', () => rmSync(file)],
+    ['is empty', () => truncateSync(file, 0)],
+  ])('that %s while its log is there is refused, and the log is kept', async (_, spoil) => {
+    const log = `${file}-wal`
+    const database = await openDatabase(file)
+    await database.run(limit, 'a')
+    const kept = readFileSync(log)
+    await database.close()
+    spoil()
+    writeFileSync(log, kept)
+    expect(await kindOf(opened())).toBe('moved')
+    expect(readFileSync(log).equals(kept)).toBe(true)
   })
 
   it('of another program is refused', async () => {

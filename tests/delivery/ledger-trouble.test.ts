@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { statSync } from 'node:fs'
+import { renameSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -105,5 +105,31 @@ describe.skipIf(!needs('prlimit'))('a disk that is full', () => {
     expect(await states(ledger.database, sendId)).toEqual({ accepted: 1500 })
     expect(onlyOnce(server.dots)).toBe(true)
     expect(server.dots.size).toBe(1500)
+  })
+})
+
+describe('a ledger whose file is moved away', () => {
+  it('lets no letter more go, and once it is back no letter goes twice', async () => {
+    await addMembers(ledger.database, 300)
+    const sendId = await confirmedSend(ledger.database)
+    const server = memoryServer(
+      () => ok,
+      () => 2,
+    )
+    const sending = send(ledger, sendId, { transport: server.transport, clock: fastClock(10) })
+    await expect.poll(() => server.dots.size, { timeout: 10_000 }).toBeGreaterThan(20)
+    renameSync(ledger.file, `${ledger.file}.moved`)
+    expect(await sending).toMatchObject({
+      state: 'stopped',
+      reason: expect.stringContaining('was moved, replaced or removed') as string,
+    })
+    const before = server.dots.size
+    expect(before).toBeLessThan(300)
+    renameSync(`${ledger.file}.moved`, ledger.file)
+    expect(await send(ledger, sendId, { transport: server.transport })).toMatchObject({ state: 'complete' })
+    const { accepted = 0, uncertain = 0 } = await states(ledger.database, sendId)
+    expect([accepted + uncertain, server.dots.size]).toEqual([300, 300])
+    expect(uncertain).toBeLessThanOrEqual(4)
+    expect(onlyOnce(server.dots)).toBe(true)
   })
 })

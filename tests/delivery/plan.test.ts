@@ -261,6 +261,22 @@ describe('confirming a plan', () => {
     expect(await confirm({ by: 'bob', at: 8 })).toMatchObject({ ok: true, send: { confirmedBy: 'ann' } })
   })
 
+  it('waits for the answers to letters of a cancelled send, whose members would get none', async () => {
+    await addMembers(ledger.database, 5)
+    const { database } = ledger
+    const first = await confirmedSend(database)
+    const set = (state: string) =>
+      database.run(`UPDATE deliveries SET state = ? WHERE send_id = ? AND member_id = 1`, state, first)
+    await set('handed-over')
+    await database.run(`UPDATE sends SET state = 'cancelled' WHERE id = ?`, first)
+    await planned()
+    expect(await confirm()).toMatchObject({ ok: false, reason: 'on-the-wire' })
+    await set('cancelled')
+    expect(await confirm()).toMatchObject({ ok: false, differences: { changed: 1 } })
+    const { plan } = await planned()
+    expect([plan.toSend, (await confirm()).ok]).toEqual([5, true])
+  })
+
   it('refuses a hash that is not of the last plan', async () => {
     await addMembers(ledger.database, 5)
     const old = await planned()

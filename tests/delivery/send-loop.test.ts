@@ -446,6 +446,30 @@ describe('a server that fails', () => {
     expect(await states(ledger.database, sendId)).toEqual({ accepted: 100 })
   })
 
+  it('is not waited for any longer once the officer has paused the send', async () => {
+    const sendId = await confirmed(10)
+    let isGone = true
+    const server = memoryServer()
+    const transport: Transport = {
+      promise: 'one-letter',
+      open: async () => {
+        if (isGone) throw new ConnectionFailed('unreachable', 'no route to host', true)
+        return server.transport.open()
+      },
+    }
+    const clock = fastClock(200)
+    const sending = send(ledger, sendId, { transport, clock, patienceMs: 600_000 })
+    const stateOf = async (): Promise<unknown> => (await findSend(ledger.database, issue))?.pauseReason
+    await expect.poll(stateOf, { timeout: 10_000 }).toBe('no route to host')
+    expect(await pauseSend(ledger.database, sendId, { ...who, reason: 'the date is wrong' })).toEqual({
+      ok: true,
+    })
+    isGone = false
+    expect(await sending).toMatchObject({ state: 'paused', reason: 'the date is wrong' })
+    expect(await states(ledger.database, sendId)).toEqual({ waiting: 10 })
+    expect(await findSend(ledger.database, issue)).toMatchObject({ pauseReason: 'the date is wrong' })
+  })
+
   it('that drops each letter before its dot pauses the send; nothing is lost', async () => {
     const sendId = await confirmed(50)
     const server = memoryServer(() => ({ kind: 'dropped', at: 'after-gate' }))

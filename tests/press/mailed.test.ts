@@ -1,7 +1,7 @@
 import { existsSync, globSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { keepMailed, readManifest } from '../../src/delivery/index.ts'
+import { keepMailed, readManifest, type BuiltIssue } from '../../src/delivery/index.ts'
 import { makePng, makeWorkspace, type Workspace } from './workspace-fixture.ts'
 
 const issue = '2023-05'
@@ -11,12 +11,16 @@ const changesPage = 'out/archive/articles/first/changes/index.html'
 const issuePage = `out/archive/issues/${issue}/index.html`
 const mailPage = `out/archive/issues/${issue}/mail/index.html`
 
-function keep({ root }: Workspace, time = at): void {
+function builtIn({ root }: Workspace): BuiltIssue {
   const attributes = { region: { type: 'text' as const } }
   const built = readManifest({ root, issue, attributes }, ({ message }) => {
     throw new Error(message)
   })
-  keepMailed({ root, built: built!, at: time })
+  return built!
+}
+
+function keep(workspace: Workspace, time = at): void {
+  keepMailed({ root: workspace.root, built: builtIn(workspace), at: time })
 }
 
 /** A workspace whose issue was built and mailed. */
@@ -60,6 +64,20 @@ describe('what was mailed', () => {
     await workspace.build()
     keep(workspace)
     expect(globSync(`mailed/${issue}/*`, { cwd: workspace.root })).toHaveLength(2)
+  })
+
+  it('has the pictures that were read with the letters, also where a build has taken them away since', async () => {
+    const workspace = makeWorkspace()
+    await workspace.build()
+    const built = builtIn(workspace)
+    const [picture = ''] = globSync('out/archive/mail/*', { cwd: workspace.root })
+    const bytes = workspace.tree(path.dirname(picture))
+    workspace.write('articles/images/square.png', makePng(9, 9))
+    await workspace.build()
+    expect(has(workspace, picture)).toBe(false)
+    keepMailed({ root: workspace.root, built, at })
+    const [folder] = globSync(`mailed/${issue}/*/mail`, { cwd: workspace.root })
+    expect(workspace.tree(folder)).toEqual(bytes)
   })
 
   it('is nothing where it cannot be written whole', async () => {

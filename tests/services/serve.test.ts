@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -161,6 +161,22 @@ describe('tidings serve', () => {
     expect((await fetch(link, { method: 'POST', body: oneClick })).status).toBe(200)
     await service.end('SIGKILL')
     expect(await reasons()).toEqual(['left'])
+  })
+
+  it('tells nobody that they have left, and ends, when its database was moved away', async () => {
+    const service = await start()
+    const exited = once(service.child, 'exit')
+    const file = path.join(workspace, 'data/tidings.db')
+    renameSync(file, `${file}.moved`)
+    const link = `${service.url}/u/${tokens.create('unsubscribe', { id: memberId })}`
+    const status = await fetch(link, { method: 'POST', body: oneClick }).then(
+      (response) => response.status,
+      () => 'ended',
+    )
+    expect([503, 'ended']).toContain(status)
+    expect(((await exited) as [number])[0]).toBe(1)
+    expect(service.said()).toMatch(/ending: the database: its file was moved/)
+    expect(service.said()).toMatch(/delivery\/database/)
   })
 
   it('reads the mailbox of those who leave by letter', async () => {

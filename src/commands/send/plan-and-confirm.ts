@@ -4,6 +4,7 @@ import {
   noteEvent,
   parseSendTime,
   planSend,
+  recoverSenders,
   scheduleSend,
   type PlanInput,
   type SendRecord,
@@ -45,17 +46,22 @@ export async function planAndConfirm(
     const prepared = await prepareLetters(office, earlier, context, material)
     return prepared && sendLetters(office, earlier, prepared, options, context)
   }
-  const input = planInput(office, material, options, earlier)
   const shown = { material, at: time?.at }
-  const hash = options.confirm ?? (await showPlan(office, input, shown, options, context))
+  const hash =
+    options.confirm ??
+    (await showPlan(office, planInput(office, material, options, earlier), shown, options, context))
   if (hash === undefined) return
-  const isReady = await preflight(office, material, options, context)
-  if (!isReady) return
+  // The plan may have been looked at for hours, while others went on writing.
+  const current = options.confirm === undefined ? await readCurrentMaterial(office, issue, context) : material
+  if (!current || !(await preflight(office, current, options, context))) return
+  const input = planInput(office, current, options, earlier)
+  // A letter on the wire of a process that is no more has no answer to come.
+  await recoverSenders(office.database, office.databaseFile, input.at)
   const confirmed = await confirmPlan(office.database, { ...input, hash: wholeHash(earlier, hash) })
   if (!confirmed.ok) return refuse(office, issue, confirmed.message)
   if (options.offline) await noteOffline(office, confirmed.send, input)
   if (time) return setTime(office, confirmed.send, time.at, input, context)
-  const prepared = await prepareLetters(office, confirmed.send, context, material)
+  const prepared = await prepareLetters(office, confirmed.send, context, current)
   if (prepared) await sendLetters(office, confirmed.send, prepared, options, context)
 }
 

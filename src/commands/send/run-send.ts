@@ -65,11 +65,11 @@ export async function sendLetters(
 ): Promise<void> {
   const { database, databaseFile, settings } = office
   const { delivery } = settings
-  if (!keepBeforeFirst(office, built)) return
   const route = `${settings.sender.address.split('@').pop()} ${delivery.smtp.host}`
   const pace = await openPace({ database, pace: delivery.pace, route, clock: systemClock })
   const stopping = stopOnSignals(context, Boolean(options.quiet ?? options.json))
   const show = progressOf(context, options)
+  let isKept = true
   boundYoungGeneration()
   try {
     const result = await runSend({
@@ -85,11 +85,13 @@ export async function sendLetters(
       connections: delivery.smtp.connections,
       retry: delivery.retry,
       connectionTries: delivery.stop.connectionTries,
+      keep: () => (isKept = keepBeforeFirst(office, built)),
       onProgress: show.progress,
       signal: stopping.signal,
     })
     show.end()
-    tell(result, send.issue, options, context)
+    // Else it has been reported why.
+    if (isKept) tell(result, send.issue, options, context)
   } finally {
     stopping.end()
     await pace.close()

@@ -78,6 +78,8 @@ const waysOut: Record<Exclude<ProblemKind, 'locked'>, string> = {
   newer: 'Use the version of Tidings that made it, or a backup from before.',
   damaged: restoreIt,
   'read-only': 'Allow the file and its folder to be written by whoever runs this command.',
+  moved:
+    'Put the file back, with the one beside it that ends in `-wal`, or restore a backup: tidings restore.',
   constraint: findIt,
   other: findIt,
 }

@@ -11,7 +11,6 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { mailedFolder, type MailedRecord, type MailedTexts } from '../../model/mailed.ts'
-import type { Manifest } from './manifest-schema.ts'
 import type { BuiltIssue } from './read-manifest.ts'
 
 export interface KeepOptions {
@@ -47,7 +46,7 @@ export function keepMailed({ root, built, at }: KeepOptions): void {
 
 function filesOf(
   root: string,
-  { manifest, source, variants }: BuiltIssue,
+  { manifest, source, variants, pictures }: BuiltIssue,
   at: number,
 ): Map<string, string | Buffer> {
   const files = new Map<string, string | Buffer>([['manifest.json', source]])
@@ -55,7 +54,7 @@ function filesOf(
     files.set(names['email.html'].path, variants.get(id)?.html ?? '')
     files.set(names['email.txt'].path, variants.get(id)?.text ?? '')
   }
-  const pictures = picturesOf(root, manifest)
+  // Letters that were mailed show them for as long as somebody keeps the letter.
   for (const [file, picture] of pictures) files.set(file, picture)
   const texts = textsOf(root, manifest.issue, manifest.contentHash)
   if (texts) files.set('articles.json', JSON.stringify(texts, null, 1))
@@ -69,15 +68,6 @@ function filesOf(
     pictures: [...pictures.keys()].sort(),
   }
   return files.set('mailed.json', `${JSON.stringify(record, null, 2)}\n`)
-}
-
-/** Linked and embedded ones: letters that were mailed show them for as long as somebody keeps the letter. */
-function picturesOf(root: string, { pictures, variants }: Manifest): Map<string, Buffer> {
-  const named = [...pictures, ...variants.flatMap(({ embedded }) => embedded)]
-  const found = named.map(
-    ({ path: file }) => [file, readIfThere(path.join(root, 'out/archive', file))] as const,
-  )
-  return new Map(found.flatMap(([file, picture]) => (picture ? [[file, picture] as const] : [])))
 }
 
 /** The articles' words of the same build; nothing where an older version of the tool built the issue. */

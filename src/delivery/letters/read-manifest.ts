@@ -14,6 +14,8 @@ export interface BuiltIssue {
   /** The manifest's own text. */
   source: string
   variants: ReadonlyMap<string, VariantTexts>
+  /** Every picture of its letters, linked or inside, by its path in the archive. */
+  pictures: ReadonlyMap<string, Buffer>
 }
 
 /** What the letters of one variant are made from. */
@@ -51,7 +53,31 @@ export function readManifest(place: ManifestPlace, report: Report): BuiltIssue |
     const texts = readVariant(place, variant, report)
     if (texts) variants.set(variant.id, texts)
   }
-  return areKnown && variants.size === manifest.variants.length ? { manifest, source, variants } : undefined
+  const pictures = readPictures(place.root, manifest, report)
+  const isWhole = pictures && variants.size === manifest.variants.length
+  return areKnown && isWhole ? { manifest, source, variants, pictures } : undefined
+}
+
+/**
+ * A letter links its pictures in the archive: one that is not there now, after another build for example, would not be
+ * there for whoever opens the letter. Of pictures inside letters the variants have told already what is missing.
+ */
+function readPictures(
+  root: string,
+  { pictures, variants }: Manifest,
+  report: Report,
+): Map<string, Buffer> | undefined {
+  const inside = new Set(variants.flatMap(({ embedded }) => embedded.map(({ path: file }) => file)))
+  const linked = new Set(pictures.map(({ path: file }) => file))
+  const found = new Map<string, Buffer>()
+  let isWhole = true
+  for (const name of [...inside, ...linked]) {
+    const file = `${archiveFolder}/${name}`
+    const picture = readBelow(root, file)
+    if (picture) found.set(name, picture)
+    else if (!inside.has(name)) isWhole = reportMissing(file, report)
+  }
+  return isWhole ? found : undefined
 }
 
 function manifestFile(issue: string): string {
@@ -164,11 +190,7 @@ function readBuilt(
 ): Buffer | undefined {
   const content = readBelow(root, file)
   if (!content) {
-    report({
-      rule: 'delivery/missing-file',
-      message: 'Unexpected lack of a file that the manifest names, expected it as it was built',
-      file,
-    })
+    reportMissing(file, report)
     return undefined
   }
   if (hashOf(content, kind) !== hash) {
@@ -180,6 +202,15 @@ function readBuilt(
     return undefined
   }
   return content
+}
+
+function reportMissing(file: string, report: Report): false {
+  report({
+    rule: 'delivery/missing-file',
+    message: 'Unexpected lack of a file that the manifest names, expected it as it was built',
+    file,
+  })
+  return false
 }
 
 function readBelow(root: string, file: string): Buffer | undefined {

@@ -1,11 +1,4 @@
-import { existsSync } from 'node:fs'
-import {
-  DatabaseProblem,
-  highestIds,
-  openDatabase,
-  type Database,
-  type HighestIds,
-} from '../../database/index.ts'
+import { highestIds, type Database, type HighestIds } from '../../database/index.ts'
 import { forgottenHashes } from '../../members/index.ts'
 import type { Member } from '../../model/member.ts'
 import { listSends } from '../send-record.ts'
@@ -36,27 +29,18 @@ export const heldByAnother =
   'Unexpected program that has the database open, expected none: stop tidings serve and every tidings send'
 
 /**
- * Looks at the database of before, and takes over into the copy what a backup cannot know. One that cannot be read has
- * nothing to say; of one that is damaged in places, all is taken that can be read.
+ * Looks at the database of before, and takes over into the copy what a backup cannot know. One that is damaged in places
+ * tells all that can be read.
  */
-export async function lookAtPresent(copy: Database, input: RestoreInput): Promise<Found | Refusal> {
-  const { databaseFile } = input
-  if (!existsSync(databaseFile)) return nothing
-  let present: Database
-  try {
-    present = await openDatabase(databaseFile, { create: false, waitMs: 1000 })
-  } catch (error) {
-    if (error instanceof DatabaseProblem && error.kind === 'locked')
-      return { reason: 'in-use', message: heldByAnother }
-    return nothing
-  }
-  try {
-    const salvage = createSalvage()
-    const refusal = await salvage.read(() => refusalOf(present, copy, input))
-    return refusal ?? (await takeOver(present, copy, input, salvage))
-  } finally {
-    await present.close()
-  }
+export async function lookAtPresent(
+  present: Database | undefined,
+  copy: Database,
+  input: RestoreInput,
+): Promise<Found | Refusal> {
+  if (!present) return nothing
+  const salvage = createSalvage()
+  const refusal = await salvage.read(() => refusalOf(present, copy, input))
+  return refusal ?? (await takeOver(present, copy, input, salvage))
 }
 
 const nothing: Found = { carried: undefined, forgotten: [], ids: undefined }

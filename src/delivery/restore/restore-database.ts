@@ -7,6 +7,7 @@ import {
   giveLike,
   highestIds,
   isOurs,
+  logOf,
   makePrivate,
   openDatabase,
   privateMode,
@@ -21,6 +22,7 @@ import { forgetPerson } from '../forget-person.ts'
 import type { SendRecord } from '../send-record.ts'
 import { makeDurable, syncFolder } from './backup-database.ts'
 import type { CarriedOver } from './carry-over.ts'
+import { holdPresent, type HeldPresent } from './hold-present.ts'
 import { heldByAnother, lookAtPresent, type Found, type Refusal } from './look-at-present.ts'
 import { markRestored } from './mark-restored.ts'
 
@@ -67,9 +69,9 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
   const staged = `${databaseFile}.restoring`
   mkdirSync(path.dirname(databaseFile), { recursive: true })
   removeAll(staged)
-  if (!isOurs(backup)) return { ok: false, reason: 'backup', message: notOurs }
   try {
     copyPrivate(backup, staged, databaseFile)
+    if (!isOurs(staged)) return { ok: false, reason: 'backup', message: notOurs }
     return await restoreStaged(staged, input)
   } finally {
     removeAll(staged)
@@ -78,46 +80,68 @@ export async function restoreDatabase(input: RestoreInput): Promise<RestoreResul
 
 /**
  * A copy for those who work with the database whose place it takes; where there is none, as a new one. That one may be
- * of a time when databases were made for everybody to read: the copy is not.
+ * of a time when databases were made for everybody to read: the copy is not. Where something else than `tidings backup`
+ * copied the database, the last of what is in it may be in a log beside it.
  */
 function copyPrivate(backup: string, staged: string, databaseFile: string): void {
   makePrivate(staged)
   const users = statSync(existsSync(databaseFile) ? databaseFile : staged)
   copyFileSync(backup, staged)
+  if (existsSync(logOf(backup))) {
+    makePrivate(logOf(staged))
+    copyFileSync(logOf(backup), logOf(staged))
+  }
   giveLike(staged, users, privateMode(users.mode))
+  const problem = existsSync(logOf(staged)) ? closeForGood(staged) : undefined
+  if (problem === 'disk')
+    throw new DatabaseProblem(problem, 'the log beside the backup could not be taken in')
 }
 
 async function restoreStaged(staged: string, input: RestoreInput): Promise<RestoreResult> {
   const copy = await openCopy(staged)
   if ('message' in copy) return { ok: false, reason: 'backup', message: copy.message }
-  let result: Restored
+  let present: HeldPresent | undefined
   try {
-    const taken = await copy.database.get<{ at: number }>(
-      // Each backup has the rows of those before it, and a clock may have been ahead when one was taken.
-      'SELECT made_at AS at FROM backups ORDER BY id DESC LIMIT 1',
-    )
-    const backupAt = taken?.at ?? Math.trunc(statSync(input.backup).mtimeMs)
-    const present = await lookAtPresent(copy.database, input)
-    if ('message' in present) return { ok: false, ...present }
-    const open = await copy.database.transaction((queries) => change(queries, backupAt, present, input))
-    const { carried, forgotten } = present
-    result = {
-      ok: true,
-      backupAt,
-      isDated: taken !== undefined,
-      aside: undefined,
-      open: open.map(({ issue }) => issue),
-      carried,
-      forgotten: forgotten.length,
-    }
+    const held = await holdPresent(input)
+    if ('message' in held) return { ok: false, ...held }
+    present = held
+    const result = await prepareCopy(copy.database, held.database, input)
+    if (!result.ok) return result
+    await copy.database.close()
+    const problem = closeForGood(staged)
+    if (problem) throw new DatabaseProblem(problem, 'the copy of the backup could not be closed')
+    makeDurable(staged)
+    await held.letGo()
+    return swap(staged, input, result)
   } finally {
     await copy.database.close()
+    await present?.letGo()
   }
-  closeForGood(staged)
-  makeDurable(staged)
-  const inUse = existsSync(input.databaseFile) && closeForGood(input.databaseFile) === 'locked'
-  if (inUse) return { ok: false, reason: 'in-use', message: heldByAnother }
-  return { ...result, aside: swap(staged, input.databaseFile, input.who.at) }
+}
+
+/** Makes of the copy, with what the database of before knows, what is to take its place. */
+async function prepareCopy(
+  copy: Database,
+  present: Database | undefined,
+  input: RestoreInput,
+): Promise<RestoreResult> {
+  const taken = await copy.get<{ at: number }>(
+    // Each backup has the rows of those before it, and a clock may have been ahead when one was taken.
+    'SELECT made_at AS at FROM backups ORDER BY id DESC LIMIT 1',
+  )
+  const backupAt = taken?.at ?? Math.trunc(statSync(input.backup).mtimeMs)
+  const found = await lookAtPresent(present, copy, input)
+  if ('message' in found) return { ok: false, ...found }
+  const open = await copy.transaction((queries) => change(queries, backupAt, found, input))
+  return {
+    ok: true,
+    backupAt,
+    isDated: taken !== undefined,
+    aside: undefined,
+    open: open.map(({ issue }) => issue),
+    carried: found.carried,
+    forgotten: found.forgotten.length,
+  }
 }
 
 /** Makes of the copy what takes the database's place; gives the sends that are to be reconciled. */
@@ -165,23 +189,41 @@ async function openCopy(file: string): Promise<{ database: Database } | { messag
   }
 }
 
-/** Gives the copy the database's name in one step, after the old one has got another. */
-function swap(staged: string, databaseFile: string, at: number): string | undefined {
+/** What SQLite puts beside a database. */
+const besides = ['-wal', '-shm', '-journal']
+
+/** Puts the copy into the database's place, while nobody has that open or opens it. */
+function swap(staged: string, { databaseFile, who: { at } }: RestoreInput, result: Restored): RestoreResult {
+  if (!existsSync(databaseFile)) return { ...result, aside: rename(staged, databaseFile, at) }
   let aside: string | undefined
-  if (existsSync(databaseFile)) {
-    const stamp = new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')
-    aside = freeName(`${databaseFile}.before-restore-${stamp}`)
-    keepAside(databaseFile, aside)
+  let isDone = false
+  const go = (): void => {
+    aside = rename(staged, databaseFile, at)
+    isDone = true
   }
-  renameSync(staged, databaseFile)
-  syncFolder(path.dirname(databaseFile))
-  return aside
+  const problem = closeForGood(databaseFile, go)
+  if (problem === 'locked') return { ok: false, reason: 'in-use', message: heldByAnother }
+  // A damaged one cannot be held.
+  if (!isDone) go()
+  return { ...result, aside }
 }
 
-function keepAside(file: string, aside: string): void {
-  // What a damaged database could not fold into its file must not be taken for the new one's.
-  for (const end of ['-wal', '-shm', '-journal'])
-    if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${aside}${end}`)
+/** Gives the copy the database's name in one step, after the old one has got another. */
+function rename(staged: string, databaseFile: string, at: number): string | undefined {
+  const stamp = new Date(at).toISOString().slice(0, 19).replace(/[-:]/g, '')
+  const aside = freeName(`${databaseFile}.before-restore-${stamp}`)
+  const isThere = existsSync(databaseFile)
+  keepAside(databaseFile, aside, isThere)
+  renameSync(staged, databaseFile)
+  syncFolder(path.dirname(databaseFile))
+  return isThere ? aside : undefined
+}
+
+/** Also what is left of a database that is gone itself. */
+function keepAside(file: string, aside: string, isThere: boolean): void {
+  // What could not be folded into the file must not be taken for the new one's.
+  for (const end of besides) if (existsSync(`${file}${end}`)) renameSync(`${file}${end}`, `${aside}${end}`)
+  if (!isThere) return
   try {
     linkSync(file, aside)
   } catch {
@@ -193,10 +235,14 @@ function keepAside(file: string, aside: string): void {
 
 function freeName(name: string): string {
   let free = name
-  for (let count = 2; existsSync(free); count++) free = `${name}-${count}`
+  for (let count = 2; isTaken(free); count++) free = `${name}-${count}`
   return free
 }
 
+function isTaken(name: string): boolean {
+  return ['', ...besides].some((end) => existsSync(`${name}${end}`))
+}
+
 function removeAll(file: string): void {
-  for (const end of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${end}`, { force: true })
+  for (const end of ['', ...besides]) rmSync(`${file}${end}`, { force: true })
 }

@@ -162,6 +162,25 @@ describe('a file that is not as it was built', () => {
   })
 })
 
+describe('a picture that the letters link', () => {
+  let linked: BuiltSample
+  beforeAll(async () => void (linked = await buildSample()), 60_000)
+  afterAll(() => linked.dispose())
+
+  it('is read, and missed where another build has taken it away', () => {
+    const { manifest, pictures } = linked.read()
+    const [name] = [...pictures.keys()]
+    expect(new Set(pictures.keys())).toEqual(new Set(manifest.pictures.map(({ path: file }) => file)))
+    rmSync(linked.path(`out/archive/${name}`))
+    const { found, report } = collect()
+    const { attributes } = linked.settings
+    expect(readManifest({ root: linked.root, issue: sampleIssue, attributes }, report)).toBeUndefined()
+    expect(found.map(({ ruleId, file }) => `${ruleId} ${file}`)).toEqual([
+      `delivery/missing-file out/archive/${name}`,
+    ])
+  })
+})
+
 describe('an issue whose sources are not those that it was built from', () => {
   const found = async (): Promise<string[]> => {
     const { found, report } = collect()

@@ -1,9 +1,16 @@
 import { closeSync, openSync, readFileSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { closeForGood, openDatabase } from '../../../src/database/index.ts'
+import {
+  closeForGood,
+  openDatabase,
+  type Database,
+  type DatabaseProblem,
+} from '../../../src/database/index.ts'
 import { forgetPerson } from '../../../src/delivery/forget-person.ts'
 import { backupDatabase } from '../../../src/delivery/restore/backup-database.ts'
+import { restoreDatabase } from '../../../src/delivery/restore/restore-database.ts'
 import { findMember, suppress, suppressionsOf } from '../../../src/members/index.ts'
 import { makeFolder } from '../../made-folders.ts'
 import { keysOf } from '../../members/roster-fixture.ts'
@@ -158,5 +165,82 @@ describe('a backup of a database that is damaged', () => {
     })
     expect(readdirSync(folder)).toEqual([])
     await database.close()
+  })
+})
+
+describe('a database that only a newer program can read', () => {
+  const versionOf = (file: string): number => {
+    const raw = new DatabaseSync(file)
+    const { user_version: version } = raw.prepare('PRAGMA user_version').get() as { user_version: number }
+    raw.close()
+    return version
+  }
+  const setVersion = (version: number): void => {
+    const raw = new DatabaseSync(office.file)
+    raw.exec(`PRAGMA user_version = ${version}`)
+    raw.close()
+  }
+
+  it('is not replaced unless that is wanted, for it knows who left', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    await leave('ann@example.org')
+    await office.database().close()
+    const version = versionOf(office.file)
+    setVersion(version + 1)
+    const options = { backup: office.backupFile(), databaseFile: office.file, who: { by: 'Ben', at: start } }
+    const refused = await restoreDatabase({ ...options, force: false })
+    expect(refused).toMatchObject({ ok: false, reason: 'newer' })
+    expect(refused).toHaveProperty('message', expect.stringContaining('use the newer program'))
+    setVersion(version)
+    expect(await restoreDatabase({ ...options, force: false })).toMatchObject({
+      carried: { suppressions: 1 },
+    })
+    setVersion(version + 1)
+    expect(await restoreDatabase({ ...options, force: true })).toMatchObject({ ok: true, carried: undefined })
+  })
+})
+
+describe('while a backup is restored', () => {
+  const other = async (file: string, work: (database: Database) => Promise<unknown>): Promise<unknown> => {
+    const database = await openDatabase(file, { create: false, waitMs: 50 })
+    try {
+      return await work(database).catch((error: unknown) => (error as DatabaseProblem).kind)
+    } finally {
+      await database.close()
+    }
+  }
+
+  it('nobody is told that they have left and is forgotten', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    let answer: unknown
+    const prepare = async (): Promise<void> => {
+      const leaving = {
+        addressKey: 'ann@example.org',
+        scope: 'newsletter',
+        reason: 'left',
+        since: start,
+      } as const
+      answer = await other(office.file, (database) => suppress(database, leaving))
+    }
+    expect((await office.restored('one', { prepare })).carried).toEqual({ suppressions: 0, choices: 0 })
+    expect(answer).toBe('locked')
+  })
+
+  it('nothing takes the place of the database where the copy is not whole', async () => {
+    await office.add('ann@example.org')
+    await office.backUp()
+    await office.add('bob@example.org')
+    let opened: Database | undefined
+    const prepare = async (): Promise<void> => {
+      opened = await openDatabase(`${office.file}.restoring`, { create: false })
+    }
+    // Its log cannot be folded in, as on a full disk.
+    await expect(office.restore('one', { prepare })).rejects.toThrow('could not be closed')
+    await opened?.close()
+    const present = await openDatabase(office.file, { create: false })
+    expect(await findMember(present, { address: 'bob@example.org' })).toBeDefined()
+    await present.close()
   })
 })

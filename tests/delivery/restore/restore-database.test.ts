@@ -5,6 +5,7 @@ import {
   existsSync,
   readFileSync,
   readdirSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
@@ -281,6 +282,13 @@ describe('a restore', () => {
     expect(statSync(databaseFile).mode & 0o777).toBe(0o600)
   })
 
+  it('leaves the database of before aside and nothing else', async () => {
+    await backUp()
+    const result = await restore(true)
+    const names = readdirSync(path.dirname(ledger.file))
+    expect(names.sort()).toEqual(['tidings.db', path.basename((result.ok && result.aside) || '')])
+  })
+
   it('is refused while a program has the database open', async () => {
     await backUp()
     const result = await restoreDatabase({ backup, databaseFile: ledger.file, who, force: true })
@@ -340,6 +348,38 @@ describe('a restore', () => {
       force: true,
     })
     expect(result).toMatchObject({ ok: true, isDated: false, open: ['2026-03'] })
+  })
+
+  it('of a copy that a log lies beside takes what is in the log alone', async () => {
+    const copy = path.join(ledger.folder, 'copy.db')
+    const addressKey = 'ann@example.org'
+    await suppress(ledger.database, { addressKey, scope: 'newsletter', reason: 'left', since: start })
+    for (const end of ['', '-wal']) copyFileSync(`${ledger.file}${end}`, `${copy}${end}`)
+    const log = readFileSync(`${copy}-wal`)
+    expect(log.length).toBeGreaterThan(0)
+    await ledger.database.close()
+    for (const name of readdirSync(path.dirname(ledger.file))) rmSync(path.join(ledger.file, '..', name))
+    expect(
+      await restoreDatabase({ backup: copy, databaseFile: ledger.file, who, force: false }),
+    ).toMatchObject({
+      ok: true,
+    })
+    expect(await suppressionsOf(await reopened(), addressKey)).toMatchObject([{ reason: 'left' }])
+    expect(readFileSync(`${copy}-wal`).equals(log)).toBe(true)
+  })
+
+  it('takes nothing of a log whose database is gone, and keeps that aside', async () => {
+    await backUp()
+    await addSend(ledger.database)
+    const log = readFileSync(`${ledger.file}-wal`)
+    await ledger.database.close()
+    rmSync(ledger.file)
+    writeFileSync(`${ledger.file}-wal`, log)
+    const result = await restoreDatabase({ backup, databaseFile: ledger.file, who, force: false })
+    expect(result).toMatchObject({ ok: true, aside: undefined })
+    expect(await findSend(await reopened(), '2026-03')).toBeUndefined()
+    const kept = readdirSync(path.dirname(ledger.file)).filter((name) => /before-restore-.*-wal$/.test(name))
+    expect(kept.map((name) => readFileSync(path.join(ledger.file, '..', name)).equals(log))).toEqual([true])
   })
 })
 

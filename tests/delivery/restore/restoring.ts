@@ -18,6 +18,8 @@ export interface Restoring {
   file: string
   add: (address: string, at?: number) => Promise<Member>
   backUp: (name?: string, at?: number) => Promise<void>
+  /** Where that put the backup. */
+  backupFile: (name?: string) => string
   restore: (name?: string, input?: Partial<RestoreInput>) => Promise<RestoreResult>
   /** The same, where it must do it. */
   restored: (name?: string, input?: Partial<RestoreInput>) => Promise<Restored>
@@ -27,8 +29,8 @@ export interface Restoring {
 export async function makeRestoring(): Promise<Restoring> {
   const ledger = await makeLedger()
   let { database } = ledger
-  const fileOf = (name: string): string => path.join(ledger.folder, 'backups', `${name}.db`)
-  const restore: Restoring['restore'] = async (name = 'one', input = {}) => {
+  const fileOf = (name = 'one'): string => path.join(ledger.folder, 'backups', `${name}.db`)
+  const restore: Restoring['restore'] = async (name, input = {}) => {
     await database.close().catch(() => undefined)
     const who = { by: 'Ben Example', at: start + 99_000 }
     const options = { backup: fileOf(name), databaseFile: ledger.file, who, force: true }
@@ -46,7 +48,8 @@ export async function makeRestoring(): Promise<Restoring> {
       if ('fault' in member) throw new Error(member.fault)
       return member
     },
-    backUp: async (name = 'one', at = start) => {
+    backupFile: fileOf,
+    backUp: async (name, at = start) => {
       const result = await backupDatabase(database, fileOf(name), { by: 'Ann Example', at })
       if (!result.ok) throw new Error(result.message)
     },
