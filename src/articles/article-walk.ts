@@ -17,6 +17,8 @@ export interface ArticleWalk {
   allDefinitions: Definition[]
   /** Those that a reference leads to. */
   usedDefinitions: Set<Definition>
+  /** Those that are surely meant as addresses: a picture's, and one that is named behind other words, as in `[the rules][name]`. */
+  namedDefinitions: Set<Definition>
   notes: Map<string, FootnoteDefinition>
   /** The footnotes referred to so far, in that order. */
   notesInOrder: Set<FootnoteDefinition>
@@ -56,6 +58,7 @@ export function startWalk(
     definitions: new Map(),
     allDefinitions: [],
     usedDefinitions: new Set(),
+    namedDefinitions: new Set(),
     notes: new Map(),
     notesInOrder: new Set(),
     slug: createSlugger(),
