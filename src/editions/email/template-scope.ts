@@ -13,8 +13,14 @@ import { mirrorStyles, sidesOf } from './sides.ts'
 
 type Look = Pick<Content, 'styles' | 'measures' | 'startSide'>
 
+/** All of them, by name. */
+interface TemplateScope extends Record<string, unknown> {
+  /** How tables of the letter are stacked. */
+  stacks: string[]
+}
+
 /** Every name that an e-mail template can use. What is absent is `null`, since an unknown name is an error. */
-export function templateScope(input: IssueInput, part: MailedPart): object {
+export function templateScope(input: IssueInput, part: MailedPart): TemplateScope {
   const { issue, settings } = input
   const light = paletteOf(settings.brand.colours)
   const { fonts } = settings.brand
