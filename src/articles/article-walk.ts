@@ -1,4 +1,4 @@
-import type { Definition, FootnoteDefinition, Image, Nodes, Root } from 'mdast'
+import type { Definition, FootnoteDefinition, Image, Nodes, Paragraph, Root } from 'mdast'
 import type { Report, RuleId } from '../diagnostics/index.ts'
 import type { ArticleLink, HeadingFact, ImageUse, Label } from '../model/article.ts'
 import type { Place } from '../model/place.ts'
@@ -33,6 +33,8 @@ export interface ArticleWalk {
   /** See `Article`. */
   labels: Label[]
   conditions: Set<string>
+  /** Paragraphs that were pasted as something else. */
+  pasted: { node: Paragraph; kind: 'a table' | 'a list' }[]
   /** The level of the heading before. */
   lastDepth: number
   /** Whether a box without an end, or one that could not be read, was found, which explains a fence that is left over. */
@@ -70,6 +72,7 @@ export function startWalk(
     drawings: [],
     labels: [],
     conditions: new Set(),
+    pasted: [],
     lastDepth: 1,
     hasUnclosed: false,
     hasPassage: false,

@@ -84,6 +84,8 @@ describe('lines that would run together', () => {
     'A) *Alpha*\nB) Beta',
     'Motions:\n2. Pay\n3. Hours',
     'Name\tRole\tPhone\nAnn\tChair\t01632',
+    'Used here:\nDfE\tDepartment for Education\n**LA**\t\tlocal authority',
+    '> Name\tRole\n> Ann\tChair',
     '- Rooms:\n  a) Hall\n  b) Library',
   ])('are reported as pasted: %j', (source) => {
     expect(process(source).findings.map(({ rule }) => rule)).toEqual(['articles/pasted-list'])
@@ -99,7 +101,10 @@ describe('lines that would run together', () => {
     '(c) 2023 Union\n(c) 2024 Union',
     'It was in\n2024. Then',
     'I) am\nnot a list',
-    'One\ttab\nand\tanother',
+    'A sentence that goes on and on and on has one\ttab\nand so has the other line, which goes on, just\there',
+    'x\n\n## Abbreviations\n\nDfE\tDepartment for Education\nLA\tlocal authority',
+    'One\ttab\nand none',
+    'Ann\tChair\\\nBen\tTreasurer',
     'An address:\n1 High Street\n2nd floor\nAnytown',
     '- First\n- Second\n\n1. a\n2. b',
     'Roses are red,\nviolets are blue.',
