@@ -80,7 +80,7 @@ function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk
   if (isRefused) reportTooDeep(walk.file, report)
   const [first] = tooDeep
   if (!first) return
-  walk.find('articles/deep-nesting', placeOf(first), 'Unexpected depth of nesting, expected less of it')
+  walk.find('articles/deep-nesting', placeOf(first), 'Unexpected depth or number of signs, expected fewer in one paragraph')
 }
 
 /** What the native parser could not read was read by remark-parse: nothing is lost but time. */
