@@ -1,4 +1,4 @@
-import type { Definition, FootnoteDefinition, Image, Nodes, Root } from 'mdast'
+import type { Definition, FootnoteDefinition, Image, Nodes, Paragraph, Root } from 'mdast'
 import type { Report, RuleId } from '../diagnostics/index.ts'
 import type { ArticleLink, HeadingFact, ImageUse, Label } from '../model/article.ts'
 import type { Place } from '../model/place.ts'
@@ -17,6 +17,8 @@ export interface ArticleWalk {
   allDefinitions: Definition[]
   /** Those that a reference leads to. */
   usedDefinitions: Set<Definition>
+  /** Those that are surely meant as addresses: a picture's, and one that is named behind other words, as in `[the rules][name]`. */
+  namedDefinitions: Set<Definition>
   notes: Map<string, FootnoteDefinition>
   /** The footnotes referred to so far, in that order. */
   notesInOrder: Set<FootnoteDefinition>
@@ -31,6 +33,8 @@ export interface ArticleWalk {
   /** See `Article`. */
   labels: Label[]
   conditions: Set<string>
+  /** Paragraphs that were pasted as something else. */
+  pasted: { node: Paragraph; kind: 'a table' | 'a list' }[]
   /** The level of the heading before. */
   lastDepth: number
   /** Whether a box without an end, or one that could not be read, was found, which explains a fence that is left over. */
@@ -56,6 +60,7 @@ export function startWalk(
     definitions: new Map(),
     allDefinitions: [],
     usedDefinitions: new Set(),
+    namedDefinitions: new Set(),
     notes: new Map(),
     notesInOrder: new Set(),
     slug: createSlugger(),
@@ -67,6 +72,7 @@ export function startWalk(
     drawings: [],
     labels: [],
     conditions: new Set(),
+    pasted: [],
     lastDepth: 1,
     hasUnclosed: false,
     hasPassage: false,

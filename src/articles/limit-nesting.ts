@@ -1,6 +1,8 @@
-/** Block containers on one line, open brackets, open boxes, and emphasis signs in a paragraph, beyond which signs are only text. */
+import { createBrackets, hasLongParagraph, maximumBracketCount, maximumBrackets } from './excess-brackets.ts'
+import { silentOpenings } from './silent-openings.ts'
+
+/** Block containers on one line, open boxes, and emphasis signs in a paragraph, beyond which signs are only text. */
 const maximumBlocks = 100
-const maximumBrackets = 50
 const maximumBoxes = 20
 const maximumEmphasis = 1_000
 const maximumRun = 200
@@ -26,20 +28,25 @@ const containerLine = new RegExp(
   'gm',
 )
 /** An item that is set in so far lies in as many lists. */
-const deepItem = new RegExp(`^((?:  |\\t){${maximumBlocks},}[ \\t]*)([-+*]|\\d{1,9}[.)])(?=[ \\t])`, 'gm')
+const deepItem = new RegExp(`^(?=(?:  |\\t){${maximumBlocks}})([ \\t]+)([-+*]|\\d{1,9}[.)])(?=[ \\t])`, 'gm')
 /** What both of them hold; to look for it takes a small part of the time. */
 const manySigns = new RegExp(`[ \\t>\\-+*\\d.)]{${maximumBlocks}}`)
 const rule = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/
 
 /**
  * Takes the meaning from signs that nest so deeply that parsing would take quadratic time or exhaust the stack:
- * thousands of `>`, `- `, `[` or `*`. CommonMark sets no limit, and no reader can tell quotes 100 and 101 deep apart.
+ * thousands of `>`, `- `, `[` or `*`, or so many in one paragraph. CommonMark sets no limit, and no reader can tell quotes 100 and 101 deep apart.
  */
 export function limitNesting(source: string): LimitedSource {
-  const replaced = replaceInline(replaceBoxes(replaceContainers(source)))
+  const replaced = replaceInline(replaceBoxes(replaceContainers(replaceOpenings(source))))
   const isLimited = replaced !== source
   const isRefused = isLimited && standIns.test(source)
   return { text: isRefused ? source : replaced, isLimited: isLimited && !isRefused, isRefused }
+}
+
+function replaceOpenings(source: string): string {
+  const silent = silentOpenings(source)
+  return silent.length === 0 ? source : standInRanges(source, silent.map((start) => [start, start + 1]))
 }
 
 function replaceContainers(source: string): string {
@@ -69,28 +76,27 @@ function standFor(signs: string, base: number): string {
 }
 
 const code = { lineFeed: 10, backslash: 92, open: 91, close: 93, star: 42, low: 95, tilde: 126 }
-/** What begins a paragraph without a blank line before it: an item, a row of a table, a heading. */
-const freshLine = /[ \t]*(?:\r?\n|$|[-+*|][ \t]|\||\d+[.)][ \t]|#)/y
+/** What begins a paragraph without a blank line before it: an item, a row of a table, a heading, code, a box, an address. */
+const freshLine = /[ \t>]*(?:\r?\n|$|[-+*|][ \t]|\||\d+[.)][ \t]|#|`{3}|~{3}|:{3}|\[[^\]\n]{1,999}\]:)/y
 
 /** One walk over the source, if there are signs enough; it copies nothing unless there is something to replace. */
 function replaceInline(source: string): string {
   if (!mayNest(source)) return source
   const ranges: [number, number][] = []
-  let brackets = 0
+  const brackets = createBrackets()
   let signs = 0
   for (let index = 0; index < source.length; index++) {
     const unit = source.charCodeAt(index)
     if (unit === code.backslash) index++
     else if (unit === code.lineFeed) {
-      if (brackets === 0 && signs === 0) continue
+      if (brackets.areNone() && signs === 0) continue
       freshLine.lastIndex = index + 1
-      if (freshLine.test(source)) brackets = signs = 0
-    } else if (unit === code.open) {
-      if (++brackets > maximumBrackets) ranges.push([index, index + 1])
-    } else if (unit === code.close) {
-      if (brackets > maximumBrackets) ranges.push([index, index + 1])
-      if (brackets > 0) brackets--
-    } else if (unit === code.star || unit === code.low || unit === code.tilde) {
+      if (!freshLine.test(source)) continue
+      brackets.endParagraph(index)
+      signs = 0
+    } else if (unit === code.open) brackets.open(index)
+    else if (unit === code.close) brackets.close(index)
+    else if (unit === code.star || unit === code.low || unit === code.tilde) {
       let end = index + 1
       while (source.charCodeAt(end) === unit) end++
       const isLong = end - index > maximumRun && !isWholeLine(source, index, end)
@@ -98,12 +104,15 @@ function replaceInline(source: string): string {
       index = end - 1
     }
   }
+  brackets.endParagraph(source.length)
+  for (const index of brackets.excess) ranges.push([index, index + 1])
   return ranges.length === 0 ? source : standInRanges(source, ranges)
 }
 
 /** Searching for single signs takes a small part of the time of a walk. */
 function mayNest(source: string): boolean {
-  if (hasMore(source, '[', maximumBrackets)) return true
+  if (source.includes('[') && hasLongParagraph(source)) return true
+  if (hasMore(source, '[', maximumBrackets) || hasMore(source, ']', maximumBracketCount / 2)) return true
   return ['*', '_', '~'].some(
     (sign) => hasMore(source, sign, maximumEmphasis / 3) || source.includes(sign.repeat(maximumRun + 1)),
   )
@@ -126,7 +135,7 @@ function isWholeLine(source: string, start: number, end: number): boolean {
 function standInRanges(source: string, ranges: [number, number][]): string {
   const parts: string[] = []
   let from = 0
-  for (const [start, end] of ranges) {
+  for (const [start, end] of ranges.sort(([one], [other]) => one - other)) {
     parts.push(source.slice(from, start), standFor(source.slice(start, end), kept))
     from = end
   }
@@ -150,4 +159,9 @@ export function restoreText(text: string): string {
 /** Whether the text holds signs that lost their meaning. */
 export function hasStandIns(text: string): boolean {
   return standIns.test(text)
+}
+
+/** Whether some of them had a meaning: a `<` that opens nothing has none. */
+export function hadMeaning(text: string): boolean {
+  return /[\uE900-\uE9BB\uE9BD-\uE9FF]/.test(text)
 }

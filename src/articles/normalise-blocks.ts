@@ -15,7 +15,7 @@ import { normalisePhrasing } from './normalise-phrasing.ts'
 import { takeStrayFences, takeStrayRows } from './stray-fences.ts'
 import { widenTable } from './normalise-table.ts'
 import { OpenElements, saysLanguage } from './open-elements.ts'
-import { reportLongHeading, reportPastedLines } from './pasted-lines.ts'
+import { reportLongHeading, notePastedLines } from './pasted-lines.ts'
 import { placeOf } from './place-within.ts'
 import { plainText } from './plain-text.ts'
 import { reportUnusedAddresses } from './unused-addresses.ts'
@@ -112,7 +112,7 @@ function normaliseBlock(node: Nodes, walk: ArticleWalk, mayBeFigure: boolean): N
 
 function normaliseParagraph(node: Paragraph, walk: ArticleWalk, mayBeFigure: boolean): BlockContent | BlockContent[] | undefined {
   if (takeFences(node, walk)) return undefined
-  reportPastedLines(node, walk)
+  notePastedLines(node, walk)
   const image = mayBeFigure ? loneImage(node) : undefined
   node.children = normalisePhrasing(node.children, walk)
   if (node.children.every((child) => child.type === 'text' && child.value.trim() === '')) return undefined

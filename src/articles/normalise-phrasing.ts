@@ -70,6 +70,7 @@ function resolveLink(node: LinkReference, walk: ArticleWalk): Normal {
   const definition = walk.definitions.get(node.identifier)
   if (!definition) return asWritten(node, walk)
   walk.usedDefinitions.add(definition)
+  if (node.referenceType === 'full') walk.namedDefinitions.add(definition)
   const { url, title } = definition
   return normaliseLink({ type: 'link', url, title: title ?? null, children: node.children, ...placed(node) }, walk)
 }
@@ -78,6 +79,7 @@ function resolveImage(node: ImageReference, walk: ArticleWalk): Normal {
   const definition = walk.definitions.get(node.identifier)
   if (!definition) return asWritten(node, walk)
   walk.usedDefinitions.add(definition)
+  walk.namedDefinitions.add(definition)
   const { url, title } = definition
   const image: Image = { type: 'image', url, title: title ?? null, alt: node.alt ?? null, ...placed(node) }
   return checkImage(image, walk)

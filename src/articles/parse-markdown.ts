@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast'
-import { hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
+import { hadMeaning, hasStandIns, limitNesting, restoreSigns, restoreText } from './limit-nesting.ts'
 import type { ReadBy } from '../model/article.ts'
 import { parseNatively, type NativeReading } from './native/parse-natively.ts'
 import { withoutMark } from './native/trial-protocol.ts'
@@ -83,7 +83,7 @@ function restore(tree: Root): Nodes[] {
   const nodes: Nodes[] = [tree]
   for (let node = nodes.pop(); node; node = nodes.pop()) {
     if (node.type === 'text' && hasStandIns(node.value)) {
-      found.push(node)
+      if (hadMeaning(node.value)) found.push(node)
       restoreTextNode(node)
     } else restoreFields(node as unknown as Record<string, unknown>)
     if ('children' in node) for (let index = node.children.length; index--; ) nodes.push(node.children[index]!)

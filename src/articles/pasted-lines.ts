@@ -7,25 +7,40 @@ const bullet = /^[\t ]*(?:[•‣⁃▪▫◦●○■□·∙\uF0B7\uF0A7\uF0A8
 /** `a)`, `(a)`, `(iv)`, `(2)`; or numbers that Markdown takes for no list, because it would not begin with 1. */
 const mark = /^[\t ]*(?:\(?([a-z]|[ivx]{1,5}|\d{1,2})\)|(\d{1,3})\.)[\t \u00A0]+(?=\S)/i
 const twoTabs = /\S[^\t]*\t[^\t]*\S[^\t]*\t[^\t]*\S/
+/** A name or a few letters, one or more tabs, and what they mean: two columns. A sentence with a tab in it is longer. */
+const twoColumns = /^[^\t]{1,40}\t[\t ]*[^\t]*\S/
 const lineEnd = /\r\n|\n|\r/
 
-/** Reports lines that were pasted as a list or a table, and are one paragraph: they would run together. */
-export function reportPastedLines(node: Paragraph, walk: ArticleWalk): void {
+/** Notes lines that were pasted as a list or a table, and are one paragraph: they would run together. */
+export function notePastedLines(node: Paragraph, walk: ArticleWalk): void {
   const place = placeOf(node)
   if (!place || place.start.line === place.end.line) return
   const lines = softLines(node)
-  const isTable = inARow(lines, (line, before) => twoTabs.test(line) && twoTabs.test(before))
   const isList = inARow(lines, isNextItem)
-  if (!isTable && !isList) return
-  const [kind, note] = isTable
-    ? ['a table', 'Write a table: each row with `|` between its cells, and a line such as `| --- | --- |` under the first row.']
-    : ['a list', 'Begin each line with `- `, or number them from `1. `, with a blank line above.']
-  const message = `Unexpected lines of ${kind} in a paragraph, where they run together, expected ${kind}`
-  walk.find('articles/pasted-list', place, message, note)
+  const isTable = inARow(lines, both(twoTabs)) || (!isList && inARow(lines, both(twoColumns)))
+  if (isTable || isList) walk.pasted.push({ node, kind: isTable ? 'a table' : 'a list' })
+}
+
+const notes = {
+  'a table': 'Write a table: each row with `|` between its cells, and a line such as `| --- | --- |` under the first row.',
+  'a list': 'Begin each line with `- `, or number them from `1. `, with a blank line above.',
+}
+
+/** Reports them when the author's own list of abbreviations is known, for which editions have one of theirs. */
+export function reportPastedLines({ pasted, find }: ArticleWalk): void {
+  for (const { node, kind } of pasted) {
+    if (node.data?.abbreviationList) continue
+    const message = `Unexpected lines of ${kind} in a paragraph, where they run together, expected ${kind}`
+    find('articles/pasted-list', placeOf(node), message, notes[kind])
+  }
 }
 
 function inARow(lines: readonly string[], isPair: (line: string, before: string) => boolean): boolean {
   return lines.some((line, index) => index > 0 && isPair(line, lines[index - 1]!))
+}
+
+function both(form: RegExp): (line: string, before: string) => boolean {
+  return (line, before) => form.test(line) && form.test(before)
 }
 
 function isNextItem(line: string, before: string): boolean {

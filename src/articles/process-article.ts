@@ -9,6 +9,7 @@ import { takeControlCharacters } from './control-characters.ts'
 import type { Vetted } from './native/vetter.ts'
 import { normaliseTree } from './normalise-blocks.ts'
 import { parseWithLimits, type ParsedMarkdown } from './parse-markdown.ts'
+import { reportPastedLines } from './pasted-lines.ts'
 import { placeOf } from './place-within.ts'
 
 export interface ArticleInput {
@@ -58,6 +59,7 @@ function process({ file, source, meta, metaPlaces }: ArticleInput, context: Arti
   const checkedMeta = checkMeta(meta, metaPlaces, walk)
   normaliseTree(tree, walk)
   const linked = link(tree, walk, meta, context, report)
+  reportPastedLines(walk)
   if (source.includes('\r')) useLineFeeds(tree)
   const facts: ArticleFacts = {
     file,
@@ -78,7 +80,7 @@ function reportNesting({ tooDeep, isRefused }: ParsedMarkdown, walk: ArticleWalk
   if (isRefused) reportTooDeep(walk.file, report)
   const [first] = tooDeep
   if (!first) return
-  walk.find('articles/deep-nesting', placeOf(first), 'Unexpected depth of nesting, expected less of it')
+  walk.find('articles/deep-nesting', placeOf(first), 'Unexpected depth or number of signs, expected fewer in one paragraph')
 }
 
 /** What the native parser could not read was read by remark-parse: nothing is lost but time. */

@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'mdast'
-import type { Article } from '../model/article.ts'
+import type { Article, FoundDefinition } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
 import type { Mention } from '../model/mention.ts'
 import type { Settings } from '../model/settings.ts'
@@ -34,7 +34,8 @@ export interface MentionMark {
 export interface Abbreviation {
   term: string
   expansion: string
-  href: string
+  /** The term's entry in the archive's glossary; nothing where only an author's own list has it. */
+  href: string | undefined
 }
 
 /** One issue for one variant: all that its e-mail or its text is made of. */
@@ -61,8 +62,8 @@ export interface IssueInput {
    * its tree that holds words.
    */
   termsIn(words: string | Nodes, file: string): Iterable<string>
-  /** The list of abbreviations for the terms that are mailed. */
-  abbreviations(termIds: ReadonlySet<string>): Abbreviation[]
+  /** The list of abbreviations for the terms that are mailed, and for what the authors' own lists said. */
+  abbreviations(termIds: ReadonlySet<string>, own: readonly FoundDefinition[]): Abbreviation[]
 }
 
 /** Where a letter that is too long ends: before block `block` of article `article`, and where to read on. */

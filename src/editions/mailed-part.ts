@@ -1,5 +1,5 @@
 import type { Nodes, Root, RootContent } from 'mdast'
-import type { Article } from '../model/article.ts'
+import type { Article, FoundDefinition } from '../model/article.ts'
 import { holdsWords } from '../model/tree.ts'
 import type { Cut, IssueInput } from './issue-input.ts'
 
@@ -22,7 +22,7 @@ export interface MailedPart {
 
 /** Leaves out what lies after the cut, and the abbreviations an author listed, for which ours stand. */
 export function mailedPart(input: IssueInput, cut?: Cut): MailedPart {
-  const intro = input.intro ? mailedBlocks(input.intro) : []
+  const intro = input.intro?.children.filter(({ type }) => type !== 'footnoteDefinition') ?? []
   const articles = input.articles.map(({ article, as, url }, index): MailedArticle => {
     const isCut = cut?.article === index
     const isAfter = cut !== undefined && (index > cut.article || (isCut && cut.block === 0))
@@ -101,6 +101,11 @@ function labelsOf(node: Nodes): string[] {
     default:
       return []
   }
+}
+
+/** What the authors' own lists said that are left out. */
+export function mailedDefinitions({ articles }: MailedPart): FoundDefinition[] {
+  return articles.flatMap(({ article, as }) => (as === 'full' ? article.closingList : []))
 }
 
 /** The footnotes that blocks refer to, in order of their first reference, those of footnotes included. */

@@ -14,23 +14,74 @@ const TITLE =
 const BACK_MATTER =
   /^(?:references?|notes?|footnotes|endnotes|sources?|further reading|bibliography|links|contacts?|acknowledge?ments|about\b.*)$/iu
 
+/** The author's own list of abbreviations at the end of an article. */
+export interface ClosingList {
+  /** In order. */
+  definitions: FoundDefinition[]
+  /** Whether they are all that the list says, so that a list of ours can stand for it. */
+  isWhole: boolean
+}
+
+/** What is read of a line, with the letters as they are written. */
+interface ReadDefinition extends FoundDefinition {
+  written: string
+}
+
 /**
- * Reads the author's own list of abbreviations at the end of an article, and marks its heading and lists with
- * `data.abbreviationList`, so that editions can leave it out or keep it. Gives the definitions in order.
+ * Reads the author's own list of abbreviations at the end of an article. Where nothing else stands in it, its heading
+ * and lists are marked with `data.abbreviationList`, so that editions can leave it out or keep it.
  */
-export function readClosingList(root: Root, places: SourcePlaces): FoundDefinition[] {
+export function readClosingList(root: Root, places: SourcePlaces): ClosingList {
   const section = closingSection(root)
-  if (!section) return []
-  const found: FoundDefinition[] = []
+  if (!section) return { definitions: [], isWhole: false }
+  const found: ReadDefinition[] = []
   const lists: RootContent[] = []
+  let isWhole = true
   for (const node of section.blocks) {
     const definitions = definitionsOf(node, places)
     found.push(...definitions)
     if (definitions.length > 0 || (lists.length === 0 && introduces(node))) lists.push(node)
+    if (definitions.length > 0 && !saysNoMore(node, definitions, places)) isWhole = false
   }
-  if (found.length === 0) return []
+  const definitions = found.map(({ letters, expansion, place }) => ({ letters, expansion, place }))
+  if (definitions.length === 0 || !isWhole) return { definitions, isWhole: false }
   for (const node of [section.title, ...lists]) node.data = { ...node.data, abbreviationList: true } as never
-  return found
+  return { definitions, isWhole }
+}
+
+/** Links lead somewhere and pictures show something, which a list of ours would not. */
+const onlyWords = new Set([
+  ...['paragraph', 'list', 'listItem', 'table', 'tableRow', 'tableCell'],
+  ...['defList', 'defListTerm', 'defListDescription'],
+  ...['text', 'emphasis', 'strong', 'break', 'inlineCode', 'glossaryMention'],
+])
+
+/** Whether a list has no words but its definitions and the headings of its columns. */
+function saysNoMore(
+  node: RootContent,
+  definitions: readonly ReadDefinition[],
+  places: SourcePlaces,
+): boolean {
+  const rest: Nodes[] = [node]
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    if (!onlyWords.has(next.type)) return false
+    if ('children' in next) for (const child of next.children) rest.push(child)
+  }
+  const read = definitions.reduce((sum, { written, expansion }) => sum + size(written) + size(expansion), 0)
+  return size(visibleText(node)) === read + sizeOfHead(node, places)
+}
+
+/** The names of a table's columns; its first row may be an entry too. */
+function sizeOfHead(node: RootContent, places: SourcePlaces): number {
+  const [head] = node.type === 'table' ? node.children : []
+  if (!head) return 0
+  const [letters, expansion, ...others] = head.children
+  const isNames = others.length === 0 && pair(letters, expansion, places).length === 0
+  return isNames ? size(visibleText(head)) : 0
+}
+
+function size(text: string): number {
+  return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0
 }
 
 /** Looks back from the end, past notes and references, for a heading that names such a list. */
@@ -71,7 +122,7 @@ function introduces(node: RootContent): boolean {
   return node.type === 'paragraph' && /^[^\n]{1,200}:$/u.test(visibleText(node).trim())
 }
 
-function definitionsOf(node: RootContent, places: SourcePlaces): FoundDefinition[] {
+function definitionsOf(node: RootContent, places: SourcePlaces): ReadDefinition[] {
   switch (node.type) {
     case 'list':
       return node.children.flatMap((item) => firstParagraphLines(item, places))
@@ -86,12 +137,12 @@ function definitionsOf(node: RootContent, places: SourcePlaces): FoundDefinition
   }
 }
 
-function firstParagraphLines(item: Parent, places: SourcePlaces): FoundDefinition[] {
+function firstParagraphLines(item: Parent, places: SourcePlaces): ReadDefinition[] {
   const [first] = item.children
   return first?.type === 'paragraph' ? linesOf(first, places) : []
 }
 
-function linesOf(paragraph: Parent, places: SourcePlaces): FoundDefinition[] {
+function linesOf(paragraph: Parent, places: SourcePlaces): ReadDefinition[] {
   const run = runOf(paragraph)
   return [...run.text.matchAll(/[^\n]+/g)].flatMap((line) => {
     const sides = line[0].length < 500 ? splitLine(line[0]) : undefined
@@ -101,7 +152,7 @@ function linesOf(paragraph: Parent, places: SourcePlaces): FoundDefinition[] {
   })
 }
 
-function pairsOfList(children: readonly Nodes[], places: SourcePlaces): FoundDefinition[] {
+function pairsOfList(children: readonly Nodes[], places: SourcePlaces): ReadDefinition[] {
   return children.flatMap((child, index) => {
     const next = children[index + 1]
     if (child.type !== 'defListTerm' || next?.type !== 'defListDescription') return []
@@ -109,7 +160,7 @@ function pairsOfList(children: readonly Nodes[], places: SourcePlaces): FoundDef
   })
 }
 
-function pair(left: Parent | undefined, right: Nodes | undefined, places: SourcePlaces): FoundDefinition[] {
+function pair(left: Parent | undefined, right: Nodes | undefined, places: SourcePlaces): ReadDefinition[] {
   if (!left || !right) return []
   const run = runOf(left)
   const letters = run.text.trim()
@@ -126,10 +177,10 @@ function definition(
   written: string,
   meaning: string,
   places: SourcePlaces,
-): FoundDefinition[] {
+): ReadDefinition[] {
   const expansion = splitNotes(meaning.replace(/\s+/g, ' ').trim()).expansion.replace(/[.;,]$/u, '')
   if (expansion === '' || !looksLikeLetters(written)) return []
   if (!/\p{Lu}.*\p{Lu}/u.test(written) && !isExpansionOf(written, expansion)) return []
   const letters = isPluralLetters(written) ? singularLetters(written) : written
-  return [{ letters, expansion, place: placeInRun(run, places, start, start + written.length) }]
+  return [{ letters, written, expansion, place: placeInRun(run, places, start, start + written.length) }]
 }

@@ -37,7 +37,7 @@ export interface LinkInput {
 export interface LinkResult {
   /** In the order of reading, so footnotes come last; those in headings, links and `:plain[…]` too. */
   mentions: Mention[]
-  /** The author's own list of abbreviations at the end. */
+  /** The author's own list of abbreviations at the end, where it is marked in the tree because a list of ours can stand for it. */
   closingList: FoundDefinition[]
   /** The author's definitions in the text, of terms and of letters that are none. */
   definitions: FoundDefinition[]
@@ -65,7 +65,7 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
     source: input.source,
     placeOf: (piece, start, end) => placeInPiece(piece, places, start, end),
   })
-  const closingList = readClosingList(tree, places)
+  const { definitions: closingList, isWhole } = readClosingList(tree, places)
   const events = gatherHits(tree, { index, sectionDepth, addresses, abbreviations, edits })
   const hits = events.filter((event) => typeof event !== 'string')
   resolveSenses(hits, { file, index, places, senses, seriesSenses, closingList }, report)
@@ -76,7 +76,7 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
   reportSettled(settled, closingList, input, report)
   return {
     mentions: settled.map(({ mention }) => mention),
-    closingList,
+    closingList: isWhole ? closingList : [],
     definitions: definitionsOf(settled, abbreviations.definitions()),
     undefinedLetters,
   }

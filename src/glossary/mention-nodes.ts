@@ -56,11 +56,12 @@ function textPart(node: Text, from: number, to: number, start: Edge, end: Edge):
   return part
 }
 
-function mentionNode(node: Text | undefined, mention: Mention): GlossaryMention {
+/** In the place of a node; one without a position is given none. */
+function mentionNode(node: Nodes, mention: Mention): GlossaryMention {
   const text: Text = { type: 'text', value: mention.text }
   const made: GlossaryMention = { type: 'glossaryMention', mention, children: [text] }
-  if (node?.data) text.data = node.data
-  if (!node || node.position) {
+  if (node.type === 'text' && node.data) text.data = node.data
+  if (node.position) {
     made.position = mention.place
     text.position = mention.place
   }
@@ -80,5 +81,5 @@ function placeGiven({ hit: { piece }, mention }: SettledHit, edits: TreeEdits): 
   if (!node) return
   const inner = onlyText(node)
   if (inner) edits.replace(inner.text, inner.parent, [mentionNode(inner.text, mention)])
-  else edits.replace(node, piece.parent, [mentionNode(undefined, mention)])
+  else edits.replace(node, piece.parent, [mentionNode(node, mention)])
 }

@@ -1,5 +1,6 @@
 import type { Link, Nodes, Parent, Root, Text } from 'mdast'
 import type { VFile } from 'vfile'
+import { VFileMessage } from 'vfile-message'
 import { toDiagnostic, toMessage } from '../diagnostics/index.ts'
 import type { Term } from '../model/term.ts'
 import type { GlossaryMention } from '../model/tree.ts'
@@ -20,16 +21,37 @@ export function remarkGlossary(options: RemarkGlossaryOptions = {}): (tree: Root
   const settings = readPluginOptions(options)
   const index = createGlossaryIndex(settings.terms)
   return (tree, file) => {
+    const isPlaced = hasPositions(tree)
     linkGlossary(
       tree,
       { ...settings, file: file.path ?? '', source: String(file.value ?? ''), index },
-      (finding) => void file.messages.push(toMessage(toDiagnostic(finding))),
+      (finding) => {
+        const message = toMessage(toDiagnostic(finding))
+        file.messages.push(isPlaced ? message : withoutPlace(message))
+      },
     )
     replaceMentions(tree, (node) => {
       const term = index.byId.get(node.mention.termId)
       return term && isMarked(node.mention, settings.policy) ? linkNodes(node, term, settings) : node.children
     })
   }
+}
+
+/** A tree that was made by a program, or whose positions were taken out, has none. */
+function hasPositions(tree: Root): boolean {
+  const rest: Nodes[] = [tree]
+  for (let node = rest.pop(); node; node = rest.pop()) {
+    if (node.position) return true
+    if ('children' in node) for (const child of node.children) rest.push(child)
+  }
+  return false
+}
+
+function withoutPlace(message: VFileMessage): VFileMessage {
+  const { reason, ruleId, source, fatal, note, file } = message
+  const cause = message.cause instanceof VFileMessage ? new VFileMessage(message.cause.reason) : undefined
+  const bare = Object.assign(new VFileMessage(reason), { ruleId, source, fatal, note, file })
+  return cause ? Object.assign(bare, { cause }) : bare
 }
 
 function linkNodes(node: GlossaryMention, term: Term, settings: PluginSettings): Nodes[] {

@@ -107,7 +107,7 @@ export interface Article {
   facts: ArticleFacts
   /** See `tree.ts` for its nodes. */
   tree: Root
-  /** The definitions that the author's closing list of abbreviations gives, where there is one. */
+  /** What the author's own list of abbreviations says that editions leave out, and have in theirs. */
   closingList: FoundDefinition[]
   /** The drawings in the tree. */
   drawings: Drawing[]

@@ -197,7 +197,7 @@ declare module 'unist' {
     holdsBlocks?: boolean
     /** `th` of a head of a table that does not stand in the first row. */
     hName?: string | undefined
-    /** On the heading and the lists of the author's own list of abbreviations at the end. */
+    /** On the heading and the lists of the author's own list of abbreviations at the end, where it says nothing else. */
     abbreviationList?: boolean
   }
 }

@@ -8,6 +8,7 @@ import {
   type EmailEdition,
   type IssueInput,
 } from '../editions/email/index.ts'
+import { listAbbreviations } from '../editions/archive/index.ts'
 import { renderText } from '../editions/text/index.ts'
 import { expansionFor, isExpanded, isMarked } from '../glossary/matcher/index.ts'
 import { composeMessage, escapeForContext, type EmbeddedPicture } from '../letter/index.ts'
@@ -124,11 +125,12 @@ function issueInput(
       return { href: hrefOf(term.id), expansion: isFirst ? expansionFor(term, mention.text) : undefined }
     },
     termsIn,
-    abbreviations: (ids) =>
-      content.terms
-        .filter(({ id }) => ids.has(id))
-        .map(({ id, term, expansion }) => ({ term, expansion, href: hrefOf(id) }))
-        .sort((one, other) => one.term.localeCompare(other.term, settings.language)),
+    abbreviations: (ids, own) =>
+      listAbbreviations(ids, own, terms, settings.language).map(({ letters, expansion, termId }) => ({
+        term: letters,
+        expansion,
+        href: termId && hrefOf(termId),
+      })),
   }
 }
 

@@ -1,5 +1,6 @@
-import { renderStylesheet, scopeStylesheet, speakWords } from '../editions/archive/index.ts'
+import { isWholePage, renderStylesheet, scopeStylesheet, speakWords } from '../editions/archive/index.ts'
 import type { Issue } from '../model/issue.ts'
+import type { Settings } from '../model/settings.ts'
 import { createTemplates, type TemplateEngine } from '../templates/index.ts'
 import type { Archive, ArchivePlan } from './archive/archive.ts'
 import { articlePages } from './archive/article-pages.ts'
@@ -105,20 +106,25 @@ function archiveOf(
         root: 'templates/archive',
         language: settings.language,
       }),
-      settings.language,
+      settings,
     ),
     terms: new Map(content.terms.map((term) => [term.id, term])),
     common: hashOf(hashes.common, hashes.archiveTemplates, logo?.hash ?? ''),
   }
 }
 
-/** Every page says of the interface's words which language they are in, where it is another one. */
-function speaking(engine: TemplateEngine, language: string): TemplateEngine {
+/**
+ * Every page says of the interface's words which language they are in, where it is another one; and what is no part of
+ * another site's page is a whole one.
+ */
+function speaking(engine: TemplateEngine, { language, archive }: Settings): TemplateEngine {
   return {
     ...engine,
-    render: (...given) => {
-      const page = engine.render(...given)
-      return page && speakWords(page, language)
+    render: (name, scope, report) => {
+      const page = engine.render(name, scope, report)
+      if (page === undefined) return undefined
+      const isWhole = archive.shape === 'fragments' || isWholePage(page, engine.path(name), report)
+      return isWhole ? speakWords(page, language) : undefined
     },
   }
 }

@@ -6,7 +6,7 @@ import { slugOfFile, type ArticleSource } from './article-text.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { withoutUndefined } from './load-settings.ts'
 import type { SourceFile } from './read-source.ts'
-import { day, line, oneOrMany, slug, text, webAddress } from './schema-parts.ts'
+import { day, line, oneOrMany, slug, subjects, text, webAddress } from './schema-parts.ts'
 
 /** The front matter of an article. */
 export const articleSchema = z
@@ -29,7 +29,7 @@ export const articleSchema = z
       .optional()
       .describe('The series it belongs to: an id of the settings, or a title of its own.'),
     summary: text.optional().describe('One or two sentences for lists and e-mails.'),
-    tags: oneOrMany(line).default([]).describe('Subjects.'),
+    tags: subjects.default([]).describe('Subjects: a list, or one line with commas between them.'),
     audience: text.optional().describe('A condition: the members the article is for.'),
     image: line.optional().describe('Its picture: a file beside the article.'),
     imageAlt: line.optional().describe('What the picture shows, for readers who do not see it.'),

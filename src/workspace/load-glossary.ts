@@ -4,7 +4,7 @@ import type { Term } from '../model/term.ts'
 import { withoutUndefined } from './load-settings.ts'
 import type { SourceFile } from './read-source.ts'
 import { readYaml } from './read-yaml.ts'
-import { line, oneOrMany, slug, text, timeOfUse, webAddress } from './schema-parts.ts'
+import { line, oneOrMany, slug, subjects, text, timeOfUse, webAddress } from './schema-parts.ts'
 
 const term = z.strictObject({
   term: z
@@ -24,7 +24,7 @@ const term = z.strictObject({
     .boolean()
     .optional()
     .describe('Whether capitals matter. Default: yes if the term has any.'),
-  tags: oneOrMany(line).default([]).describe('Subjects.'),
+  tags: subjects.default([]).describe('Subjects: a list, or one line with commas between them.'),
   id: slug
     .optional()
     .describe('Its address on the glossary page. Default: made from the term and its sense.'),

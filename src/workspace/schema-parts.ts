@@ -87,6 +87,16 @@ export function oneOrMany<T extends z.ZodType>(item: T) {
   return z.union([z.array(item), item.transform((value) => [value])])
 }
 
+/** Subjects: a list, or one line with commas between them. In a list, a comma is part of its item. */
+export const subjects = z.union([z.array(line), line.transform(splitAtCommas)])
+
+function splitAtCommas(value: string): string[] {
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
 function isWebAddress(value: string): boolean {
   return /^https?:$/.test(URL.parse(value)?.protocol ?? '') && !/[\s\p{Cc}]/u.test(value)
 }

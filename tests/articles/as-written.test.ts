@@ -8,12 +8,17 @@ describe('lines that Markdown takes for addresses', () => {
     ['[Action]: Ann', ['articles/lost-line [Action]: Ann']],
     ['[Pay]: agreed (unanimous)\n\n> - [Date]: 10:30', ['articles/lost-line [Pay]: agreed (unanimous)', 'articles/lost-line [Date]: 10:30']],
     ['The [Action] is clear.\n\n[Action]: Ann', ['articles/unpublished-link [Action]', 'articles/lost-line [Action]: Ann']],
+    ['[Contact]: ann@example.org', ['articles/lost-line [Contact]: ann@example.org']],
+    ['[Deadline]: 12/11/2023', ['articles/lost-line [Deadline]: 12/11/2023']],
     ['[r]: https://example.org/', ['articles/unused-address [r]: https://example.org/']],
     ['[a][r]\n\n[r]: https://example.org/\n[R]: https://example.org/b', ['articles/unused-address [R]: https://example.org/b']],
     ['[a][r] ![b][i]\n\n[r]: https://example.org/\n[i]: images/b.png\n[R]: https://example.org/', []],
     ['Note.[^n]\n\n[^n]: See [r].\n\n[r]: report.md', []],
     ['[//]: # (for the editor)\n\n[comment]: <> (and more)\n\n\\[Action]: Ann\n\n[Action]: Ann and Bob', []],
     ['```\n[Action]: Ann\n```', []],
+    ['[logo]: logo.png\n[x]: other.md', ['articles/unused-address [logo]: logo.png', 'articles/unused-address [x]: other.md']],
+    ['[Licence]: LICENCE\n[b]: <images>', ['articles/unused-address [Licence]: LICENCE', 'articles/unused-address [b]: <images>']],
+    ['[the rules][r]\n\n[r]: rules', ['articles/unpublished-link [the rules][r]']],
   ])('are reported where no reader would see them: %j', (source, found) => {
     expect(process(source).found).toEqual(found)
   })
@@ -79,6 +84,8 @@ describe('lines that would run together', () => {
     'A) *Alpha*\nB) Beta',
     'Motions:\n2. Pay\n3. Hours',
     'Name\tRole\tPhone\nAnn\tChair\t01632',
+    'Used here:\nDfE\tDepartment for Education\n**LA**\t\tlocal authority',
+    '> Name\tRole\n> Ann\tChair',
     '- Rooms:\n  a) Hall\n  b) Library',
   ])('are reported as pasted: %j', (source) => {
     expect(process(source).findings.map(({ rule }) => rule)).toEqual(['articles/pasted-list'])
@@ -94,7 +101,10 @@ describe('lines that would run together', () => {
     '(c) 2023 Union\n(c) 2024 Union',
     'It was in\n2024. Then',
     'I) am\nnot a list',
-    'One\ttab\nand\tanother',
+    'A sentence that goes on and on and on has one\ttab\nand so has the other line, which goes on, just\there',
+    'x\n\n## Abbreviations\n\nDfE\tDepartment for Education\nLA\tlocal authority',
+    'One\ttab\nand none',
+    'Ann\tChair\\\nBen\tTreasurer',
     'An address:\n1 High Street\n2nd floor\nAnytown',
     '- First\n- Second\n\n1. a\n2. b',
     'Roses are red,\nviolets are blue.',

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import type { Nodes } from 'mdast'
 import { describe, expect, test } from 'vitest'
 import { parseMarkdown, plainText } from '../../src/articles/index.ts'
+import { limitNesting } from '../../src/articles/limit-nesting.ts'
 import { process } from './process.ts'
 
 describe('headings', () => {
@@ -132,6 +133,9 @@ describe('deep nesting', () => {
     ['pairs of brackets', '['.repeat(count) + 'a' + ']'.repeat(count), '['.repeat(count) + 'a' + ']'.repeat(count)],
     ['emphasis', '*a '.repeat(count), '*a '.repeat(count).trimEnd()],
     ['stars', '*'.repeat(count) + 'a', '*'.repeat(count) + 'a'],
+    ['closing brackets', ']'.repeat(2 * count), ']'.repeat(2 * count)],
+    ['words in brackets', '[a]('.repeat(2 * count), '[a]('.repeat(2 * count)],
+    ['words behind an open bracket', '[' + '\\* <b>ab</b> '.repeat(count), '[' + '* ab '.repeat(count).trimEnd()],
   ])(
     '10,000 %s keep their words and get a warning',
     (_, source, text) => {
@@ -159,6 +163,34 @@ describe('deep nesting', () => {
     ['pictures', '!['.repeat(1_000) + 'a' + '](x.png)'.repeat(1_000)],
   ])('deep %s neither hang nor crash', (_, source) => {
     expect(JSON.stringify(process(source).tree)).toContain('a')
+  })
+
+  test.each(['<!-- ', '<![CDATA[', '<? ', '<!a '])('thousands of %j that nothing closes are the text that one is', (sign) => {
+    const { tree, found } = process(`x ${sign}`)
+    const one = plainText(tree)
+    expect(one).toBe(`x ${sign}`.trimEnd())
+    const many = process(`x ${sign}`.repeat(5_000))
+    expect(plainText(many.tree)).toBe(`x ${sign}`.repeat(5_000).trimEnd())
+    expect(sign.includes('[') ? many.found.slice(1) : many.found).toEqual(found)
+  })
+
+  test('a comment that is closed stays one, however many there are, and so does a block of HTML', () => {
+    expect(plainText(process('a <!-- b --> '.repeat(300)).tree).trim()).toBe('a  '.repeat(300).trim())
+    expect(plainText(process('<!-- b -->\n'.repeat(300) + '\nx').tree)).toBe('x')
+    expect(plainText(process(`\`\`\`\n${'a <!-- '.repeat(300)}\n\`\`\``).tree)).toBe('a <!-- '.repeat(300))
+  })
+
+  test('tabs without end take no time', () => {
+    expect(process('\t'.repeat(100_000) + 'x').outline).toEqual([`code(${'\t'.repeat(99_999)}x)`])
+    expect(process('a\n\n' + '\t'.repeat(100_000) + '\n\nb').outline).toEqual(['paragraph(a)', 'paragraph(b)'])
+  })
+
+  test.each([
+    ['footnotes and addresses', Array.from({ length: 3_000 }, (_, n) => `[a${n}]: https://example.org/${n}`).join('\n') + '\n\n[x][a2999]'],
+    ['rows of a table', '| a |\n| - |\n' + '| [x](https://example.org/) |\n'.repeat(1_500)],
+    ['items in a quote', '> - [x](https://example.org/)\n'.repeat(1_500)],
+  ])('%s are each read for themselves', (_, source) => {
+    expect(limitNesting(source)).toMatchObject({ isLimited: false, text: source })
   })
 
   test('signs that stand in for others while parsing may be in the text', () => {

@@ -399,6 +399,21 @@ describe('the author’s list at the end', () => {
     expect(early.closingList).toEqual([])
   })
 
+  it.each([
+    '- DfE: Department for Education\n- Ofsted: those who inspect',
+    '- DfE: Department for Education (now replaced by DES)',
+    '- DfE: Department for Education\n\n  It pays for schools.',
+    '- DfE: [Department for Education](https://example.org/)',
+    '- DfE: Department for Education[^1]\n\n[^1]: Since 2010.',
+    '- DfE: Department for Education\n\nPRU: pupil referral unit\nAsk us for others.',
+    '| Letters | Meaning | Since |\n|--|--|--|\n| DfE | Department for Education | 2010 |',
+  ])('stays in the text where it says more than its definitions: %j', (list) => {
+    const { closingList, tree, mentions } = link(`The DfE.\n\n## Abbreviations\n\n${list}\n`, terms)
+    expect(closingList).toEqual([])
+    expect(tree.children.filter(({ data }) => data?.abbreviationList)).toEqual([])
+    expect(mentions[0]?.firstInArticle).toBe(true)
+  })
+
   it('is compared with the glossary', () => {
     const linked = link('x\n\n## Glossary\n\n- DfE: Department for Exams', terms)
     expect(findings(linked)).toEqual(['definition-differs 5:3'])

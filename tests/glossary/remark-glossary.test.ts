@@ -1,8 +1,11 @@
+import remarkDirective from 'remark-directive'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import rehypeStringify from 'rehype-stringify'
 import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
+import { VFile } from 'vfile'
 import { describe, expect, it } from 'vitest'
 import * as door from '../../src/glossary/index.ts'
 import {
@@ -219,5 +222,27 @@ describe('the pieces of the door', () => {
     const message = 'Unexpected undefined for `terms[0].expansion`, expected a text'
     expect(() => door.createGlossaryIndex(wrong)).toThrow(new TypeError(message))
     expect(() => door.lintGlossary(wrong, undefined, () => {})).toThrow(new TypeError(message))
+  })
+
+  it('gives no positions where the tree has none', () => {
+    const markdown = 'The PRU. Two pupil referral units (PRUs), :term[*ICB*`s`] and the ICB.'
+    const parser = unified().use(remarkParse).use(remarkDirective)
+    for (const hasPositions of [true, false]) {
+      const tree = parser.parse(markdown)
+      if (!hasPositions) visit(tree, (node) => void delete node.position)
+      const file = new VFile({ path: 'a.md', value: markdown })
+      unified().use(remarkGlossary, { terms, policy: 'all', expand: true }).runSync(tree, file)
+      const [message] = file.messages
+      expect(message).toMatchObject({
+        ruleId: 'glossary/undefined-abbreviation',
+        source: 'tidings',
+        fatal: false,
+      })
+      expect([message?.place, message?.line].some(Boolean)).toBe(hasPositions)
+      expect(message?.cause).toMatchObject({ reason: '"pupil referral units" is defined here.' })
+      expect((message?.cause as typeof message)?.line !== undefined).toBe(hasPositions)
+      expect(message?.note).toContain('pupil referral unit')
+      expect(JSON.stringify(tree).includes('"position"')).toBe(hasPositions)
+    }
   })
 })

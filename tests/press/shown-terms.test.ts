@@ -109,6 +109,33 @@ describe('letters that stand in no prose', () => {
 })
 
 describe('the list that closes a letter', () => {
+  it('has what an author’s own list said that it stands for', async () => {
+    const list = ['## Abbreviations', '', '- SEND: what SEND stands for', '- LSA: learning support assistant']
+    const workspace = workspaceOf({
+      first: article({}, 'The LSA met.', '', ...list),
+      second: article(
+        { summary: 'What we did.' },
+        'Words.',
+        '',
+        '## Abbreviations',
+        '',
+        '- TUC: trades council',
+      ),
+      introduction: ['Dear members.', '', ...list].join('\n').replace('LSA', 'LSB'),
+    })
+    await workspace.build()
+    const folder = 'out/email/2023-05/everyone'
+    const [letter = '', listed = ''] = workspace
+      .read(`${folder}/email.txt`)
+      .split('Abbreviations in this issue')
+    expect(listed).toContain('LSA: learning support assistant\nSEND: what SEND stands for\n')
+    expect(workspace.read(`${folder}/email.html`)).toContain('<b>LSA</b>: learning support assistant')
+    expect(letter.match(/learning support/g)).toHaveLength(1)
+    expect(letter).toContain('- LSB: learning support assistant')
+    expect(letter + listed).not.toContain('TUC')
+    expect(workspace.read('out/archive/issues/2023-05/index.html')).toContain('learning support')
+  })
+
   it('has only what the readers of that variant see', async () => {
     const workspace = workspaceOf({
       first: article(

@@ -56,6 +56,41 @@ describe('a workspace with some templates of its own', () => {
     const { errors } = await workspace.json('build')
     expect(errors).toEqual([`templates/unknown-variable ${navigation}:2:4`])
   })
+
+  it('is told of styles that its copy lacks, where a letter needs them', async () => {
+    const head = 'templates/email/parts/head.mjml'
+    const workspace = makeWorkspace({ [head]: '<mj-style>\n  a { color: red; }\n</mj-style>\n' })
+    expect((await workspace.build()).diagnostics).toEqual([])
+    const row = '| Administration | Responsibilities | Representation | Misunderstandings |\n'
+    const issue = 'articles/issues/2026-02.md'
+    workspace.write(
+      issue,
+      `---\ndate: 2026-02-10\nsubject: Two\narticles: [first]\n---\n\n${row}|-|-|-|-|\n${row}`,
+    )
+    const { diagnostics } = await workspace.build()
+    expect(diagnostics.map(({ ruleId, file, line }) => [ruleId, file, line])).toEqual([
+      ['editions/unstacked-table', head, 1],
+    ])
+    workspace.remove(head)
+    expect((await workspace.build()).diagnostics).toEqual([])
+  })
+
+  it('publishes no page that a template puts into no frame', async () => {
+    const page = 'templates/archive/article.html'
+    const workspace = makeWorkspace({ [page]: '<h1>{{ article.title }}</h1>' })
+    const { errors } = await workspace.json('build')
+    expect(errors).toEqual([`editions/bare-page ${page}:1:1`])
+    workspace.write(
+      page,
+      '<html lang="en"><head><title>{{ article.title }}</title></head><body></body></html>',
+    )
+    expect((await workspace.build()).diagnostics).toEqual([])
+    workspace.write(page, '<h1>{{ article.title }}</h1>')
+    workspace.write('tidings.yaml', `${workspace.read('tidings.yaml')}archive: { shape: fragments }\n`)
+    expect((await workspace.json('build')).errors).toEqual([
+      'press/fragment-parts templates/archive/fragment.html:1:1',
+    ])
+  })
 })
 
 describe('a Welsh publication', () => {

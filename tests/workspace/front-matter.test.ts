@@ -28,6 +28,18 @@ describe('the front matter of an article', () => {
     })
   })
 
+  it.each([
+    ['health, care', ['health', 'care']],
+    ['"pay, "', ['pay']],
+    ['pay and hours', ['pay and hours']],
+    ['[Wales, "England, north"]', ['Wales', 'England, north']],
+    ['2023', ['2023']],
+  ])('parts the tags in one line at their commas: %s', (written, tags) => {
+    const { article, seen } = readArticle(`---\ntitle: A\ntags: ${written}\nauthors: Ann, chair\n---\n`)
+    expect(article?.meta).toMatchObject({ tags, authors: ['Ann, chair'] })
+    expect(seen).toEqual([])
+  })
+
   it('lists corrections, each a date and a text', () => {
     const corrections = '  - { date: 2023-11-20, text: It is six. }\n'
     expect(readArticle(`---\ntitle: A\ncorrections:\n${corrections}---\n`).article?.meta.corrections).toEqual(

@@ -1,6 +1,6 @@
 import { readDkimKeys, type DkimKey } from '../letters/load-signer.ts'
 import { linesOf, type CheckResult } from './check-result.ts'
-import type { DoctorContext } from './doctor-context.ts'
+import { domainOf, type DoctorContext } from './doctor-context.ts'
 import { readTags, texts, type Resolver } from './dns.ts'
 
 /** Whether the keys that sign letters can be read from the environment. */
@@ -32,7 +32,7 @@ export async function checkDkimRecords({ settings, env, resolver }: DoctorContex
 }
 
 async function checkRecord({ selector, domain, key }: DkimKey, resolver: Resolver): Promise<CheckResult> {
-  const name = `${selector}._domainkey.${domain}`
+  const name = `${selector}._domainkey.${domainOf(domain)}`
   const { ok, warning, error, skipped } = linesOf(`DKIM record ${selector}`)
   const looked = await texts(resolver, name)
   if ('trouble' in looked) return skipped(`the DNS did not answer for ${name} (${looked.trouble})`)
@@ -40,9 +40,9 @@ async function checkRecord({ selector, domain, key }: DkimKey, resolver: Resolve
   const [record, ...others] = looked.records
   if (record === undefined) return error(`${name} is not there`, publish)
   if (others.length > 0) return error(`${name} has ${others.length + 1} records`, `Leave one. ${publish}`)
-  const tags = readTags(record)
+  const tags = readTags(record, 'as written')
   if (!tags) return error(`${name} cannot be read`, publish)
-  const fault = faultOf(tags, readTags(key.publicRecord) ?? new Map<string, string>())
+  const fault = faultOf(tags, readTags(key.publicRecord, 'as written') ?? new Map<string, string>())
   if (fault !== undefined) return error(`${name} ${fault}`, publish)
   if (
     tags
@@ -62,14 +62,20 @@ async function checkRecord({ selector, domain, key }: DkimKey, resolver: Resolve
 function faultOf(tags: ReadonlyMap<string, string>, own: ReadonlyMap<string, string>): string | undefined {
   const published = tags.get('p')?.replace(/\s+/g, '')
   if ((tags.get('v') ?? 'DKIM1') !== 'DKIM1') return 'is of another version'
+  if (tags.has('v') && tags.keys().next().value !== 'v') return 'does not begin with v=DKIM1'
   if (published === undefined) return 'has no key'
   if (published === '') return 'says that the key is revoked'
-  if ((tags.get('k') ?? 'rsa').toLowerCase() !== own.get('k'))
+  if ((tags.get('k') ?? 'rsa') !== own.get('k'))
     return `has a key of another kind (${tags.get('k') ?? 'rsa'})`
   if (published !== own.get('p')) return 'has another key than ours'
   const hashes = tags
     .get('h')
     ?.split(':')
     .map((hash) => hash.trim().toLowerCase())
-  return hashes && !hashes.includes('sha256') ? 'does not allow SHA-256' : undefined
+  if (hashes && !hashes.includes('sha256')) return 'does not allow SHA-256'
+  const services = tags
+    .get('s')
+    ?.split(':')
+    .map((service) => service.trim())
+  return services && !services.includes('*') && !services.includes('email') ? 'is not for e-mail' : undefined
 }

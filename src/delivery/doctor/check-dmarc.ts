@@ -1,5 +1,6 @@
 import { linesOf, type CheckResult } from './check-result.ts'
-import { isAligned, policyFor, recordFor, walkTree, type DmarcRecord } from './dmarc.ts'
+import { isAligned, onlyRecord, policyFor, recordFor, walkTree, type DmarcRecord } from './dmarc.ts'
+import { texts, type Resolver } from './dns.ts'
 import { domainOf, envelopeDomain, type DoctorContext } from './doctor-context.ts'
 
 /** Whether receivers find a policy for our mail (RFC 9989), and whether our signatures and envelope are aligned with it. */
@@ -9,6 +10,8 @@ export async function checkDmarc({ settings, resolver }: DoctorContext): Promise
   const walk = await walkTree(resolver, domain)
   if (walk.trouble !== undefined)
     return [skipped(`the DNS did not answer for _dmarc.${domain} (${walk.trouble})`)]
+  const broken = await checkOwnRecord(resolver, domain)
+  if (broken) return [broken]
   const record = recordFor(domain, walk)
   if (!record) {
     return [
@@ -20,6 +23,21 @@ export async function checkDmarc({ settings, resolver }: DoctorContext): Promise
   }
   const author = { domain, organization: walk.organizationalDomain }
   return [describePolicy(domain, record), await checkAlignment({ settings, resolver }, record, author)]
+}
+
+/** A record that receivers pass over, because it is not the only one or cannot be read (section 4.7). */
+async function checkOwnRecord(resolver: Resolver, domain: string): Promise<CheckResult | undefined> {
+  const { error } = linesOf('DMARC')
+  const name = `_dmarc.${domain}`
+  const looked = await texts(resolver, name)
+  const records = 'records' in looked ? looked.records.filter((text) => /^\s*v\s*=\s*dmarc/i.test(text)) : []
+  if (records.length > 1)
+    return error(`${name} has ${records.length} DMARC records`, 'Leave one: several count as none.')
+  if (records.length === 0 || onlyRecord(records)) return undefined
+  return error(
+    `the DMARC record at ${name} cannot be read`,
+    'Begin it with "v=DMARC1; p=none", and write each tag once, with a semicolon after it.',
+  )
 }
 
 /** Tags that RFC 9989 has no more (appendix C). */
@@ -63,7 +81,7 @@ async function checkAlignment(
   const { ok, warning, error, skipped } = linesOf('DMARC alignment')
   const { dkim } = settings.delivery
   const envelope = envelopeDomain(settings)
-  const signing = dkim ? (dkim.domain ?? author.domain) : undefined
+  const signing = dkim && domainOf(dkim.domain ?? author.domain)
   const aligned = async (domain: string, mode: string | undefined): Promise<boolean | undefined> => {
     if (domain === author.domain) return true
     const walk = await walkTree(resolver, domain)

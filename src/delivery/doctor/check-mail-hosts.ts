@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { linesOf, type CheckResult } from './check-result.ts'
 import { envelopeDomain, type DoctorContext } from './doctor-context.ts'
-import { addresses, ask, sameDomain } from './dns.ts'
+import { addresses, ask, namesOf, sameDomain } from './dns.ts'
 
 /** Whether bounces can arrive: the envelope's domain has a mail server (RFC 5321, section 5.1; RFC 7505). */
 export async function checkMx({ settings, resolver }: DoctorContext): Promise<CheckResult> {
@@ -57,7 +57,7 @@ export async function checkReverse({ settings, resolver }: DoctorContext): Promi
     )
   }
   for (const address of open) {
-    const names = await ask(() => resolver.reverse(address))
+    const names = await namesOf(resolver, address)
     if ('trouble' in names) return skipped(`the DNS did not answer for ${address} (${names.trouble})`)
     if (names.records.length === 0) {
       return warning(

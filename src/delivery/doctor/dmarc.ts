@@ -56,7 +56,7 @@ function shortest(found: readonly DmarcRecord[], start: string): string {
 }
 
 /** Section 4.7: the version comes first and counts its capitals; where there are several records, there is none. */
-function onlyRecord(records: readonly string[]): Map<string, string> | undefined {
+export function onlyRecord(records: readonly string[]): Map<string, string> | undefined {
   const [only, ...others] = records.filter((text) => /^[vV][ \t]*=[ \t]*DMARC1[ \t]*(?:;|$)/.test(text))
   return only === undefined || others.length > 0 ? undefined : readTags(only)
 }

@@ -1,4 +1,5 @@
 import { Resolver as SystemResolver } from 'node:dns/promises'
+import { isIPv4 } from 'node:net'
 
 /** What the checks ask the DNS; tests bring their own. Each fails as Node's resolver does, with a `code`. */
 export interface Resolver {
@@ -7,7 +8,7 @@ export interface Resolver {
   resolve4: (name: string) => Promise<string[]>
   resolve6: (name: string) => Promise<string[]>
   resolveNs: (name: string) => Promise<string[]>
-  reverse: (address: string) => Promise<string[]>
+  resolvePtr: (name: string) => Promise<string[]>
 }
 
 /** The records of a name, which may be none, or why it cannot be said. */
@@ -54,14 +55,37 @@ export async function addresses(resolver: Resolver, name: string): Promise<Looke
   return 'trouble' in four ? four : 'trouble' in six ? six : { records }
 }
 
-/** A tag list (RFC 6376, section 3.2): names in small letters; nothing where a name stands twice. */
-export function readTags(text: string): Map<string, string> | undefined {
+/** The names of an address. Node's `reverse` says of each failure that there is none. */
+export async function namesOf(resolver: Resolver, address: string): Promise<Looked<string>> {
+  return ask(() => resolver.resolvePtr(arpaName(address)))
+}
+
+function arpaName(address: string): string {
+  if (isIPv4(address)) return `${address.split('.').toReversed().join('.')}.in-addr.arpa`
+  // A URL has each address of IPv6 in one form: small letters, and no dots.
+  const [head = '', tail = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::')
+  const before = head.split(':').filter(Boolean)
+  const after = tail.split(':').filter(Boolean)
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0')
+  const digits = [...before, ...zeros, ...after].map((group) => group.padStart(4, '0')).join('')
+  return `${[...digits].toReversed().join('.')}.ip6.arpa`
+}
+
+/**
+ * A tag list (RFC 6376, section 3.2); nothing where a name stands twice. Names of DKIM are as they are written, `P=` is
+ * none; those of DMARC are in small letters.
+ */
+export function readTags(
+  text: string,
+  names: 'as written' | 'in small letters' = 'in small letters',
+): Map<string, string> | undefined {
   const tags = new Map<string, string>()
   for (const part of text.split(';')) {
     if (part.trim() === '') continue
-    const [, name = '', value = ''] = /^\s*([A-Za-z]\w*)\s*=(.*)$/s.exec(part) ?? []
-    if (name === '' || tags.has(name.toLowerCase())) return undefined
-    tags.set(name.toLowerCase(), value.trim())
+    const [, written = '', value = ''] = /^\s*([A-Za-z]\w*)\s*=(.*)$/s.exec(part) ?? []
+    const name = names === 'as written' ? written : written.toLowerCase()
+    if (name === '' || tags.has(name)) return undefined
+    tags.set(name, value.trim())
   }
   return tags
 }

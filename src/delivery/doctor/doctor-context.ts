@@ -28,7 +28,7 @@ export function envelopeDomain({ delivery, sender }: Settings): string {
   return domainOf(delivery.bounceAddress ?? sender.address)
 }
 
-/** What stands behind the @, as the DNS has it (RFC 5890). */
+/** What stands behind the @ of an address, or a domain, as the DNS has it (RFC 5890). */
 export function domainOf(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1)
   return (URL.parse(`http://${domain}`)?.hostname ?? domain).toLowerCase()

@@ -10,7 +10,7 @@ export const articleRules = {
   },
   'articles/deep-nesting': {
     severity: 'warning',
-    note: 'Take away nesting. What lies deeper than the limit is kept as plain text.',
+    note: 'Take away nesting, put pasted data into a block of code, or begin a new paragraph. What goes beyond the limit is kept as plain text.',
   },
   'articles/unknown-directive': {
     severity: 'error',

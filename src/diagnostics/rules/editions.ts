@@ -16,4 +16,12 @@ export const editionRules = {
     severity: 'error',
     note: 'Shorten the introduction or the template: even with every article as its summary the letter is too long.',
   },
+  'editions/unstacked-table': {
+    severity: 'warning',
+    note: 'Delete the copy of `parts/head.mjml` in `templates/email/`, so that Tidings’ own is used; or take over its lines with `stacks`.',
+  },
+  'editions/bare-page': {
+    severity: 'error',
+    note: "Begin the template with `{% layout 'layout' %}`, and put what it has between `{% block content %}` and `{% endblock %}`.",
+  },
 } as const

@@ -14,7 +14,7 @@ export const templateRules = {
   },
   'templates/unknown-variable': {
     severity: 'error',
-    note: 'Use one of the variables that templates are given; they are listed in the designers’ guide.',
+    note: 'Use one of the variables that templates are given; they are listed in the designers’ guide. Where your file is a copy from an earlier version, delete it, or take over what has changed.',
   },
   'templates/unknown-filter': {
     severity: 'error',

@@ -69,3 +69,4 @@ export {
   type UsingArticle,
 } from './term-page.ts'
 export type { Period } from './use-plot.ts'
+export { isWholePage } from './whole-page.ts'

@@ -1,5 +1,5 @@
 import type { Root as HastRoot } from 'hast'
-import type { Root } from 'mdast'
+import type { Root, RootContent } from 'mdast'
 import type { Article } from '../../model/article.ts'
 import { hastToHtml } from '../hast-to-html.ts'
 import type { BodyContext } from './body-context.ts'
@@ -13,14 +13,18 @@ import { createFootnotes } from './render-footnotes.ts'
  * because `listAbbreviations` has every entry of it. Depends on nothing but the article and what `context` answers.
  */
 export function renderArticleBody(article: Article, context: BodyContext): string {
-  return renderProse(article.tree, context)
+  return renderBlocks(article.tree, (node) => node.data?.abbreviationList !== true, context)
 }
 
 /** Any tree of the articles' room as HTML: an issue's introduction, a glossary entry's definition. */
 export function renderProse(tree: Root, context: BodyContext): string {
+  return renderBlocks(tree, () => true, context)
+}
+
+function renderBlocks(tree: Root, isShown: (node: RootContent) => boolean, context: BodyContext): string {
   const notes = createFootnotes(context.words)
   const state = createState(tree, createHandlers(context, notes))
-  const shown = tree.children.filter(({ data }) => data?.abbreviationList !== true)
+  const shown = tree.children.filter(isShown)
   const children = state.all({ type: 'root', children: shown })
   const section = notes.section(state)
   const hast: HastRoot = { type: 'root', children: wrap(section ? [...children, section] : children) }

@@ -35,7 +35,7 @@ export async function compileMjml(source: string): Promise<CompiledMjml> {
  */
 function finish(html: string): string {
   return html
-    .replace(/[ \t]*\n\s*/g, '\n')
+    .replace(/(?<![ \t])[ \t]*\n\s*/g, '\n')
     .replace(/<div\s[^>]*role="article"/, '<main style="display:block">\n$&')
     .replace(/<\/body>/, '</main>\n</body>')
     .trimEnd()

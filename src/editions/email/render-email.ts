@@ -4,7 +4,7 @@ import type { Cut, IssueInput } from '../issue-input.ts'
 import { mailedPart, mailedTermIds } from '../mailed-part.ts'
 import { compileMjml } from './compile-mjml.ts'
 import { fitSize } from './fit-size.ts'
-import { reportMjmlProblems, reportMisplaced } from './template-findings.ts'
+import { reportMjmlProblems, reportMisplaced, reportUnstacked } from './template-findings.ts'
 import { pictureHeights, rememberPictures } from './picture-heights.ts'
 import { quotedPrintableSize } from './quoted-printable.ts'
 
@@ -90,6 +90,7 @@ async function renderOnce(
     reportMisplaced(misplaced, input.engine, template, report)
     return undefined
   }
+  reportUnstacked(html, mjml, input.engine, template, scope, report)
   return {
     html,
     mjml,

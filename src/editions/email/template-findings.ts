@@ -31,3 +31,22 @@ export function reportMisplaced(
     report({ rule: 'templates/recipient-place', message, ...engine.findField(template, field) })
   }
 }
+
+/**
+ * Reports a design without styles for the tables of this letter that have no room side by side, as a copy of ours from
+ * before there were any: words would be broken where rows are to be shown one below the other.
+ */
+export function reportUnstacked(
+  html: string,
+  mjml: string,
+  engine: TemplateEngine,
+  template: string,
+  scope: { stacks: readonly string[] },
+  report: Report,
+): void {
+  const missing = scope.stacks.find((name) => !new RegExp(`\\.${name}(?![\\w-])`).test(html))
+  if (missing === undefined) return
+  const line = mjml.slice(0, Math.max(mjml.search(/<mj-style\b/), 0)).split('\n').length
+  const message = `Unexpected styles without \`.${missing}\` where a table has no room, expected those of \`parts/stacked.mjml\``
+  report({ rule: 'editions/unstacked-table', message, ...engine.locate(template, scope, line, 'mj-style') })
+}

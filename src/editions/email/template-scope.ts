@@ -2,7 +2,13 @@ import type { Article } from '../../model/article.ts'
 import { messages } from '../../templates/index.ts'
 import { headingLevels } from '../heading-levels.ts'
 import type { IssueInput } from '../issue-input.ts'
-import { mailedNotes, mailedTermIds, type MailedArticle, type MailedPart } from '../mailed-part.ts'
+import {
+  mailedDefinitions,
+  mailedNotes,
+  mailedTermIds,
+  type MailedArticle,
+  type MailedPart,
+} from '../mailed-part.ts'
 import { blocksToMjml, notesMjml } from './article-mjml.ts'
 import { paletteOf } from './colours.ts'
 import { contentResolvers, type Content } from './content.ts'
@@ -13,8 +19,14 @@ import { mirrorStyles, sidesOf } from './sides.ts'
 
 type Look = Pick<Content, 'styles' | 'measures' | 'startSide'>
 
+/** All of them, by name. */
+interface TemplateScope extends Record<string, unknown> {
+  /** How tables of the letter are stacked. */
+  stacks: string[]
+}
+
 /** Every name that an e-mail template can use. What is absent is `null`, since an unknown name is an error. */
-export function templateScope(input: IssueInput, part: MailedPart): object {
+export function templateScope(input: IssueInput, part: MailedPart): TemplateScope {
   const { issue, settings } = input
   const light = paletteOf(settings.brand.colours)
   const { fonts } = settings.brand
@@ -51,7 +63,7 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
     contents: articles.length > 1 ? articles.map(({ title, url }) => ({ title, url })) : [],
     articles,
     stacks: stacksIn([introduction, ...articles.map(({ content }) => content)]),
-    abbreviations: input.abbreviations(mailedTermIds(part, input)),
+    abbreviations: abbreviationsScope(input, part),
     recipient: input.recipient.scope,
   }
 }
@@ -59,6 +71,11 @@ export function templateScope(input: IssueInput, part: MailedPart): object {
 /** The ways in which tables of the letter are stacked: styles for those it has not would only make it larger. */
 function stacksIn(contents: readonly (string | null)[]): string[] {
   return stackClasses.filter((name) => contents.some((content) => content?.includes(`class="${name}"`)))
+}
+
+function abbreviationsScope(input: IssueInput, part: MailedPart): object[] {
+  const abbreviations = input.abbreviations(mailedTermIds(part, input), mailedDefinitions(part))
+  return abbreviations.map(({ href = null, ...entry }) => ({ ...entry, href }))
 }
 
 function publicationScope({ settings }: IssueInput): object {

@@ -15,7 +15,7 @@ function phraseToText(node: Nodes, writer: Writer): string {
   switch (node.type) {
     case 'text':
     case 'inlineCode':
-      return node.value.replace(/\s*\n\s*/g, ' ')
+      return node.value.replace(/(?<!\s)\s*\n\s*/g, ' ')
     case 'break':
       return '\n'
     case 'link':

@@ -3,7 +3,13 @@ import { toString } from 'mdast-util-to-string'
 import type { TokenUse } from '../../model/edition.ts'
 import { formatDate, messages } from '../../templates/index.ts'
 import type { Abbreviation, Cut, IssueInput } from '../issue-input.ts'
-import { mailedNotes, mailedPart, mailedTermIds, type MailedArticle } from '../mailed-part.ts'
+import {
+  mailedDefinitions,
+  mailedNotes,
+  mailedPart,
+  mailedTermIds,
+  type MailedArticle,
+} from '../mailed-part.ts'
 import { keepPlace } from '../keep-place.ts'
 import { safeUrl } from '../safe-url.ts'
 import { blocksToText, prefixed, underlined } from './blocks.ts'
@@ -35,7 +41,7 @@ export function renderText(input: IssueInput, cut?: Cut): TextEdition {
     ],
     contentsText(input),
     ...part.articles.map((article) => articleText(input, article, links)),
-    abbreviationsText(input, input.abbreviations(mailedTermIds(part, input))),
+    abbreviationsText(input, input.abbreviations(mailedTermIds(part, input), mailedDefinitions(part))),
     footer(input),
   ]
   const text = pieces.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'))

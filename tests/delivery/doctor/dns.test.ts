@@ -39,10 +39,45 @@ describe('SPF', () => {
     ).toBe('error')
   })
 
-  it('may include itself, and the look ends', async () => {
-    expect(
-      (await spf(['v=spf1 include:x.net -all'], { 'TXT x.net': ['v=spf1 include:x.net a'] })).state,
-    ).toBe('ok')
+  it.each<[string, string, Zone]>([
+    ['goes round in a circle', 'v=spf1 include:x.net -all', { 'TXT x.net': ['v=spf1 include:x.net a'] }],
+    [
+      'includes the same twice, which counts twice',
+      'v=spf1 include:x.net include:y.net -all',
+      {
+        'TXT x.net': ['v=spf1 include:z.net -all'],
+        'TXT y.net': ['v=spf1 include:z.net -all'],
+        'TXT z.net': ['v=spf1 a a:b.net mx mx:b.net -all'],
+      },
+    ],
+    ['includes what is not there', 'v=spf1 a include:gone.net -all', {}],
+    ['includes what is there twice', 'v=spf1 include:x.net -all', { 'TXT x.net': ['v=spf1 a', 'v=spf1 mx'] }],
+    ['redirects to what is not there', 'v=spf1 redirect=gone.net', {}],
+    ['includes who lets everybody send', 'v=spf1 include:x.net -all', { 'TXT x.net': ['v=spf1 +all'] }],
+    ['has a term of no known name', 'v=spf1 ip:192.0.2.1 a -all', {}],
+    ['has several addresses in one term', 'v=spf1 ip4:192.0.2.1,192.0.2.2 -all', {}],
+    [
+      'has such a term in what it includes',
+      'v=spf1 include:x.net -all',
+      { 'TXT x.net': ['v=spf1 ipv4:192.0.2.1'] },
+    ],
+  ])('is broken where it %s', async (_name, text, zone) => {
+    const result = await spf([text], zone)
+    expect(result).toMatchObject({ state: 'error', todo: expect.any(String) })
+  })
+
+  it.each<[string, string]>([
+    ['V=SPF1 IP4:192.0.2.0/24  A:mail.guild.uk/28//64 MX -ALL', 'ok'],
+    ['v=spf1 a exists:%{i}._spf.guild.uk include:%{d}.x.net exp=why.guild.uk ip6:2001:db8::/32 ~all', 'ok'],
+    ['v=spf1 a -all redirect=gone.net include:gone.net', 'ok'],
+    [`v=spf1 a -all ${'mx '.repeat(12)}`, 'ok'],
+  ])('is fine as %s', async (text, state) => {
+    expect((await spf([text])).state).toBe(state)
+  })
+
+  it('is not blamed where the DNS does not answer for what it includes', async () => {
+    const result = await spf(['v=spf1 a include:x.net -all'], { 'TXT x.net': 'ESERVFAIL' })
+    expect(result).toEqual({ check: 'SPF', state: 'skipped', found: expect.stringContaining('x.net') })
   })
 })
 
@@ -63,6 +98,11 @@ describe('the DKIM record', () => {
     ['is there twice', [rsaRecord, rsaRecord], 'error'],
     ['cannot be read', ['v=DKIM1; p=a; p=b'], 'error'],
     ['allows only SHA-1', [`${rsaRecord}; h=sha1`], 'error'],
+    ['allows SHA-256 too', [`${rsaRecord}; h=sha1 : sha256; s=email:other; x=y`], 'ok'],
+    ['is for something else', [`${rsaRecord}; s=tlsrpt`], 'error'],
+    ['is written in capitals', [rsaRecord.replace('p=', 'P=')], 'error'],
+    ['names its kind in capitals', [rsaRecord.replace('k=rsa', 'k=RSA')], 'error'],
+    ['does not begin with its version', [rsaRecord.replace(/^(v=DKIM1); (k=rsa)/, '$2; $1')], 'error'],
     ['is a test', [`${rsaRecord}; t=y:s`], 'warning'],
     ['is not to be had', 'ESERVFAIL', 'skipped'],
   ])('%s', async (_name, text, state) => {
@@ -70,6 +110,16 @@ describe('the DKIM record', () => {
     expect(result?.state).toBe(state)
     if (state === 'error') expect(result?.todo).toContain(rsaRecord)
   })
+})
+
+it('the domain of a signature is looked for as the DNS has it', async () => {
+  const dkim = { rsaSelector: 'r', domain: 'Gewerkschäft.example' }
+  const settings = goodSettings({}, { dkim })
+  const [result] = await checkDkimRecords(
+    healthy({ settings }, { 'TXT r._domainkey.xn--gewerkschft-t8a.example': [rsaRecord] }),
+  )
+  expect(result?.found).toContain('xn--')
+  expect(result?.state).toBe('ok')
 })
 
 describe('the tree walk of RFC 9989', () => {
@@ -137,6 +187,11 @@ describe('DMARC', () => {
     ['is fine', ['v=DMARC1; p=reject; rua=mailto:r@guild.uk'], ['ok DMARC', 'ok DMARC alignment']],
     ['is missing', [], ['error DMARC']],
     [
+      'is written with spaces and capitals',
+      ['V = DMARC1 ; P=Reject;sp=None; RUA=mailto:r@guild.uk ; '],
+      ['ok DMARC', 'ok DMARC alignment'],
+    ],
+    [
       'has no policy and asks for reports: that is none',
       ['v=DMARC1; rua=mailto:r@guild.uk'],
       ['ok DMARC', 'ok DMARC alignment'],
@@ -152,6 +207,13 @@ describe('DMARC', () => {
     ['is not to be had', 'ESERVFAIL', ['skipped DMARC']],
   ])('%s', async (_name, text, expected) => {
     expect(states(await dmarc(text))).toEqual(expected)
+  })
+
+  it('is not called missing where there are two, or where it cannot be read', async () => {
+    const [several] = await dmarc(['v=DMARC1; p=none', 'v=DMARC1; p=reject'])
+    expect(several).toMatchObject({ state: 'error', found: '_dmarc.guild.uk has 2 DMARC records' })
+    const [unread] = await dmarc(['v=dmarc1; p=none'])
+    expect(unread).toMatchObject({ state: 'error', found: expect.stringContaining('cannot be read') })
   })
 
   it('uses sp where the record is that of the domain above', async () => {
@@ -210,11 +272,20 @@ describe('MX of the bounces', () => {
 describe('PTR of the mail server', () => {
   it.each<[string, Zone, string]>([
     ['leads back', {}, 'ok'],
-    ['is missing', { 'PTR 192.0.2.8': 'ENOTFOUND' }, 'warning'],
-    ['leads elsewhere', { 'PTR 192.0.2.8': ['mx.guild.uk'] }, 'warning'],
+    [
+      'leads back by IPv6',
+      {
+        'A mail.guild.uk': [],
+        'AAAA mail.guild.uk': ['2001:db8::25'],
+        [`PTR 5.2.${'0.'.repeat(22)}8.b.d.0.1.0.0.2.ip6.arpa`]: ['mail.guild.uk'],
+      },
+      'ok',
+    ],
+    ['is missing', { 'PTR 8.2.0.192.in-addr.arpa': 'ENOTFOUND' }, 'warning'],
+    ['leads elsewhere', { 'PTR 8.2.0.192.in-addr.arpa': ['mx.guild.uk'] }, 'warning'],
     ['is nobody’s business for a server on the network', { 'A mail.guild.uk': ['10.0.0.8'] }, 'skipped'],
     ['is not looked for where the server has no address', { 'A mail.guild.uk': [] }, 'skipped'],
-    ['is not to be had', { 'PTR 192.0.2.8': 'ESERVFAIL' }, 'skipped'],
+    ['is not to be had', { 'PTR 8.2.0.192.in-addr.arpa': 'ESERVFAIL' }, 'skipped'],
   ])('%s', async (_name, zone, state) => {
     expect((await checkReverse(healthy({}, zone))).state).toBe(state)
   })

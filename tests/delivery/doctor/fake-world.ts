@@ -7,7 +7,7 @@ import { parseDkimKey } from '../../../src/letter/index.ts'
 import type { DeliverySettings, Settings } from '../../../src/model/settings.ts'
 import { settingsSchema } from '../../../src/workspace/index.ts'
 
-/** `TXT name`, `MX name`, `A name`, `AAAA name`, `NS name`, `PTR address` → records, or the code of a failure. */
+/** `TXT name`, `MX name`, `A name`, `AAAA name`, `NS name`, `PTR name` → records, or the code of a failure. */
 export type Zone = Record<string, readonly string[] | string>
 
 export function resolverOf(zone: Zone): Resolver {
@@ -28,7 +28,7 @@ export function resolverOf(zone: Zone): Resolver {
     resolve4: async (name) => look('A', name),
     resolve6: async (name) => look('AAAA', name),
     resolveNs: async (name) => look('NS', name),
-    reverse: async (address) => look('PTR', address),
+    resolvePtr: async (name) => look('PTR', name),
   }
 }
 
@@ -73,7 +73,7 @@ export const goodZone: Zone = {
   'MX guild.uk': ['10 mx.guild.uk'],
   'A mx.guild.uk': ['192.0.2.7'],
   'A mail.guild.uk': ['192.0.2.8'],
-  'PTR 192.0.2.8': ['mail.guild.uk'],
+  'PTR 8.2.0.192.in-addr.arpa': ['mail.guild.uk'],
 }
 
 export const noon = Date.UTC(2026, 10, 23, 12)

@@ -35,6 +35,10 @@ describe('the text of an issue', () => {
     expect(text).toContain(`Unsubscribe: ${tokens[0]?.token}\n`)
   })
 
+  it('takes no time for tabs without end', () => {
+    expect(textOf({ type: 'root', children: [paragraph(`a${'\t'.repeat(400_000)}b \n c`)] })).toBe('a b c')
+  })
+
   it('leaves template tags in an article as they are', () => {
     expect(written('{{ recipient.name }} {% x %}')).toBe('{{ recipient.name }} {% x %}')
   })
