@@ -115,6 +115,13 @@ describe('lists of a Word document', () => {
     )
   })
 
+  it('keep counting behind a number that is left out', async () => {
+    const skipped = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    const body =
+      numbered('a', 1) + p('<w:r/>', { properties: skipped }) + numbered('c', 1) + numbered('d', 1)
+    expect(await markdownOf(body, { numbering: list + num(1, 0) })).toBe('1. a\n3. c\n4. d\n')
+  })
+
   it('keep letters and Roman numbers as words, because Markdown counts with digits only', async () => {
     const letters = numbering(0, [['lowerLetter', '(%1)']], 26) + numbering(1, [['upperRoman', '%1.']], 4)
     const body = numbered('x', 1) + numbered('y', 1) + p('And.') + numbered('z', 2)
