@@ -8,7 +8,7 @@ export function textsOf(root: Element): string[] {
   const texts = new Map<Element, string>()
   for (const text of elementsIn(root, 'w:t')) {
     const paragraph = elementAround(text, 'w:p')
-    if (!paragraph || elementAround(text, 'w:del', 'w:moveFrom', 'w:rt')) continue
+    if (!paragraph) continue
     texts.set(paragraph, (texts.get(paragraph) ?? '') + (text.textContent ?? ''))
   }
   return [...texts.values()]

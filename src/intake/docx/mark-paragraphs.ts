@@ -17,8 +17,6 @@ export function markParagraphs(root: Element, reading: ParagraphReading): void {
   let id = 1_000_000
   for (const paragraph of elementsIn(root, 'w:p')) {
     const properties = childOf(paragraph, 'w:pPr')
-    // A deleted mark of a paragraph joins it to the next one.
-    if (childOf(properties, 'w:rPr', 'w:del')) continue
     const mark = markOf(properties, reading)
     if (mark.kind === 'heading' && mark.numeral) writeNumeral(paragraph, mark.numeral, properties)
     const name = writeMark(mark)

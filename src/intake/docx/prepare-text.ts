@@ -1,16 +1,16 @@
 import type { ReportLoss } from '../report-loss.ts'
 import type { Styles } from './styles.ts'
 import { useKnownElements } from './known-elements.ts'
-import { placeInWords, wordsOf } from './words-near.ts'
+import { removeHidden } from './remove-hidden.ts'
+import { settleChanges } from './settle-changes.ts'
+import { placeInWords } from './words-near.ts'
 import {
   attributeOf,
   childOf,
-  childrenOf,
   elementAround,
   elementsIn,
   isOn,
   makeElement,
-  nameOf,
   remove,
   unwrap,
   type Element,
@@ -25,9 +25,9 @@ export function prepareText(root: Element, styles: Styles, report: ReportLoss): 
   removeHidden(root, styles, report)
   removePlaceholders(root)
   removeContents(root, styles, report)
+  settleChanges(root, report)
   useKnownElements(root)
   for (const element of elementsIn(root, 'm:oMath')) writeEquation(element, report)
-  reportChanges(root, report)
 }
 
 /**
@@ -61,28 +61,14 @@ function keepTextBoxes(element: Element, choice: Element): void {
   element.parentNode!.replaceChild(picture, element)
 }
 
-/** Hidden text is not printed, and members are not to read it either. */
-function removeHidden(root: Element, styles: Styles, report: ReportLoss): void {
-  for (const run of elementsIn(root, 'w:r')) {
-    const properties = childOf(run, 'w:rPr')
-    const own = childOf(properties, 'w:vanish')
-    const style = styles.find(attributeOf(childOf(properties, 'w:rStyle'), 'val') ?? '')
-    const around = styles.find(attributeOf(childOf(elementAround(run, 'w:p'), 'w:pPr', 'w:pStyle'), 'val'))
-    const isHidden = own ? isOn(own) : style?.isHidden || around?.isHidden
-    if (!isHidden) continue
-    const words = wordsOf(run)
-    const paragraph = elementAround(run, 'w:p')
-    remove(run)
-    if (!words || !paragraph) continue
-    const where = placeInWords(paragraph)
-    report('intake/left-out', `Unexpected hidden text “${words}” ${where}, expected text that is seen`)
-  }
-}
-
-/** “Click here to enter text” is no text of the author's. */
+/** “Click here to enter text” is no text of the author's; a cell that waits for its words stays empty. */
 function removePlaceholders(root: Element): void {
-  for (const element of elementsIn(root, 'w:sdt'))
-    if (isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) remove(element)
+  for (const element of elementsIn(root, 'w:sdt')) {
+    if (!isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) continue
+    const cells = elementsIn(element, 'w:tc').filter((cell) => elementAround(cell, 'w:sdt') === element)
+    for (const cell of cells) while (cell.firstChild) cell.removeChild(cell.firstChild)
+    if (cells.length === 0) remove(element)
+  }
 }
 
 /** A table of contents has page numbers; the archive makes one of its own. */
@@ -120,20 +106,4 @@ function writeEquation(element: Element, report: ReportLoss): void {
   const outer = elementAround(element, 'm:oMathPara') ?? element
   outer.parentNode!.insertBefore(run, outer)
   remove(element)
-}
-
-/** Changes that nobody has accepted or rejected are taken as if they were accepted. */
-function reportChanges(root: Element, report: ReportLoss): void {
-  const kinds = ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom']
-  const changes = elementsIn(root, ...kinds).filter(
-    (one) =>
-      childrenOf(one).some((child) => nameOf(child) === 'w:r') &&
-      elementsIn(one, 'w:t', 'w:delText').length > 0,
-  )
-  const [first] = changes
-  if (!first) return
-  const number =
-    changes.length === 1 ? 'a tracked change' : `${changes.length.toLocaleString('en')} tracked changes`
-  const where = `${changes.length === 1 ? '' : 'the first '}${placeInWords(first)}`
-  report('intake/unsettled-change', `Unexpected ${number}, ${where}, expected none: taken as accepted`)
 }

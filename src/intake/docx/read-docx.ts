@@ -13,7 +13,16 @@ import { reportSurroundings, takeDrawings } from './take-drawings.ts'
 import { reportLostTexts, textsOf } from './lost-texts.ts'
 import { readStyles } from './styles.ts'
 import { unpack } from './unpack.ts'
-import { depthOf, serializeXml, type Element } from './xml.ts'
+import {
+  attributeOf,
+  childrenOf,
+  depthOf,
+  elementsIn,
+  nameOf,
+  remove,
+  serializeXml,
+  type Element,
+} from './xml.ts'
 
 /**
  * Reads a Word document (ECMA-376, `.docx`): its text with headings, lists and their numbers, tables, notes, links and
@@ -62,11 +71,14 @@ function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; text
   const counter = createCounter(source.xml(source.related('numbering')[0]))
   const prepared: Record<string, Uint8Array> = Object.fromEntries(source.parts)
   const texts: string[] = []
+  const calls = new Set<string>()
   for (const name of [source.main, ...source.related('footnotes'), ...source.related('endnotes')]) {
     const document = source.xml(name)
     const root = document?.documentElement
     if (!document || !root) continue
     prepareText(root, styles, report)
+    if (name === source.main) collectCalls(root, calls)
+    else removeUncalled(root, calls)
     markParagraphs(root, { styles, counter })
     takeDrawings(root, { source, part: name, report })
     texts.push(...textsOf(root))
@@ -77,6 +89,16 @@ function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; text
   )
   reportSurroundings(surroundings, first('comments'), report)
   return { bytes: zipSync(prepared, { level: 0 }), texts }
+}
+
+function collectCalls(root: Element, calls: Set<string>): void {
+  for (const call of elementsIn(root, 'w:footnoteReference', 'w:endnoteReference'))
+    calls.add(nameOf(call).replace('Reference', '') + attributeOf(call, 'id'))
+}
+
+/** A note whose call is deleted or hidden is deleted or hidden with it. */
+function removeUncalled(root: Element, calls: ReadonlySet<string>): void {
+  for (const note of childrenOf(root)) if (!calls.has(nameOf(note) + attributeOf(note, 'id'))) remove(note)
 }
 
 /** Paragraphs are told apart by their marks, so that all are alike here. */

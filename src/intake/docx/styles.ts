@@ -11,6 +11,8 @@ export interface Style {
   /** The numbering of its paragraphs. */
   numbering?: Element
   isHidden: boolean
+  /** Whether something is drawn behind its words. */
+  isFilled: boolean
   indent?: number
 }
 
@@ -63,6 +65,7 @@ function readStyle(chain: Element[]): Style | undefined {
     ...(outline !== undefined && { outline: Number(outline) }),
     ...(numbering && { numbering }),
     isHidden: isOn(first('w:rPr', 'w:vanish')),
+    isFilled: Boolean(first('w:rPr', 'w:shd') ?? first('w:pPr', 'w:shd')),
     ...(indent !== undefined && { indent }),
   }
 }

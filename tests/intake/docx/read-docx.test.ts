@@ -117,8 +117,7 @@ describe('lists of a Word document', () => {
 
   it('keep counting behind a number that is left out', async () => {
     const skipped = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-    const body =
-      numbered('a', 1) + p('<w:r/>', { properties: skipped }) + numbered('c', 1) + numbered('d', 1)
+    const body = numbered('a', 1) + p('<w:r/>', { properties: skipped }) + numbered('c', 1) + numbered('d', 1)
     expect(await markdownOf(body, { numbering: list + num(1, 0) })).toBe('1. a\n3. c\n4. d\n')
   })
 
@@ -314,7 +313,7 @@ describe('words of a Word document', () => {
     )
     expect(article!.markdown).toBe('Seen.\n')
     expect(found).toEqual([
-      'intake/left-out: Unexpected hidden text “Ask Ann first!” near “Seen.”, expected text that is seen',
+      'intake/left-out: Unexpected hidden text “Ask Ann first!” near “Seen.”, expected only what is seen',
     ])
   })
 
