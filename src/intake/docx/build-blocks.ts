@@ -67,7 +67,9 @@ function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementCon
   }
 }
 
-const counted = new Set(['decimal', 'decimalZero', 'ordinal', 'cardinalText', 'ordinalText'])
+const counted = /^(?:decimal|ordinal|cardinalText|numberInDash)/
+/** A label that says no more than its number. */
+const onlyNumber = /^[([-]?\s*\d+\s*[.):\]-]*$/
 
 /** An item with a number or a bullet; letters and numbers such as 2.1, which Markdown does not count, are words. */
 function addItem(
@@ -80,7 +82,7 @@ function addItem(
   if (/\d\D+\d/.test(label)) {
     lists.end()
     blocks.push(labelled(paragraph, label))
-  } else if (counted.has(format)) lists.add(paragraph, { level, number })
+  } else if (counted.test(format) && onlyNumber.test(label.trim())) lists.add(paragraph, { level, number })
   else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level })
 }
 

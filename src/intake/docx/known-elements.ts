@@ -8,6 +8,7 @@ import {
   unwrap,
   type Element,
 } from './xml.ts'
+import { useSigns } from './symbols.ts'
 
 /** Elements that only say how words run, and what is read above them. */
 const wrappers = ['w:dir', 'w:bdo', 'w:ruby', 'w:rubyBase']
@@ -17,9 +18,10 @@ export function useKnownElements(root: Element): void {
   for (const element of elementsIn(root, 'w:dstrike')) if (isOn(element)) replace(element, 'strike')
   for (const element of elementsIn(root, 'w:cr')) replace(element, 'br')
   for (const element of elementsIn(root, 'w:ptab')) replace(element, 'tab')
-  for (const element of elementsIn(root, 'w:rt', 'w:rubyPr')) remove(element)
+  for (const element of elementsIn(root, 'w:rt', 'w:rubyPr', 'w:softHyphen')) remove(element)
   for (const element of elementsIn(root, ...wrappers)) unwrapRuns(element)
   for (const element of elementsIn(root, 'w:fldSimple')) writeField(element)
+  useSigns(root)
   for (const box of elementsIn(root, 'v:textbox')) elementAround(box, 'w:pict')?.appendChild(box)
 }
 

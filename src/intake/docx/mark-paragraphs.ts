@@ -1,7 +1,7 @@
 import { writeMark, type ParagraphMark } from './paragraph-mark.ts'
 import type { Counter, Numeral } from './numbering.ts'
 import { indentOf, type Style, type Styles } from './styles.ts'
-import { attributeOf, childOf, elementsIn, makeElement, type Element } from './xml.ts'
+import { attributeOf, childOf, elementsIn, makeElement, runOf, type Element } from './xml.ts'
 
 /** What paragraphs are read by. */
 export interface ParagraphReading {
@@ -90,11 +90,7 @@ function numeralOf(
 /** A heading's number is read like its words, and other texts refer to it. */
 function writeNumeral(paragraph: Element, { format, label }: Numeral, properties: Element | undefined): void {
   if (format === 'bullet' || label.trim() === '') return
-  const run = makeElement(paragraph, 'r')
-  const text = makeElement(paragraph, 't')
-  text.appendChild(paragraph.ownerDocument!.createTextNode(`${label} `))
-  run.appendChild(text)
-  insertFirst(paragraph, run, properties)
+  insertFirst(paragraph, runOf(paragraph, `${label} `), properties)
 }
 
 function insertFirst(paragraph: Element, element: Element, properties: Element | undefined): void {

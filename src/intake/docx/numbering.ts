@@ -1,4 +1,4 @@
-import { attributeOf, childOf, childrenOf, type Document, type Element } from './xml.ts'
+import { attributeOf, childOf, childrenOf, isOn, type Document, type Element } from './xml.ts'
 
 /** What stands before a paragraph that is numbered. */
 export interface Numeral {
@@ -17,6 +17,8 @@ interface Level {
   start: number
   /** The style whose paragraphs have this level without saying so. */
   style: string | undefined
+  /** Whether the numbers of the levels above are in digits here, whatever they are there. */
+  isLegal: boolean
 }
 
 interface Numbering {
@@ -113,14 +115,15 @@ function readLevel(element: Element): Level {
     text: attributeOf(childOf(element, 'w:lvlText'), 'val') ?? '',
     start: Number(attributeOf(childOf(element, 'w:start'), 'val') ?? 1),
     style: attributeOf(childOf(element, 'w:pStyle'), 'val'),
+    isLegal: isOn(childOf(element, 'w:isLgl')),
   }
 }
 
-function labelOf({ text, format }: Level, count: readonly number[], { levels }: Numbering): string {
+function labelOf({ text, format, isLegal }: Level, count: readonly number[], { levels }: Numbering): string {
   if (format === 'bullet') return '•'
   return text.replace(/%([1-9])/g, (_, digit: string) => {
     const level = Number(digit) - 1
-    return writeNumber(count[level] ?? 1, levels.get(level)?.format ?? 'decimal')
+    return writeNumber(count[level] ?? 1, (isLegal ? undefined : levels.get(level)?.format) ?? 'decimal')
   })
 }
 

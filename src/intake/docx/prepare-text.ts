@@ -1,5 +1,6 @@
 import type { ReportLoss } from '../report-loss.ts'
 import type { Styles } from './styles.ts'
+import { settleFields } from './fields.ts'
 import { useKnownElements } from './known-elements.ts'
 import { removeHidden } from './remove-hidden.ts'
 import { settleChanges } from './settle-changes.ts'
@@ -12,6 +13,7 @@ import {
   isOn,
   makeElement,
   remove,
+  runOf,
   unwrap,
   type Element,
 } from './xml.ts'
@@ -27,6 +29,7 @@ export function prepareText(root: Element, styles: Styles, report: ReportLoss): 
   removeContents(root, styles, report)
   settleChanges(root, report)
   useKnownElements(root)
+  settleFields(root, report)
   for (const element of elementsIn(root, 'm:oMath')) writeEquation(element, report)
 }
 
@@ -99,10 +102,7 @@ function writeEquation(element: Element, report: ReportLoss): void {
     'intake/lost-content',
     `Unexpected equation \`${signs.join('')}\` ${placeInWords(element)}, expected text`,
   )
-  const run = makeElement(paragraph, 'r')
-  const text = makeElement(paragraph, 't')
-  text.appendChild(element.ownerDocument!.createTextNode(signs.join('')))
-  run.appendChild(text)
+  const run = runOf(paragraph, signs.join(''))
   const outer = elementAround(element, 'm:oMathPara') ?? element
   outer.parentNode!.insertBefore(run, outer)
   remove(element)

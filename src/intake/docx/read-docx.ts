@@ -6,6 +6,7 @@ import type { Brought, ReadDocument } from '../document.ts'
 import type { ReportLoss } from '../report-loss.ts'
 import { buildBlocks } from './build-blocks.ts'
 import { markParagraphs } from './mark-paragraphs.ts'
+import { leaveCalled, takeCalls, type NoteCalls } from './notes.ts'
 import { createCounter } from './numbering.ts'
 import { openPackage, type Package } from './package.ts'
 import { prepareText } from './prepare-text.ts'
@@ -13,16 +14,7 @@ import { reportSurroundings, takeDrawings } from './take-drawings.ts'
 import { reportLostTexts, textsOf } from './lost-texts.ts'
 import { readStyles } from './styles.ts'
 import { unpack } from './unpack.ts'
-import {
-  attributeOf,
-  childrenOf,
-  depthOf,
-  elementsIn,
-  nameOf,
-  remove,
-  serializeXml,
-  type Element,
-} from './xml.ts'
+import { depthOf, serializeXml, type Element } from './xml.ts'
 
 /**
  * Reads a Word document (ECMA-376, `.docx`): its text with headings, lists and their numbers, tables, notes, links and
@@ -71,14 +63,14 @@ function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; text
   const counter = createCounter(source.xml(source.related('numbering')[0]))
   const prepared: Record<string, Uint8Array> = Object.fromEntries(source.parts)
   const texts: string[] = []
-  const calls = new Set<string>()
+  let calls: NoteCalls = new Map()
   for (const name of [source.main, ...source.related('footnotes'), ...source.related('endnotes')]) {
     const document = source.xml(name)
     const root = document?.documentElement
     if (!document || !root) continue
     prepareText(root, styles, report)
-    if (name === source.main) collectCalls(root, calls)
-    else removeUncalled(root, calls)
+    if (name === source.main) calls = takeCalls(root)
+    else leaveCalled(root, calls)
     markParagraphs(root, { styles, counter })
     takeDrawings(root, { source, part: name, report })
     texts.push(...textsOf(root))
@@ -89,16 +81,6 @@ function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; text
   )
   reportSurroundings(surroundings, first('comments'), report)
   return { bytes: zipSync(prepared, { level: 0 }), texts }
-}
-
-function collectCalls(root: Element, calls: Set<string>): void {
-  for (const call of elementsIn(root, 'w:footnoteReference', 'w:endnoteReference'))
-    calls.add(nameOf(call).replace('Reference', '') + attributeOf(call, 'id'))
-}
-
-/** A note whose call is deleted or hidden is deleted or hidden with it. */
-function removeUncalled(root: Element, calls: ReadonlySet<string>): void {
-  for (const note of childrenOf(root)) if (!calls.has(nameOf(note) + attributeOf(note, 'id'))) remove(note)
 }
 
 /** Paragraphs are told apart by their marks, so that all are alike here. */

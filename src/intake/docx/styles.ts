@@ -1,4 +1,13 @@
-import { attributeOf, childOf, childrenOf, isOn, nameOf, type Document, type Element } from './xml.ts'
+import {
+  attributeOf,
+  childOf,
+  childrenOf,
+  isOn,
+  isOnAttribute,
+  nameOf,
+  type Document,
+  type Element,
+} from './xml.ts'
 
 /** What a style says of a paragraph's or a word's meaning, with what it takes from the style it is based on. */
 export interface Style {
@@ -28,8 +37,7 @@ export function readStyles(document: Document | undefined): Styles {
   for (const element of document?.documentElement ? childrenOf(document.documentElement, 'w:style') : []) {
     const id = attributeOf(element, 'styleId') ?? ''
     elements.set(id, element)
-    const isDefault = ['1', 'true', 'on'].includes(attributeOf(element, 'default') ?? '')
-    if (isDefault && attributeOf(element, 'type') === 'paragraph') standard = id
+    if (isOnAttribute(element, 'default') && attributeOf(element, 'type') === 'paragraph') standard = id
   }
   const known = new Map<string, Style | undefined>()
   return {

@@ -3,7 +3,15 @@ import type { Package } from './package.ts'
 import { writeMark } from './paragraph-mark.ts'
 import { readChart, type ChartData } from './read-chart.ts'
 import { placeInWords, wordsOf } from './words-near.ts'
-import { attributeOf, elementAround, elementsIn, makeElement, type Element } from './xml.ts'
+import {
+  attributeOf,
+  elementAround,
+  elementsIn,
+  makeElement,
+  runOf,
+  textElement,
+  type Element,
+} from './xml.ts'
 
 /** Where the words and numbers of drawings are found. */
 export interface DrawingSource {
@@ -107,22 +115,14 @@ function tableOf(like: Element, { heading, rows }: ChartData): Element {
 function paragraphOf(like: Element, words: string, mark?: string): Element {
   const paragraph = makeElement(like, 'p')
   if (mark !== undefined) paragraph.appendChild(makeElement(like, 'bookmarkStart', { id: '0', name: mark }))
-  const run = makeElement(like, 'r')
-  run.appendChild(textOf(like, words))
-  paragraph.appendChild(run)
+  paragraph.appendChild(runOf(like, words))
   return paragraph
-}
-
-function textOf(like: Element, words: string): Element {
-  const text = makeElement(like, 't')
-  text.appendChild(like.ownerDocument!.createTextNode(words))
-  return text
 }
 
 function writeWordArt(path: Element): void {
   const picture = elementAround(path, 'w:pict')
   const words = attributeOf(path, 'string')?.trim()
-  if (picture && words) picture.parentNode!.replaceChild(textOf(picture, words), picture)
+  if (picture && words) picture.parentNode!.replaceChild(textElement(picture, words), picture)
 }
 
 /** Reports what stands round the text and is not taken over: words in headers and footers, and comments. */

@@ -113,6 +113,11 @@ export function isOn(element: Element | undefined): boolean {
   return element !== undefined && !['0', 'false', 'off', 'none'].includes(attributeOf(element, 'val') ?? '')
 }
 
+/** A switch that an attribute is: off unless it says that it is on. */
+export function isOnAttribute(element: Element, name: string): boolean {
+  return ['1', 'true', 'on'].includes(attributeOf(element, name) ?? '')
+}
+
 /** The same element with another content, of the same namespace as a neighbour. */
 export function makeElement(like: Element, name: string, attributes: Record<string, string> = {}): Element {
   const document = like.ownerDocument!
@@ -120,6 +125,20 @@ export function makeElement(like: Element, name: string, attributes: Record<stri
   for (const [key, value] of Object.entries(attributes))
     element.setAttributeNS(like.namespaceURI, `${like.prefix}:${key}`, value)
   return element
+}
+
+/** Words as a run holds them. */
+export function textElement(like: Element, words: string): Element {
+  const text = makeElement(like, 't')
+  text.appendChild(like.ownerDocument!.createTextNode(words))
+  return text
+}
+
+/** Words as a paragraph holds them. */
+export function runOf(like: Element, words: string): Element {
+  const run = makeElement(like, 'r')
+  run.appendChild(textElement(like, words))
+  return run
 }
 
 export function remove(element: Element): void {

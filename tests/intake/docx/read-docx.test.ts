@@ -129,6 +129,23 @@ describe('lists of a Word document', () => {
     )
   })
 
+  it('keep the words that stand before or behind a number', async () => {
+    const lists = numbering(0, [['decimal', 'Recommendation %1:']]) + numbering(1, [['decimal', '(%1)']])
+    const body = numbered('Pay.', 1) + p('And.') + numbered('Plain.', 2)
+    expect(await markdownOf(body, { numbering: lists + num(1, 0) + num(2, 1) })).toBe(
+      '- Recommendation 1: Pay.\n\nAnd.\n\n1. Plain.\n',
+    )
+  })
+
+  it('count in digits below levels with letters, where Word does', async () => {
+    const legal = numbering(0, [
+      ['upperRoman', 'Article %1.'],
+      ['decimal', '%1.%2'],
+    ]).replace('"%1.%2"/>', '"%1.%2"/><w:isLgl/>')
+    const body = numbered('Pay', 1) + numbered('Text.', 1, 1)
+    expect(await markdownOf(body, { numbering: legal + num(1, 0) })).toBe('- Article I. Pay\n\n1.1 Text.\n')
+  })
+
   it('of several levels in one number are paragraphs with that number', async () => {
     const levels = numbering(0, [
       ['decimal', '%1.'],
