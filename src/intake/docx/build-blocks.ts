@@ -56,6 +56,21 @@ function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
 function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementContent[]): void {
   const mark = takeMark(paragraph)
   cleanPhrases(paragraph)
+  const [first, ...others] = splitAtBreaks(paragraph)
+  if (first) addPart(first, mark, lists, blocks)
+  const isInItem = lists.isOpen()
+  for (const part of others) {
+    if (isInItem) lists.goOn(part)
+    else addPart(part, mark, lists, blocks)
+  }
+}
+
+function addPart(
+  paragraph: Element,
+  mark: ParagraphMark,
+  lists: ListBuilder,
+  blocks: ElementContent[],
+): void {
   if (isEmpty(paragraph) && mark.kind !== 'chart') return
   if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
   // A box to tick is an item of a list of tasks.
@@ -65,6 +80,17 @@ function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementCon
     lists.end()
     addBlock(paragraph, mark, blocks)
   }
+}
+
+/** Two breaks in a row end a paragraph; breaks at its edges are none. */
+function splitAtBreaks(paragraph: Element): Element[] {
+  const parts: Element[] = [element('p', [])]
+  for (const [index, child] of paragraph.children.entries()) {
+    const isPair = isNamed(child, 'br') && isNamed(paragraph.children[index + 1], 'br')
+    if (isPair && parts.at(-1)!.children.length > 0) parts.push(element('p', []))
+    else parts.at(-1)!.children.push(child)
+  }
+  return parts.filter((part, index) => index === 0 || !isEmpty(part))
 }
 
 const counted = /^(?:decimal|ordinal|cardinalText|numberInDash)/
@@ -94,12 +120,18 @@ function addBlock(paragraph: Element, mark: ParagraphMark, blocks: ElementConten
   const { kind, level = 1, chart = 'bar' } = mark
   const { children } = paragraph
   const before = blocks.at(-1)
-  if (kind === 'title') blocks.push(element('h1', children))
+  if (kind === 'title') blocks.push(element('h1', children, { dataTitle: true }))
   else if (kind === 'heading') blocks.push(element(`h${Math.min(level, 6)}`, children))
   else if (kind === 'chart') blocks.push(element('figcaption', children, { dataChart: chart }))
   else if (kind === 'quote') addTo(before, 'blockquote', [paragraph], blocks)
   else if (kind === 'code') addTo(before, 'pre', codeLine(paragraph, before), blocks)
-  else blocks.push(paragraph)
+  else blocks.push(mark.size === undefined ? paragraph : standOut(paragraph, mark.size))
+}
+
+/** What stands out by its size or a line below it does so in bold here. */
+function standOut({ children }: Element, size: number): Element {
+  const plain = children.flatMap((child) => (isNamed(child, 'strong') ? child.children : [child]))
+  return element('p', [element('strong', plain)], { dataSize: size })
 }
 
 /** Neighbours of one kind are one block. */

@@ -1,3 +1,4 @@
+import { looksOf } from './emphasis.ts'
 import { writeMark, type ParagraphMark } from './paragraph-mark.ts'
 import type { Counter, Numeral } from './numbering.ts'
 import { indentOf, type Style, type Styles } from './styles.ts'
@@ -15,9 +16,12 @@ export interface ParagraphReading {
  */
 export function markParagraphs(root: Element, reading: ParagraphReading): void {
   let id = 1_000_000
+  const looks = looksOf(root, reading.styles)
   for (const paragraph of elementsIn(root, 'w:p')) {
     const properties = childOf(paragraph, 'w:pPr')
     const mark = markOf(properties, reading)
+    const size = mark.kind === 'text' ? looks.sizeOfHeading(paragraph) : undefined
+    if (size !== undefined) mark.size = size
     if (mark.kind === 'heading' && mark.numeral) writeNumeral(paragraph, mark.numeral, properties)
     const name = writeMark(mark)
     insertFirst(

@@ -1,5 +1,6 @@
 import type { ReportLoss } from '../report-loss.ts'
 import type { Styles } from './styles.ts'
+import { writeStyledEmphasis } from './emphasis.ts'
 import { settleFields } from './fields.ts'
 import { useKnownElements } from './known-elements.ts'
 import { removeHidden } from './remove-hidden.ts'
@@ -28,7 +29,9 @@ export function prepareText(root: Element, styles: Styles, report: ReportLoss): 
   removePlaceholders(root)
   removeContents(root, styles, report)
   settleChanges(root, report)
+  writeStyledEmphasis(root, styles)
   useKnownElements(root)
+  reportDocumentsWithin(root, report)
   settleFields(root, report)
   for (const element of elementsIn(root, 'm:oMath')) writeEquation(element, report)
 }
@@ -90,6 +93,15 @@ function removeContents(root: Element, styles: Styles, report: ReportLoss): void
   if (found.length === 0) return
   for (const element of found) remove(element)
   report('intake/left-out', 'Unexpected table of contents, expected none: the archive makes its own')
+}
+
+/** Whole documents of other programs may stand in one, which Word reads when it opens it (§17.17.2). */
+function reportDocumentsWithin(root: Element, report: ReportLoss): void {
+  for (const element of elementsIn(root, 'w:altChunk', 'w:subDoc'))
+    report(
+      'intake/lost-content',
+      `Unexpected document within the document ${placeInWords(element)}, expected its text: save it anew in Word`,
+    )
 }
 
 /** An equation's signs in a row; how they stand to each other is lost. */

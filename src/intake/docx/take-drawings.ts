@@ -125,15 +125,22 @@ function writeWordArt(path: Element): void {
   if (picture && words) picture.parentNode!.replaceChild(textElement(picture, words), picture)
 }
 
+/** “Confidential” across a page is drawn in its header. */
+function watermarkOf(header: Element): string {
+  return elementsIn(header, 'v:textpath')
+    .map((path) => attributeOf(path, 'string') ?? '')
+    .join(' ')
+}
+
 /** Reports what stands round the text and is not taken over: words in headers and footers, and comments. */
 export function reportSurroundings(
   headers: readonly Element[],
   comments: Element | undefined,
   report: ReportLoss,
 ): void {
-  const words = [...new Set(headers.map((header) => wordsOf(header)))].filter((text) =>
-    /\p{L}{2}/u.test(text),
-  )
+  const words = [
+    ...new Set(headers.map((header) => `${wordsOf(header)} ${watermarkOf(header)}`.trim())),
+  ].filter((text) => /\p{L}{2}/u.test(text))
   for (const text of words.filter((one) => !/^page [\divx]+(?: of [\divx]+)?$/i.test(one)))
     report('intake/left-out', `Unexpected header or footer “${text}”, expected only the text`)
   const number = comments ? elementsIn(comments, 'w:comment').length : 0

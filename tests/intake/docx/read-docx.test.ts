@@ -70,7 +70,43 @@ describe('headings of a Word document', () => {
       title: 'Pay',
       markdown: 'Text.\n\n**Not a heading.**\n\n## Hours\n\nMore.\n',
     })
-    expect(found).toEqual([expect.stringContaining('intake/changed-form: Unexpected 2 bold lines')])
+    expect(found).toEqual([expect.stringContaining('intake/changed-form: Unexpected 2 lines that look like')])
+  })
+
+  it('have levels by their sizes where there is no style, and may be underlined', async () => {
+    const large = (size: number): string => `<w:sz w:val="${size}"/>`
+    const body =
+      p(r('Policy', large(40))) +
+      p(r('Aims', large(32))) +
+      p('We are fair to all.') +
+      p(r('Detail', large(28))) +
+      p('More of the same words.') +
+      p(r('Rules', large(32) + '<w:u w:val="single"/>')) +
+      p('Be kind.') +
+      p(r('Underlined', '<w:u w:val="single"/>')) +
+      p('Last words.')
+    const { article } = await imported(makeDocx({ body }))
+    expect(article).toMatchObject({
+      title: 'Policy',
+      markdown:
+        '## Aims\n\nWe are fair to all.\n\n### Detail\n\nMore of the same words.\n\n## Rules\n\nBe kind.\n\n### Underlined\n\nLast words.\n',
+    })
+  })
+
+  it('give the title by its style, whatever stands before it, with its pictures and notes', async () => {
+    const body =
+      p('May 2024') +
+      p(r('Report') + '<w:r><w:footnoteReference w:id="2"/></w:r>', { style: 'Titel' }) +
+      p('Pay', { style: 'berschrift1' }) +
+      p('A.') +
+      p('Hours', { style: 'berschrift1' }) +
+      p('B.')
+    const footnotes = `<w:footnote w:id="2">${p('Adopted.')}</w:footnote>`
+    const { article } = await imported(makeDocx({ body, footnotes }))
+    expect(article).toMatchObject({
+      title: 'Report',
+      markdown: 'May 2024\n\n[^1]\n\n## Pay\n\nA.\n\n## Hours\n\nB.\n\n[^1]: Adopted.\n',
+    })
   })
 
   it('are not taken from bold lines in a document that has some', async () => {
@@ -206,6 +242,13 @@ describe('tables of a Word document', () => {
     ])
   })
 
+  it('keep their columns where a row begins later', async () => {
+    const later = `<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>${p('b')}</w:tc></w:tr>`
+    expect(await markdownOf(`<w:tbl>${row(p('A'), p('B'))}${later}</w:tbl>`)).toBe(
+      '| A | B |\n| - | - |\n|   | b |\n',
+    )
+  })
+
   it('of one cell are boxes', async () => {
     expect(await markdownOf(`<w:tbl>${row(p('Please') + p('answer'))}</w:tbl>`)).toBe(
       ':::note\nPlease\n\nanswer\n:::\n',
@@ -277,6 +320,26 @@ describe('words of a Word document', () => {
     )
   })
 
+  it('keep the emphasis that a style of words gives', async () => {
+    const styles =
+      '<w:style w:type="character" w:styleId="Key"><w:name w:val="Key words"/><w:rPr><w:b/></w:rPr></w:style>'
+    expect(await markdownOf(p(r('We are ') + r('fair', '<w:rStyle w:val="Key"/>')), { styles })).toBe(
+      'We are **fair**\n',
+    )
+  })
+
+  it('begin with their large first letter, and end where a page does', async () => {
+    const letter = p(r('T', '<w:b/>'), { properties: '<w:framePr w:dropCap="drop" w:lines="3"/>' })
+    const page = '<w:r><w:t>his ends.</w:t><w:br w:type="page"/><w:t>This begins.</w:t></w:r>'
+    expect(await markdownOf(letter + p(page))).toBe('This ends.\n\nThis begins.\n')
+  })
+
+  it('have no hyphens where a word may be parted', async () => {
+    expect(await markdownOf(p('<w:r><w:t>safe</w:t><w:softHyphen/><w:t>guard</w:t></w:r>'))).toBe(
+      'safeguard\n',
+    )
+  })
+
   it('have their boxes to tick', async () => {
     const w14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
     const box = (checked: string): string =>
@@ -340,14 +403,14 @@ describe('words of a Word document', () => {
     const { article, found } = await imported(
       makeDocx({
         body,
-        header: p('Northshire branch'),
+        header: p('Northshire branch') + p('<w:r><w:pict><v:textpath string="DRAFT"/></w:pict></w:r>'),
         comments: comment('Really?'),
       }),
     )
     expect(article!.markdown).toBe('Text.\n')
     expect(found).toEqual([
       'intake/left-out: Unexpected table of contents, expected none: the archive makes its own',
-      'intake/left-out: Unexpected header or footer “Northshire branch”, expected only the text',
+      'intake/left-out: Unexpected header or footer “Northshire branch DRAFT”, expected only the text',
       'intake/left-out: Unexpected comment in the margin, expected none',
     ])
   })
@@ -355,6 +418,12 @@ describe('words of a Word document', () => {
   it('of an equation stand in a row, which is told', async () => {
     expect(await foundIn(p(`${r('So ')}<m:oMath><m:r><m:t>a=b</m:t></m:r></m:oMath>`))).toEqual([
       'intake/lost-content: Unexpected equation `a=b` near “So a=b”, expected text',
+    ])
+  })
+
+  it('are told where another document stands in this one', async () => {
+    expect(await foundIn(p('Text.') + '<w:altChunk r:id="a1"/>')).toEqual([
+      expect.stringContaining('intake/lost-content: Unexpected document within the document near “Text.”'),
     ])
   })
 
