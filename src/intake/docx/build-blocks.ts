@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, ElementContent, Root, Text } from 'hast'
 import { element, isEmpty, isNamed, textIn } from '../elements.ts'
 import { createListBuilder, type ListBuilder } from '../list-builder.ts'
 import { buildTypedStructure } from './typed-structure.ts'
@@ -56,6 +56,9 @@ function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
 function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementContent[]): void {
   const mark = takeMark(paragraph)
   cleanPhrases(paragraph)
+  paragraph.children = paragraph.children.map((child, index) =>
+    index > 0 && isNamed(child, 'input') ? signOf(child) : child,
+  )
   const [first, ...others] = splitAtBreaks(paragraph)
   if (first) addPart(first, mark, lists, blocks)
   const isInItem = lists.isOpen()
@@ -152,22 +155,53 @@ function codeLine(paragraph: Element, before: ElementContent | undefined): Eleme
 /** A table stands for itself; behind a chart's title it has the numbers of the chart. */
 function addTable(table: Element, blocks: ElementContent[]): void {
   const before = blocks.at(-1)
-  if (!isNamed(before, 'figcaption')) blocks.push(tableOf(table))
+  if (!isNamed(before, 'figcaption')) blocks.push(...tableOrContent(table))
   else blocks[blocks.length - 1] = chartOf(before, table)
 }
 
 /** A chart's table and title, with how it is drawn. */
 function chartOf(caption: Element, table: Element): Element {
   const { dataChart = 'bar' } = caption.properties
-  return element('figure', [element('figcaption', caption.children), tableOf(table)], { dataChart })
+  return element('figure', [element('figcaption', caption.children), tableOf(rowsOf(table))], { dataChart })
 }
 
-/** A table with one cell is a box that somebody drew round a text. */
-function tableOf(table: Element): Element {
+/**
+ * A table with one cell is a box that somebody drew round a text; one with a single row or column relates nothing to
+ * anything, and only places things on the page.
+ */
+function tableOrContent(table: Element): ElementContent[] {
   const rows = rowsOf(table)
-  const cells = rows.flatMap((row) => row.children.filter((cell) => isNamed(cell, 'td', 'th')))
-  for (const cell of cells) cell.children = blocksOf(cell.children)
-  return cells.length === 1 ? element('aside', cells[0]!.children) : element('table', rows)
+  const cells = rows.flatMap(cellsOf)
+  const isLayout = rows.length === 1 || rows.every((row) => cellsOf(row).length <= 1)
+  if (!isLayout || cells.some((cell) => isNamed(cell, 'th'))) return [tableOf(rows)]
+  const content = cells.flatMap((cell) => blocksOf(cell.children))
+  return cells.length === 1 ? [element('aside', content)] : content
+}
+
+function tableOf(rows: Element[]): Element {
+  for (const cell of rows.flatMap(cellsOf)) {
+    writeBoxes(cell)
+    cell.children = blocksOf(cell.children)
+  }
+  return element('table', rows)
+}
+
+function cellsOf(row: Element): Element[] {
+  return row.children.filter((cell) => isNamed(cell, 'td', 'th'))
+}
+
+/** Where there is no list of tasks, a box to tick is a sign. */
+function writeBoxes(parent: Element): void {
+  parent.children = parent.children.map((child) => {
+    if (child.type !== 'element') return child
+    if (child.tagName === 'input') return signOf(child)
+    writeBoxes(child)
+    return child
+  })
+}
+
+function signOf(box: Element): Text {
+  return { type: 'text', value: box.properties['checked'] ? '☒' : '☐' }
 }
 
 function rowsOf(table: Element): Element[] {
@@ -196,16 +230,9 @@ function cleanPhrases(parent: Element): void {
     if (call) return [call]
     cleanPhrases(child)
     if (!isNamed(child, 'a')) return [child]
-    const href = addressOf(String(child.properties['href'] ?? ''))
+    const href = String(child.properties['href'] ?? '')
     return /^[^#]/.test(href) ? [element('a', child.children, { href })] : child.children
   })
-}
-
-/** A field's address may have its switches behind it: `\\l` names a place in the page (ECMA-376 part 1, §17.16.5.25). */
-function addressOf(href: string): string {
-  const [address = '', switches = ''] = href.split(/"(.*)/s)
-  const place = /\\l\s+"([^"]*)/.exec(switches)?.[1]
-  return place === undefined ? address : `${address}#${place}`
 }
 
 function noteCall(node: Element): Element | undefined {

@@ -5,6 +5,7 @@ import { settleFields } from './fields.ts'
 import { useKnownElements } from './known-elements.ts'
 import { removeHidden } from './remove-hidden.ts'
 import { settleChanges } from './settle-changes.ts'
+import { ungroup } from './ungroup.ts'
 import { placeInWords } from './words-near.ts'
 import {
   attributeOf,
@@ -12,10 +13,10 @@ import {
   elementAround,
   elementsIn,
   isOn,
-  makeElement,
   remove,
   runOf,
   unwrap,
+  wordsFrame,
   type Element,
 } from './xml.ts'
 
@@ -24,6 +25,7 @@ import {
  * document sees. What is taken out, or can not be kept, is reported.
  */
 export function prepareText(root: Element, styles: Styles, report: ReportLoss): void {
+  ungroup(root, report)
   chooseAlternatives(root)
   removeHidden(root, styles, report)
   removePlaceholders(root)
@@ -45,7 +47,10 @@ function chooseAlternatives(root: Element): void {
     if (!element.parentNode) continue
     const choice = childOf(element, 'mc:Choice')
     const fallback = childOf(element, 'mc:Fallback')
-    if (choice && elementsIn(choice, 'w:txbxContent').length > 0) keepTextBoxes(element, choice)
+    const boxes = choice
+      ? elementsIn(choice, 'w:txbxContent').filter((one) => !elementAround(one, 'w:txbxContent'))
+      : []
+    if (boxes.length > 0) element.parentNode.replaceChild(wordsFrame(boxes), element)
     else {
       const kept = choice && elementsIn(choice, 'a:blip').length > 0 ? choice : (fallback ?? choice)
       for (const other of [choice, fallback]) if (other && other !== kept) remove(other)
@@ -53,18 +58,6 @@ function chooseAlternatives(root: Element): void {
       unwrap(element)
     }
   }
-}
-
-/** The converter reads text boxes where `w:pict` holds them. */
-function keepTextBoxes(element: Element, choice: Element): void {
-  const contents = elementsIn(choice, 'w:txbxContent').filter((one) => !elementAround(one, 'w:txbxContent'))
-  const picture = makeElement(contents[0]!, 'pict')
-  for (const content of contents) {
-    const box = element.ownerDocument!.createElementNS('urn:schemas-microsoft-com:vml', 'v:textbox')
-    box.appendChild(content)
-    picture.appendChild(box)
-  }
-  element.parentNode!.replaceChild(picture, element)
 }
 
 /** “Click here to enter text” is no text of the author's; a cell that waits for its words stays empty. */

@@ -5,6 +5,7 @@ import { zipSync } from 'fflate'
 import type { Brought, ReadDocument } from '../document.ts'
 import type { ReportLoss } from '../report-loss.ts'
 import { buildBlocks } from './build-blocks.ts'
+import { settleLinks } from './links.ts'
 import { markParagraphs } from './mark-paragraphs.ts'
 import { leaveCalled, takeCalls, type NoteCalls } from './notes.ts'
 import { createCounter } from './numbering.ts'
@@ -33,6 +34,7 @@ export async function readDocx(brought: Brought, report: ReportLoss): Promise<Re
   const converted = await convert(bytes, report)
   if (!converted) return refuse('damaged document')
   reportLostTexts(texts, converted.tree, report)
+  settleLinks(converted.tree, report)
   return { tree: buildBlocks(converted.tree), pictures: converted.pictures }
 }
 

@@ -43,7 +43,20 @@ export function takeDrawings(root: Element, from: DrawingSource): void {
     const kind = unknown.find(([end]) => (attributeOf(data, 'uri') ?? '').endsWith(end))?.[1]
     if (data && kind !== undefined) takeDrawing(drawing, data, kind, from)
   }
+  for (const crop of elementsIn(root, 'a:srcRect')) reportCrop(crop, from.report)
   for (const path of elementsIn(root, 'v:textpath')) writeWordArt(path)
+}
+
+/** What is cut off a picture in Word is still in its file, and would be seen; a hundredth is no more than an edge. */
+function reportCrop(crop: Element, report: ReportLoss): void {
+  const edges = ['l', 't', 'r', 'b'].map((edge) => Number.parseFloat(attributeOf(crop, edge) ?? '0'))
+  const percent = (attributeOf(crop, 'l') ?? '').includes('%') ? 1 : 1000
+  if (Math.max(...edges) <= percent) return
+  report(
+    'intake/lost-content',
+    `Unexpected cropped picture ${placeInWords(crop)}, expected a whole one: members see what was cut off`,
+    'In Word, let “Compress Pictures” delete the cropped areas and import the document again, or crop the file of the picture.',
+  )
 }
 
 function takeDrawing(drawing: Element, data: Element, kind: string, from: DrawingSource): void {

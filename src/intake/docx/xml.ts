@@ -13,6 +13,10 @@ const namespaces = {
     'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing',
     'http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing',
   ],
+  pic: [
+    'http://schemas.openxmlformats.org/drawingml/2006/picture',
+    'http://purl.oclc.org/ooxml/drawingml/picture',
+  ],
   m: [
     'http://schemas.openxmlformats.org/officeDocument/2006/math',
     'http://purl.oclc.org/ooxml/officeDocument/math',
@@ -125,6 +129,17 @@ export function makeElement(like: Element, name: string, attributes: Record<stri
   for (const [key, value] of Object.entries(attributes))
     element.setAttributeNS(like.namespaceURI, `${like.prefix}:${key}`, value)
   return element
+}
+
+/** Text boxes in the form in which the converter reads them. */
+export function wordsFrame(contents: readonly Element[]): Element {
+  const picture = makeElement(contents[0]!, 'pict')
+  for (const content of contents) {
+    const box = picture.ownerDocument!.createElementNS('urn:schemas-microsoft-com:vml', 'v:textbox')
+    box.appendChild(content)
+    picture.appendChild(box)
+  }
+  return picture
 }
 
 /** Words as a run holds them. */

@@ -1,5 +1,5 @@
 import type { Element } from 'hast'
-import { linkAddress } from './addresses.ts'
+import { linkAddress } from '../addresses.ts'
 import { block } from './blocks.ts'
 import { isElement, saidBy, seenIn, wordsIn } from './element.ts'
 import type { Context, PageWalk } from './walk-page.ts'

@@ -1,6 +1,6 @@
 import type { Element, Properties } from 'hast'
 import type { Brought } from '../document.ts'
-import { cleanAddress, resolve, schemeOf } from './addresses.ts'
+import { cleanAddress, resolve, schemeOf } from '../addresses.ts'
 import { saidBy } from './element.ts'
 import type { ReportLoss } from '../report-loss.ts'
 

@@ -249,6 +249,15 @@ describe('tables of a Word document', () => {
     )
   })
 
+  it('that only place things on the page are what they hold', async () => {
+    expect(await markdownOf(`<w:tbl>${row(p('Left.'), p('Right.') + p('More.'))}</w:tbl>`)).toBe(
+      'Left.\n\nRight.\n\nMore.\n',
+    )
+    expect(await markdownOf(`<w:tbl>${row(p('Above.'))}${row(p('Below.'))}</w:tbl>`)).toBe(
+      'Above.\n\nBelow.\n',
+    )
+  })
+
   it('of one cell are boxes', async () => {
     expect(await markdownOf(`<w:tbl>${row(p('Please') + p('answer'))}</w:tbl>`)).toBe(
       ':::note\nPlease\n\nanswer\n:::\n',
@@ -302,6 +311,23 @@ describe('words of a Word document', () => {
     expect(await markdownOf(body)).toBe('[out](https://example.org/x#y) and in\n')
   })
 
+  it('lose links to files of a computer, which is told, and have those of Outlook lead straight', async () => {
+    const link = (id: string): string => `<w:hyperlink r:id="${id}">${r(id)}</w:hyperlink>`
+    const { article, found } = await imported(
+      makeDocx({
+        body: p(`${link('plan')} ${link('law')}`),
+        links: {
+          plan: 'file:///C:\\Users\\x\\plan.docx',
+          law: 'https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2Flaw&amp;data=05%7Cann%40example.org',
+        },
+      }),
+    )
+    expect(article!.markdown).toBe('plan[law](https://example.org/law)\n')
+    expect(found).toEqual([
+      'intake/lost-content: Unexpected link to the file “plan.docx” behind “plan”, expected an address on the web',
+    ])
+  })
+
   it('are read from every element that runs stand in', async () => {
     const ruby = `<w:ruby><w:rubyPr/><w:rt>${r('above')}</w:rt><w:rubyBase>${r('base')}</w:rubyBase></w:ruby>`
     const body = p(
@@ -346,6 +372,12 @@ describe('words of a Word document', () => {
       `<w:sdt><w:sdtPr><w14:checkbox ${w14}><w14:checked w14:val="${checked}"/></w14:checkbox></w:sdtPr><w:sdtContent>${r('☐')}</w:sdtContent></w:sdt>`
     expect(await markdownOf(p(`${box('1')}${r(' Agenda')}`) + p(`${box('0')}${r(' Minutes')}`))).toBe(
       '- [x] Agenda\n- [ ] Minutes\n',
+    )
+    const cells = (...all: string[]): string =>
+      `<w:tr>${all.map((cell) => `<w:tc>${cell}</w:tc>`).join('')}</w:tr>`
+    const table = `<w:tbl>${cells(p('Task'), p('Done'))}${cells(p('Rota'), p(box('1')))}</w:tbl>`
+    expect(await markdownOf(p(r('Tick ') + box('0')) + table)).toBe(
+      'Tick ☐\n\n| Task | Done |\n| ---- | ---- |\n| Rota | ☒    |\n',
     )
   })
 
@@ -470,6 +502,45 @@ describe('pictures and drawings of a Word document', () => {
       'intake/lost-picture: Unexpected picture that is not in the document, expected its file',
       'intake/lost-picture: Unexpected picture, which shows “A hall”, after “The hall:” in a format that only Office shows, expected PNG or JPEG',
     ])
+  })
+
+  it('that are grouped with their words come one after another', async () => {
+    const box = `<wps:wsp><wps:txbx><w:txbxContent>${p('Figure 1')}</w:txbxContent></wps:txbx></wps:wsp>`
+    const one = (id: string, words: string): string =>
+      `<pic:pic><pic:nvPicPr><pic:cNvPr id="0" name="x" descr="${words}"/></pic:nvPicPr><pic:blipFill><a:blip r:embed="${id}"/></pic:blipFill></pic:pic>`
+    const data = (content: string): string =>
+      `<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup">${content}</a:graphicData>`
+    const grouped = inline(data(one('m1', 'Hall') + one('m2', 'Door') + box))
+    const choice = `<w:r><mc:AlternateContent><mc:Choice Requires="wpg">${grouped.slice(5, -6)}</mc:Choice><mc:Fallback/></mc:AlternateContent></w:r>`
+    const { article, found } = await imported(
+      makeDocx({
+        body: p('Who:') + p(choice),
+        media: {
+          m1: { name: 'image1.png', bytes: makePng(3, 3) },
+          m2: { name: 'image2.png', bytes: makePng(4, 4) },
+        },
+      }),
+    )
+    expect(article!.markdown).toBe('Who:\n\n![Hall](images/x-1.png)![Door](images/x-2.png)\n\nFigure 1\n')
+    expect(found).toEqual([expect.stringContaining('intake/changed-form: Unexpected group of shapes')])
+  })
+
+  it('that are cropped are told, because the whole of them is in the file', async () => {
+    const cropped = picture('m1').replace('</pic:blipFill>', '<a:srcRect l="25000"/></pic:blipFill>')
+    const media = { m1: { name: 'image1.png', bytes: makePng(3, 3) } }
+    expect(await foundIn(p('The hall:') + p(inline(cropped, ' descr="A hall"')), { media })).toEqual([
+      'intake/lost-content: Unexpected cropped picture near “The hall:”, expected a whole one: members see what was cut off',
+    ])
+  })
+
+  it('have no words that a program has put there', async () => {
+    const body = ['A hall&#10;&#10;Description automatically generated', 'C:\\Users\\x\\hall.jpg']
+      .map((words) => p(inline(picture('m1'), ` descr="${words}"`)))
+      .join('')
+    const { article } = await imported(
+      makeDocx({ body, media: { m1: { name: 'image1.png', bytes: makePng(3, 3) } } }),
+    )
+    expect(article!.markdown).toBe('![A hall](images/x-1.png)\n\n![](images/x-2.png)\n')
   })
 
   it('give the numbers of charts, to be drawn anew', async () => {
