@@ -12,8 +12,8 @@ export interface ItemPlace {
 /** Puts items, which come one after another with their levels, into lists within lists. */
 export interface ListBuilder {
   add: (paragraph: Element, place: ItemPlace) => void
-  /** A further paragraph of the last item. */
-  goOn: (block: Element) => void
+  /** A further paragraph of the last item, or of the last one of a level. */
+  goOn: (block: Element, level?: number) => void
   isOpen: () => boolean
   end: () => void
 }
@@ -30,6 +30,10 @@ export function createListBuilder(begin: (list: Element) => void): ListBuilder {
 
   function lastItem(): Element | undefined {
     return open.at(-1)?.list.children.at(-1) as Element | undefined
+  }
+
+  function closeBelow(level: number): void {
+    while (open.length > 1 && open.at(-1)!.level > level) open.pop()
   }
 
   /** Closes the lists that the item is not in. */
@@ -71,7 +75,10 @@ export function createListBuilder(begin: (list: Element) => void): ListBuilder {
       )
       if (place.number !== undefined) opened.lastNumber = place.number
     },
-    goOn: (block) => void lastItem()?.children.push(block),
+    goOn: (block, level) => {
+      if (level !== undefined) closeBelow(level)
+      lastItem()?.children.push(block)
+    },
     isOpen: () => open.length > 0,
     end: () => void open.splice(0),
   }

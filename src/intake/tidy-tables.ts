@@ -28,9 +28,17 @@ function tidyTable(table: Element, report: ReportLoss): void {
   const width = Math.max(...grid.map((row) => row.length))
   table.children = grid.map((cells) => {
     const filled = Array.from({ length: width }, (_, index) => cells[index] ?? element('td', []))
-    for (const cell of filled) cell.children = inline(cell.children)
+    for (const cell of filled) cell.children = plainHeading(cell, inline(cell.children))
     return element('tr', filled)
   })
+}
+
+/** A heading's words are bold by themselves. */
+function plainHeading(cell: Element, children: ElementContent[]): ElementContent[] {
+  const isBold = cell.tagName === 'th' && children.every((child) => isNamed(child, 'strong', 'br'))
+  return isBold
+    ? children.flatMap((child) => (isNamed(child, 'strong') ? child.children : [child]))
+    : children
 }
 
 /** A table by its first words. */

@@ -108,11 +108,18 @@ function addItem(
   blocks: ElementContent[],
 ): void {
   const { format, level, number, label } = numeral!
-  if (/\d\D+\d/.test(label)) {
+  if (label.trim() === '') goOn(paragraph, level, lists, blocks)
+  else if (/\d\D+\d/.test(label)) {
     lists.end()
     blocks.push(labelled(paragraph, label))
   } else if (counted.test(format) && onlyNumber.test(label.trim())) lists.add(paragraph, { level, number })
   else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level })
+}
+
+/** A paragraph of a list without a sign goes on the item before it. */
+function goOn(paragraph: Element, level: number, lists: ListBuilder, blocks: ElementContent[]): void {
+  if (lists.isOpen()) lists.goOn(paragraph, level)
+  else blocks.push(paragraph)
 }
 
 function labelled(paragraph: Element, label: string): Element {

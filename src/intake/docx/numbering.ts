@@ -7,7 +7,7 @@ export interface Numeral {
   level: number
   /** The paragraph's number at its level. */
   number: number
-  /** What Word prints: `3.`, `(b)`, `2.1`. */
+  /** What Word prints: `3.`, `(b)`, `2.1`; nothing for a further paragraph of an item. */
   label: string
 }
 
@@ -19,6 +19,8 @@ interface Level {
   style: string | undefined
   /** Whether the numbers of the levels above are in digits here, whatever they are there. */
   isLegal: boolean
+  /** Whether its bullet is a picture. */
+  hasPicture: boolean
 }
 
 interface Numbering {
@@ -115,12 +117,17 @@ function readLevel(element: Element): Level {
     text: attributeOf(childOf(element, 'w:lvlText'), 'val') ?? '',
     start: Number(attributeOf(childOf(element, 'w:start'), 'val') ?? 1),
     style: attributeOf(childOf(element, 'w:pStyle'), 'val'),
+    hasPicture: childOf(element, 'w:lvlPicBulletId') !== undefined,
     isLegal: isOn(childOf(element, 'w:isLgl')),
   }
 }
 
-function labelOf({ text, format, isLegal }: Level, count: readonly number[], { levels }: Numbering): string {
-  if (format === 'bullet') return '•'
+function labelOf(
+  { text, format, isLegal, hasPicture }: Level,
+  count: readonly number[],
+  { levels }: Numbering,
+): string {
+  if (format === 'bullet') return text.trim() === '' && !hasPicture ? '' : '•'
   return text.replace(/%([1-9])/g, (_, digit: string) => {
     const level = Number(digit) - 1
     return writeNumber(count[level] ?? 1, (isLegal ? undefined : levels.get(level)?.format) ?? 'decimal')

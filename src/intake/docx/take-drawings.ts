@@ -8,6 +8,7 @@ import {
   elementAround,
   elementsIn,
   makeElement,
+  remove,
   runOf,
   textElement,
   type Element,
@@ -43,8 +44,26 @@ export function takeDrawings(root: Element, from: DrawingSource): void {
     const kind = unknown.find(([end]) => (attributeOf(data, 'uri') ?? '').endsWith(end))?.[1]
     if (data && kind !== undefined) takeDrawing(drawing, data, kind, from)
   }
+  for (const picture of elementsIn(root, 'a:blip')) reportMissing(picture, from)
   for (const crop of elementsIn(root, 'a:srcRect')) reportCrop(crop, from.report)
   for (const path of elementsIn(root, 'v:textpath')) writeWordArt(path)
+}
+
+/** A picture that the document only refers to, or that its program has not written. */
+function reportMissing(picture: Element, { source, part, report }: DrawingSource): void {
+  const drawing = elementAround(picture, 'w:drawing')
+  const target = source.target(part, attributeOf(picture, 'embed') ?? '')
+  if (!drawing || (target !== undefined && source.parts.has(target))) return
+  report(
+    'intake/lost-picture',
+    `Unexpected picture${saysOf(drawing)} ${placeInWords(drawing)} that is not in the document, expected its file`,
+  )
+  remove(drawing)
+}
+
+function saysOf(drawing: Element): string {
+  const alt = attributeOf(elementsIn(drawing, 'wp:docPr')[0], 'descr')?.trim()
+  return alt ? `, which shows “${alt}”,` : ''
 }
 
 /** What is cut off a picture in Word is still in its file, and would be seen; a hundredth is no more than an edge. */
@@ -62,8 +81,7 @@ function reportCrop(crop: Element, report: ReportLoss): void {
 function takeDrawing(drawing: Element, data: Element, kind: string, from: DrawingSource): void {
   const where = placeInWords(drawing)
   const blocks = chartBlocks(drawing, data, from) ?? diagramBlocks(drawing, data, from)
-  const alt = attributeOf(elementsIn(drawing, 'wp:docPr')[0], 'descr')?.trim()
-  const says = alt ? `, which says “${alt}”,` : ''
+  const says = saysOf(drawing)
   if (!blocks) {
     from.report('intake/lost-content', `Unexpected ${kind}${says} ${where}, expected a picture or a table`)
     return

@@ -151,6 +151,15 @@ describe('lists of a Word document', () => {
     )
   })
 
+  it('have further paragraphs without a sign in the item before them, as pandoc writes them', async () => {
+    const signless = numbering(1, [['bullet', ' ']])
+    const body =
+      numbered('one', 1) + numbered('inner', 1, 1) + numbered('more of one', 2) + numbered('two', 1)
+    expect(await markdownOf(body, { numbering: list + signless + num(1, 0) + num(2, 1) })).toBe(
+      '1. one\n\n   - inner\n\n   more of one\n\n2. two\n',
+    )
+  })
+
   it('keep counting behind a number that is left out', async () => {
     const skipped = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     const body = numbered('a', 1) + p('<w:r/>', { properties: skipped }) + numbered('c', 1) + numbered('d', 1)
@@ -225,7 +234,7 @@ describe('tables of a Word document', () => {
     `<w:tr>${cells.map((cell) => `<w:tc>${cell}</w:tc>`).join('')}</w:tr>`
 
   it('have their first row as headings, and lines in cells', async () => {
-    const body = `<w:tbl>${row(p('Body'), p('Part'))}${row(p('DfE'), p('Pays.') + p('a|b'))}</w:tbl>`
+    const body = `<w:tbl>${row(p(r('Body', '<w:b/>')), p('Part'))}${row(p('DfE'), p('Pays.') + p('a|b'))}</w:tbl>`
     expect(await markdownOf(body)).toBe(
       '| Body | Part          |\n| ---- | ------------- |\n| DfE  | Pays.<br>a\\|b |\n',
     )
@@ -499,7 +508,7 @@ describe('pictures and drawings of a Word document', () => {
     )
     expect(article!.markdown).toBe('The hall:\n\nText.\n')
     expect(found).toEqual([
-      'intake/lost-picture: Unexpected picture that is not in the document, expected its file',
+      'intake/lost-picture: Unexpected picture near “The hall:” that is not in the document, expected its file',
       'intake/lost-picture: Unexpected picture, which shows “A hall”, after “The hall:” in a format that only Office shows, expected PNG or JPEG',
     ])
   })
@@ -591,7 +600,7 @@ describe('pictures and drawings of a Word document', () => {
   it('that are neither picture nor data are told', async () => {
     const data = '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingGroup"/>'
     expect(await foundIn(p('Who:') + p(inline(data, ' descr="Arrows"')))).toEqual([
-      'intake/lost-content: Unexpected group of shapes, which says “Arrows”, near “Who:”, expected a picture or a table',
+      'intake/lost-content: Unexpected group of shapes, which shows “Arrows”, near “Who:”, expected a picture or a table',
     ])
   })
 })
