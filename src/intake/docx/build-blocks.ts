@@ -78,7 +78,8 @@ function addPart(
   if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
   // A box to tick is an item of a list of tasks.
   else if (mark.kind === 'text' && isNamed(paragraph.children[0], 'input')) lists.add(paragraph, { level: 0 })
-  else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(paragraph)
+  else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen())
+    lists.goOn(paragraph, mark)
   else {
     lists.end()
     addBlock(paragraph, mark, blocks)
@@ -103,7 +104,7 @@ const onlyNumber = /^[([-]?\s*\d+\s*[.):\]-]*$/
 /** An item with a number or a bullet; letters and numbers such as 2.1, which Markdown does not count, are words. */
 function addItem(
   paragraph: Element,
-  { numeral }: ParagraphMark,
+  { numeral, indent = 0 }: ParagraphMark,
   lists: ListBuilder,
   blocks: ElementContent[],
 ): void {
@@ -112,13 +113,14 @@ function addItem(
   else if (/\d\D+\d/.test(label)) {
     lists.end()
     blocks.push(labelled(paragraph, label))
-  } else if (counted.test(format) && onlyNumber.test(label.trim())) lists.add(paragraph, { level, number })
-  else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level })
+  } else if (counted.test(format) && onlyNumber.test(label.trim()))
+    lists.add(paragraph, { level, number, indent })
+  else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level, indent })
 }
 
 /** A paragraph of a list without a sign goes on the item before it. */
 function goOn(paragraph: Element, level: number, lists: ListBuilder, blocks: ElementContent[]): void {
-  if (lists.isOpen()) lists.goOn(paragraph, level)
+  if (lists.isOpen()) lists.goOn(paragraph, { level })
   else blocks.push(paragraph)
 }
 

@@ -37,7 +37,7 @@ function markOf(properties: Element | undefined, { styles, counter }: ParagraphR
   const style = styles.find(styleId)
   const numeral = numeralOf(properties, style, styleId, counter)
   const level = headingLevel(properties, style)
-  const indent = indentOf(childOf(properties, 'w:ind')) ?? style?.indent
+  const indent = indentOf(childOf(properties, 'w:ind')) ?? numeral?.indent ?? style?.indent
   const kind = kindOf(style, level, numeral)
   return {
     kind,

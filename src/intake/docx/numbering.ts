@@ -1,3 +1,4 @@
+import { indentOf } from './styles.ts'
 import { attributeOf, childOf, childrenOf, isOn, type Document, type Element } from './xml.ts'
 
 /** What stands before a paragraph that is numbered. */
@@ -9,6 +10,8 @@ export interface Numeral {
   number: number
   /** What Word prints: `3.`, `(b)`, `2.1`; nothing for a further paragraph of an item. */
   label: string
+  /** How far its words stand in, in twentieths of a point. */
+  indent?: number
 }
 
 interface Level {
@@ -21,6 +24,7 @@ interface Level {
   isLegal: boolean
   /** Whether its bullet is a picture. */
   hasPicture: boolean
+  indent: number | undefined
 }
 
 interface Numbering {
@@ -68,7 +72,9 @@ export function createCounter(document: Document | undefined): Counter {
       if (!numbering || !own || own.format === 'none') return undefined
       restart(numId, numbering)
       const count = countOf(numbering, level)
-      return { format: own.format, level, number: count[level]!, label: labelOf(own, count, numbering) }
+      const { format, indent } = own
+      const label = labelOf(own, count, numbering)
+      return { format, level, number: count[level]!, label, ...(indent !== undefined && { indent }) }
     },
     levelOfStyle: (numId, style) => {
       const levels = [...(numberings.get(numId)?.levels ?? [])]
@@ -118,6 +124,7 @@ function readLevel(element: Element): Level {
     start: Number(attributeOf(childOf(element, 'w:start'), 'val') ?? 1),
     style: attributeOf(childOf(element, 'w:pStyle'), 'val'),
     hasPicture: childOf(element, 'w:lvlPicBulletId') !== undefined,
+    indent: indentOf(childOf(element, 'w:pPr', 'w:ind')),
     isLegal: isOn(childOf(element, 'w:isLgl')),
   }
 }

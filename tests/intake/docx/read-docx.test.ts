@@ -151,6 +151,23 @@ describe('lists of a Word document', () => {
     )
   })
 
+  it('have a further paragraph in the item that it stands below', async () => {
+    const at = (indent: number, level: number): string =>
+      `<w:lvl w:ilvl="${level}"><w:numFmt w:val="bullet"/><w:lvlText w:val="o"/><w:pPr><w:ind w:left="${indent}" w:hanging="360"/></w:pPr></w:lvl>`
+    const levels = `<w:abstractNum w:abstractNumId="0">${at(720, 0)}${at(1440, 1)}</w:abstractNum>`
+    const below = (text: string, indent: number): string =>
+      p(text, { properties: `<w:ind w:left="${indent}"/>` })
+    const body =
+      numbered('one', 1) +
+      numbered('inner', 1, 1) +
+      below('of inner', 1440) +
+      below('of one', 720) +
+      numbered('two', 1)
+    expect(await markdownOf(body, { numbering: levels + num(1, 0) })).toBe(
+      '- one\n\n  - inner\n\n    of inner\n\n  of one\n\n- two\n',
+    )
+  })
+
   it('have further paragraphs without a sign in the item before them, as pandoc writes them', async () => {
     const signless = numbering(1, [['bullet', ' ']])
     const body =
