@@ -1,5 +1,5 @@
 import type { Element } from 'hast'
-import { element, isNamed } from './elements.ts'
+import { element, isElement } from './elements.ts'
 
 /** How an item stands in its list. */
 export interface ItemPlace {
@@ -45,7 +45,7 @@ export function createListBuilder(begin: (list: Element) => void): ListBuilder {
     while (open.length > 0 && open.at(-1)!.level > level) open.pop()
     const last = open.at(-1)
     if (last?.level !== level) return
-    const isSame = isNamed(last.list, 'ol')
+    const isSame = isElement(last.list, 'ol')
       ? number !== undefined && number > last.lastNumber
       : number === undefined
     if (!isSame) open.pop()

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { element, isNamed, textIn } from './elements.ts'
+import { element, isElement, textIn } from './elements.ts'
 import type { ReportLoss } from './report-loss.ts'
 
 const names = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
@@ -40,7 +40,7 @@ function seenWithoutWords(node: ElementContent): ElementContent[] {
 }
 
 function isHeading(node: ElementContent): node is Element {
-  return isNamed(node, ...names)
+  return isElement(node, ...names)
 }
 
 /** Authors who know no styles make headings bold, and those of higher levels larger. */
@@ -67,7 +67,7 @@ function guessHeadings(tree: Root, report: ReportLoss): void {
 function isGuess(block: ElementContent, next: ElementContent | undefined): boolean {
   if (!looksLikeHeading(block)) return false
   if (looksLikeHeading(next)) return sizeOf(next!) < sizeOf(block)
-  return isNamed(next, 'p', 'ul', 'ol', 'table', 'blockquote', 'aside')
+  return isElement(next, 'p', 'ul', 'ol', 'table', 'blockquote', 'aside')
 }
 
 function sizeOf(block: ElementContent): number {
@@ -75,7 +75,7 @@ function sizeOf(block: ElementContent): number {
 }
 
 function looksLikeHeading(block: ElementContent | undefined): boolean {
-  if (!isNamed(block, 'p') || block.children.length !== 1 || !isNamed(block.children[0], 'strong'))
+  if (!isElement(block, 'p') || block.children.length !== 1 || !isElement(block.children[0], 'strong'))
     return false
   const words = textIn(block).trim()
   return words.length <= longest && !/[.,;:]$/.test(words) && !words.includes('\n')
@@ -89,7 +89,7 @@ function setLevels(headings: readonly Element[]): void {
     const level = Math.min(Number(heading.tagName[1]) - top + 2, before + 1, 6)
     heading.tagName = `h${level}`
     heading.children = heading.children.flatMap((child) =>
-      isNamed(child, 'strong') ? child.children : [child],
+      isElement(child, 'strong') ? child.children : [child],
     )
     before = level
   }

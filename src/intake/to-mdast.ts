@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
-import { isNamed, textIn } from './elements.ts'
+import { isElement, textIn } from './elements.ts'
 import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type {
   BlockContent,
@@ -86,7 +86,7 @@ const box: Handle = (state, element) => {
 }
 
 function isBold(node: ElementContent): boolean {
-  return isNamed(node, 'p') && node.children.length === 1 && isNamed(node.children[0], 'strong')
+  return isElement(node, 'p') && node.children.length === 1 && isElement(node.children[0], 'strong')
 }
 
 const chart: Handle = (state, element) => {

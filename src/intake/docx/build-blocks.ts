@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
-import { element, isEmpty, isNamed, textIn } from '../elements.ts'
+import { element, isEmpty, isElement, textIn } from '../elements.ts'
 import { createListBuilder, type ListBuilder } from '../list-builder.ts'
 import { buildTypedStructure } from './typed-structure.ts'
 import { readMark, type ParagraphMark } from './paragraph-mark.ts'
@@ -14,8 +14,8 @@ export function buildBlocks(tree: Root): Root {
 /** The converter sets notes as a list at the end. */
 function isNotes(node: Root['children'][number]): node is Element {
   return (
-    isNamed(node, 'ol') &&
-    node.children.some((item) => isNamed(item, 'li') && noteName(item.properties['id']))
+    isElement(node, 'ol') &&
+    node.children.some((item) => isElement(item, 'li') && noteName(item.properties['id']))
   )
 }
 
@@ -25,7 +25,7 @@ function noteName(id: unknown): string | undefined {
 
 function sectionsOf(list: Element): Element[] {
   return list.children
-    .filter((item) => isNamed(item, 'li'))
+    .filter((item) => isElement(item, 'li'))
     .map((item) => {
       for (const child of item.children)
         if (child.type === 'element') child.children = child.children.filter(isNoReturn)
@@ -35,7 +35,7 @@ function sectionsOf(list: Element): Element[] {
 
 /** The arrow at a note's end leads back. */
 function isNoReturn(node: ElementContent): boolean {
-  return !(isNamed(node, 'a') && /^#(?:footnote|endnote)-ref-/.test(String(node.properties['href'])))
+  return !(isElement(node, 'a') && /^#(?:footnote|endnote)-ref-/.test(String(node.properties['href'])))
 }
 
 /** Indents from which a paragraph behind a list belongs to its last item: a quarter of an inch. */
@@ -45,10 +45,10 @@ function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
   const blocks: ElementContent[] = []
   const lists = createListBuilder((list) => blocks.push(list))
   for (const node of nodes) {
-    if (isNamed(node, 'table')) {
+    if (isElement(node, 'table')) {
       lists.end()
       addTable(node, blocks)
-    } else if (isNamed(node, 'p')) addParagraph(node, lists, blocks)
+    } else if (isElement(node, 'p')) addParagraph(node, lists, blocks)
   }
   return buildTypedStructure(blocks)
 }
@@ -57,7 +57,7 @@ function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementCon
   const mark = takeMark(paragraph)
   cleanPhrases(paragraph)
   paragraph.children = paragraph.children.map((child, index) =>
-    index > 0 && isNamed(child, 'input') ? signOf(child) : child,
+    index > 0 && isElement(child, 'input') ? signOf(child) : child,
   )
   const [first, ...others] = splitAtBreaks(paragraph)
   if (first) addPart(first, mark, lists, blocks)
@@ -77,7 +77,8 @@ function addPart(
   if (isEmpty(paragraph) && mark.kind !== 'chart') return
   if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
   // A box to tick is an item of a list of tasks.
-  else if (mark.kind === 'text' && isNamed(paragraph.children[0], 'input')) lists.add(paragraph, { level: 0 })
+  else if (mark.kind === 'text' && isElement(paragraph.children[0], 'input'))
+    lists.add(paragraph, { level: 0 })
   else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen())
     lists.goOn(paragraph, mark)
   else {
@@ -90,7 +91,7 @@ function addPart(
 function splitAtBreaks(paragraph: Element): Element[] {
   const parts: Element[] = [element('p', [])]
   for (const [index, child] of paragraph.children.entries()) {
-    const isPair = isNamed(child, 'br') && isNamed(paragraph.children[index + 1], 'br')
+    const isPair = isElement(child, 'br') && isElement(paragraph.children[index + 1], 'br')
     if (isPair && parts.at(-1)!.children.length > 0) parts.push(element('p', []))
     else parts.at(-1)!.children.push(child)
   }
@@ -142,7 +143,7 @@ function addBlock(paragraph: Element, mark: ParagraphMark, blocks: ElementConten
 
 /** What stands out by its size or a line below it does so in bold here. */
 function standOut({ children }: Element, size: number): Element {
-  const plain = children.flatMap((child) => (isNamed(child, 'strong') ? child.children : [child]))
+  const plain = children.flatMap((child) => (isElement(child, 'strong') ? child.children : [child]))
   return element('p', [element('strong', plain)], { dataSize: size })
 }
 
@@ -153,18 +154,18 @@ function addTo(
   children: ElementContent[],
   blocks: ElementContent[],
 ): void {
-  if (isNamed(before, tagName)) before.children.push(...children)
+  if (isElement(before, tagName)) before.children.push(...children)
   else blocks.push(element(tagName, children))
 }
 
 function codeLine(paragraph: Element, before: ElementContent | undefined): ElementContent[] {
-  return [{ type: 'text', value: `${isNamed(before, 'pre') ? '\n' : ''}${textIn(paragraph)}` }]
+  return [{ type: 'text', value: `${isElement(before, 'pre') ? '\n' : ''}${textIn(paragraph)}` }]
 }
 
 /** A table stands for itself; behind a chart's title it has the numbers of the chart. */
 function addTable(table: Element, blocks: ElementContent[]): void {
   const before = blocks.at(-1)
-  if (!isNamed(before, 'figcaption')) blocks.push(...tableOrContent(table))
+  if (!isElement(before, 'figcaption')) blocks.push(...tableOrContent(table))
   else blocks[blocks.length - 1] = chartOf(before, table)
 }
 
@@ -182,7 +183,7 @@ function tableOrContent(table: Element): ElementContent[] {
   const rows = rowsOf(table)
   const cells = rows.flatMap(cellsOf)
   const isLayout = rows.length === 1 || rows.every((row) => cellsOf(row).length <= 1)
-  if (!isLayout || cells.some((cell) => isNamed(cell, 'th'))) return [tableOf(rows)]
+  if (!isLayout || cells.some((cell) => isElement(cell, 'th'))) return [tableOf(rows)]
   const content = cells.flatMap((cell) => blocksOf(cell.children))
   return cells.length === 1 ? [element('aside', content)] : content
 }
@@ -196,7 +197,7 @@ function tableOf(rows: Element[]): Element {
 }
 
 function cellsOf(row: Element): Element[] {
-  return row.children.filter((cell) => isNamed(cell, 'td', 'th'))
+  return row.children.filter((cell) => isElement(cell, 'td', 'th'))
 }
 
 /** Where there is no list of tasks, a box to tick is a sign. */
@@ -215,15 +216,15 @@ function signOf(box: Element): Text {
 
 function rowsOf(table: Element): Element[] {
   return table.children.flatMap((child) => {
-    if (isNamed(child, 'tr')) return [child]
-    return isNamed(child, 'thead', 'tbody') ? rowsOf(child) : []
+    if (isElement(child, 'tr')) return [child]
+    return isElement(child, 'thead', 'tbody') ? rowsOf(child) : []
   })
 }
 
 /** The mark at a paragraph's beginning; one without is text. */
 function takeMark(paragraph: Element): ParagraphMark {
-  const marks = paragraph.children.flatMap((child) => (isNamed(child, 'a') ? (markOf(child) ?? []) : []))
-  paragraph.children = paragraph.children.filter((child) => !(isNamed(child, 'a') && markOf(child)))
+  const marks = paragraph.children.flatMap((child) => (isElement(child, 'a') ? (markOf(child) ?? []) : []))
+  paragraph.children = paragraph.children.filter((child) => !(isElement(child, 'a') && markOf(child)))
   return marks[0] ?? { kind: 'text' }
 }
 
@@ -238,15 +239,15 @@ function cleanPhrases(parent: Element): void {
     const call = noteCall(child)
     if (call) return [call]
     cleanPhrases(child)
-    if (!isNamed(child, 'a')) return [child]
+    if (!isElement(child, 'a')) return [child]
     const href = String(child.properties['href'] ?? '')
     return /^[^#]/.test(href) ? [element('a', child.children, { href })] : child.children
   })
 }
 
 function noteCall(node: Element): Element | undefined {
-  const anchor = isNamed(node, 'sup') ? node.children[0] : node
-  if (!isNamed(anchor, 'a')) return undefined
+  const anchor = isElement(node, 'sup') ? node.children[0] : node
+  if (!isElement(anchor, 'a')) return undefined
   const name = noteName(String(anchor.properties['href'] ?? '').slice(1))
   return name === undefined ? undefined : element('a', [], { dataNoteRef: name })
 }

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast'
 import { fileOf, linkAddress } from '../addresses.ts'
-import { isNamed, textIn } from '../elements.ts'
+import { isElement, textIn } from '../elements.ts'
 import type { ReportLoss } from '../report-loss.ts'
 
 /** Leaves the addresses of links that lead somewhere; a file on somebody's computer is reported, and places in the text are not. */
@@ -8,7 +8,7 @@ export function settleLinks(parent: Root | Element, report: ReportLoss): void {
   for (const child of parent.children) {
     if (child.type !== 'element') continue
     settleLinks(child, report)
-    const written = isNamed(child, 'a') ? child.properties['href'] : undefined
+    const written = isElement(child, 'a') ? child.properties['href'] : undefined
     if (typeof written === 'string' && !written.startsWith('#')) settleLink(child, written, report)
   }
 }
