@@ -30,12 +30,14 @@ const noHeading = /^(?:caption|subtitle)$/
 export function looksOf(root: Element, styles: Styles): Looks {
   const letters = new Map<number, number>()
   for (const text of elementsIn(root, 'w:t')) {
+    if (elementAround(text, 'w:tbl')) continue
     const size = sizeOf(text, styles)
     letters.set(size, (letters.get(size) ?? 0) + (text.textContent?.length ?? 0))
   }
   const usual = [...letters].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? 22
   return {
     sizeOfHeading: (paragraph) => {
+      if (elementAround(paragraph, 'w:tbl')) return undefined
       if (styleOf(paragraph, styles)?.names.some((name) => noHeading.test(name))) return undefined
       const texts = elementsIn(paragraph, 'w:t').filter(({ textContent }) => textContent?.trim())
       const words = texts.map(({ textContent }) => textContent).join('')

@@ -258,6 +258,14 @@ describe('tables of a Word document', () => {
     ])
   })
 
+  it('have no headings made by hand, whatever the size of their letters', async () => {
+    const large = (text: string): string => p(r(text, '<w:sz w:val="40"/>'))
+    const body = `<w:tbl>${row(large('A'), large('B'))}${row(large('1'), large('2'))}</w:tbl>`
+    expect(await markdownOf(p('Words of the text.') + body)).toBe(
+      'Words of the text.\n\n| A | B |\n| - | - |\n| 1 | 2 |\n',
+    )
+  })
+
   it('keep their columns where a row begins later', async () => {
     const later = `<w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc>${p('b')}</w:tc></w:tr>`
     expect(await markdownOf(`<w:tbl>${row(p('A'), p('B'))}${later}</w:tbl>`)).toBe(
