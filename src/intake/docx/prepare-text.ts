@@ -3,10 +3,10 @@ import type { Styles } from './styles.ts'
 import { writeStyledEmphasis } from './emphasis.ts'
 import { settleFields } from './fields.ts'
 import { useKnownElements } from './known-elements.ts'
-import { removeHidden } from './remove-hidden.ts'
+import { removeHidden, removeHiddenDrawings } from './remove-hidden.ts'
 import { settleChanges } from './settle-changes.ts'
 import { ungroup } from './ungroup.ts'
-import { placeInWords } from './words-near.ts'
+import { placeInWords, wordsOf } from './words-near.ts'
 import {
   attributeOf,
   childOf,
@@ -25,10 +25,11 @@ import {
  * document sees. What is taken out, or can not be kept, is reported.
  */
 export function prepareText(root: Element, styles: Styles, report: ReportLoss): void {
+  removeHiddenDrawings(root, report)
   ungroup(root, report)
   chooseAlternatives(root)
   removeHidden(root, styles, report)
-  removePlaceholders(root)
+  removePlaceholders(root, report)
   removeContents(root, styles, report)
   settleChanges(root, report)
   writeStyledEmphasis(root, styles)
@@ -61,12 +62,15 @@ function chooseAlternatives(root: Element): void {
 }
 
 /** “Click here to enter text” is no text of the author's; a cell that waits for its words stays empty. */
-function removePlaceholders(root: Element): void {
+function removePlaceholders(root: Element, report: ReportLoss): void {
   for (const element of elementsIn(root, 'w:sdt')) {
-    if (!isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) continue
+    if (!element.parentNode || !isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) continue
+    const words = wordsOf(element)
     const cells = elementsIn(element, 'w:tc').filter((cell) => elementAround(cell, 'w:sdt') === element)
     for (const cell of cells) while (cell.firstChild) cell.removeChild(cell.firstChild)
+    const where = placeInWords(elementAround(element, 'w:p') ?? element)
     if (cells.length === 0) remove(element)
+    if (words) report('intake/left-out', `Unexpected placeholder “${words}” ${where}, expected words`)
   }
 }
 

@@ -1,7 +1,16 @@
 import type { ReportLoss } from '../report-loss.ts'
 import type { Styles } from './styles.ts'
 import { placeInWords, wordsOf } from './words-near.ts'
-import { attributeOf, childOf, elementAround, elementsIn, isOn, remove, type Element } from './xml.ts'
+import {
+  attributeOf,
+  childOf,
+  elementAround,
+  elementsIn,
+  isOn,
+  isOnAttribute,
+  remove,
+  type Element,
+} from './xml.ts'
 
 /** Takes out what is not printed, and what is white on white: members are not to read it either. */
 export function removeHidden(root: Element, styles: Styles, report: ReportLoss): void {
@@ -26,6 +35,21 @@ export function removeHidden(root: Element, styles: Styles, report: ReportLoss):
       report,
     )
     removeIfNothingIsLeft(paragraph)
+  }
+}
+
+/** Pictures and text boxes can be hidden in Word's list of what is on a page (§20.4.2.5). */
+export function removeHiddenDrawings(root: Element, report: ReportLoss): void {
+  for (const drawing of elementsIn(root, 'w:drawing')) {
+    const properties = elementsIn(drawing, 'wp:docPr')[0]
+    if (!properties || !isOnAttribute(properties, 'hidden')) continue
+    const words = [attributeOf(properties, 'descr') ?? '', wordsOf(drawing)].join(' ').trim()
+    const outer = elementAround(drawing, 'mc:AlternateContent') ?? drawing
+    const around = outer.parentNode as Element
+    remove(outer)
+    const where = placeInWords(around)
+    const says = words ? `, which says “${words}”,` : ''
+    report('intake/left-out', `Unexpected hidden drawing${says} ${where}, expected only what is seen`)
   }
 }
 

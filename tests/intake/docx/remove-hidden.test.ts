@@ -44,6 +44,17 @@ describe('what nobody sees in a Word document', () => {
     ])
   })
 
+  it('may be a picture or a box that is hidden among the drawings', async () => {
+    const shape = `<wps:wsp><wps:txbx><w:txbxContent>${p('Secret.')}</w:txbxContent></wps:txbx></wps:wsp>`
+    const drawing = `<w:drawing><wp:anchor><wp:docPr id="1" name="x" hidden="1"/><a:graphic><a:graphicData uri="wordprocessingShape">${shape}</a:graphicData></a:graphic></wp:anchor></w:drawing>`
+    const both = `<mc:AlternateContent><mc:Choice Requires="wps">${drawing}</mc:Choice><mc:Fallback><w:pict/></mc:Fallback></mc:AlternateContent>`
+    const [markdown, found] = await read(p(`${r('Seen.')}<w:r>${both}</w:r>`))
+    expect(markdown).toBe('Seen.\n')
+    expect(found).toEqual([
+      'intake/left-out: Unexpected hidden drawing, which says “Secret.”, near “Seen.”, expected only what is seen',
+    ])
+  })
+
   it('may be white on white, but not white on a ground', async () => {
     const white = '<w:color w:val="FFFFFF"/>'
     const shade = '<w:shd w:val="clear" w:fill="003366"/>'
@@ -60,6 +71,9 @@ describe('what nobody sees in a Word document', () => {
     const cell = (text: string): string => `<w:tc>${p(text)}</w:tc>`
     const waiting = `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>${cell('Click here')}</w:sdtContent></w:sdt>`
     const body = `<w:tbl><w:tr>${cell('A')}${cell('B')}${cell('C')}</w:tr><w:tr>${cell('a')}${waiting}${cell('c')}</w:tr></w:tbl>`
-    expect(await read(body)).toEqual(['| A | B | C |\n| - | - | - |\n| a |   | c |\n', []])
+    expect(await read(body)).toEqual([
+      '| A | B | C |\n| - | - | - |\n| a |   | c |\n',
+      ['intake/left-out: Unexpected placeholder “Click here” near “a”, expected words'],
+    ])
   })
 })
