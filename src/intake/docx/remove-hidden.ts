@@ -87,8 +87,15 @@ function isWhiteOnWhite(run: Element, styles: Styles): boolean {
     childOf(table, 'w:tblPr'),
   ]
   const isPlain = filled.every((one) => !childOf(one, 'w:shd') && !childOf(one, 'w:highlight'))
-  const page = run.ownerDocument!.documentElement!
-  return isPlain && !childOf(table, 'w:tblPr', 'w:tblStyle') && !childOf(page, 'w:background')
+  return (
+    isPlain && !childOf(table, 'w:tblPr', 'w:tblStyle') && !hasGround(run.ownerDocument!.documentElement!)
+  )
+}
+
+/** Whether pages have a colour, or a drawing behind their words. */
+function hasGround(page: Element): boolean {
+  const isBehind = (anchor: Element): boolean => isOnAttribute(anchor, 'behindDoc')
+  return childOf(page, 'w:background') !== undefined || elementsIn(page, 'wp:anchor').some(isBehind)
 }
 
 function stylesOf(run: Element, styles: Styles): ReturnType<Styles['find']>[] {

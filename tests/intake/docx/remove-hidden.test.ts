@@ -67,6 +67,12 @@ describe('what nobody sees in a Word document', () => {
     ])
   })
 
+  it('is not what is white on a picture behind the words', async () => {
+    const behind =
+      '<w:r><w:drawing><wp:anchor behindDoc="1"><wp:docPr id="1" name="x"/></wp:anchor></w:drawing></w:r>'
+    expect(await read(p(behind + r('On it.', '<w:color w:val="FFFFFF"/>')))).toEqual(['On it.\n', []])
+  })
+
   it('may be a cell that waits for its words', async () => {
     const cell = (text: string): string => `<w:tc>${p(text)}</w:tc>`
     const waiting = `<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>${cell('Click here')}</w:sdtContent></w:sdt>`
