@@ -5,14 +5,15 @@ export function element(tagName: string, children: ElementContent[], properties:
   return { type: 'element', tagName, properties, children }
 }
 
-export function isNamed(node: Nodes | undefined, ...names: string[]): node is Element {
-  return node?.type === 'element' && names.includes(node.tagName)
+/** Whether a node is an element, of one of these names if there are any. */
+export function isElement(node: Nodes | undefined, ...names: string[]): node is Element {
+  return node?.type === 'element' && (names.length === 0 || names.includes(node.tagName))
 }
 
 /** The text in a node, as it stands there. */
 export function textIn(node: Nodes): string {
   if (node.type === 'text') return node.value
-  if (isNamed(node, 'br')) return '\n'
+  if (isElement(node, 'br')) return '\n'
   return 'children' in node ? node.children.map(textIn).join('') : ''
 }
 

@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast'
+import { element } from './elements.ts'
 
 /** What running text means beside its words. An object is never changed, so that the same one can be shared. */
 export interface Marks {
@@ -187,20 +188,12 @@ function furthest(
 }
 
 function elementOf(name: MarkName, marks: Marks, children: ElementContent[]): Element {
-  const isLink = name === 'href'
-  return {
-    type: 'element',
-    tagName: isLink ? 'a' : name,
-    properties: isLink ? { href: marks.href! } : {},
-    children,
-  }
+  return name === 'href' ? element('a', children, { href: marks.href! }) : element(name, children)
 }
 
 function plainOf(run: Run): ElementContent {
   if (run.type === 'text') return { type: 'text', value: run.value }
-  return run.type === 'element'
-    ? run.element
-    : { type: 'element', tagName: 'br', properties: {}, children: [] }
+  return run.type === 'element' ? run.element : element('br', [])
 }
 
 function joinTexts(nodes: ElementContent[]): ElementContent[] {

@@ -49,12 +49,27 @@ export function takePictures(
         reportLost(child, words, report)
         return false
       }
+      if (child.tagName === 'img') child.properties['alt'] = wordsFor(child)
       walk(child)
       return true
     })
   }
   walk(tree)
   return [...taken.values()]
+}
+
+/** What an author has said of a picture, without what programs say: where its file was, and that they made the words. */
+function wordsFor(image: Element): string {
+  const words = String(image.properties['alt'] ?? '')
+    .replace(
+      /\s*(?:Description automatically generated(?: with \w+ confidence)?|AI-generated content may be incorrect)\.?\s*$/i,
+      '',
+    )
+    .replace(/\s+/g, ' ')
+    .trim()
+  const isFile =
+    /^(?:file:|[a-z]:[\\/]|\\\\)|^[^\s/\\]+\.(?:png|jpe?g|gif|bmp|tiff?|[ew]mf|svg|webp|heic)$/i.test(words)
+  return isFile ? '' : words
 }
 
 function reportLost(image: Element, before: string, report: ReportLoss): void {

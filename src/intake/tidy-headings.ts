@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { element, isNamed, textIn } from './elements.ts'
+import { element, isElement, textIn } from './elements.ts'
 import type { ReportLoss } from './report-loss.ts'
 
 const names = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
@@ -14,8 +14,9 @@ export function takeTitle(tree: Root, report: ReportLoss): string | undefined {
   const blocks = tree.children as ElementContent[]
   if (!blocks.some(isHeading)) guessHeadings(tree, report)
   const headings = (tree.children as ElementContent[]).filter(isHeading)
-  const title = headings[0] && isTitle(headings[0], headings, tree) ? headings[0] : undefined
-  if (title) tree.children = tree.children.filter((node) => node !== title)
+  const named = headings.find(({ properties }) => properties['dataTitle'])
+  const title = named ?? headings.slice(0, 1).find((first) => isTitle(first, headings, tree))
+  if (title) tree.children = tree.children.flatMap((node) => (node === title ? besidesWords(title) : [node]))
   setLevels(headings.filter((heading) => heading !== title))
   return (title && textIn(title).replace(/\s+/g, ' ').trim()) || undefined
 }
@@ -26,30 +27,55 @@ function isTitle(first: Element, headings: readonly Element[], tree: Root): bool
   return tree.children.indexOf(first) === 0 || (first.tagName === 'h1' && isOnly)
 }
 
-function isHeading(node: ElementContent): node is Element {
-  return isNamed(node, ...names)
+/** Pictures in a title, and calls for its notes, stand below it. */
+function besidesWords(title: Element): Element[] {
+  const found = seenWithoutWords(title)
+  return found.length === 0 ? [] : [element('p', found)]
 }
 
-/** Authors who know no styles make headings bold. */
+function seenWithoutWords(node: ElementContent): ElementContent[] {
+  if (node.type !== 'element') return []
+  const isSeen = node.tagName === 'img' || node.properties['dataNoteRef'] !== undefined
+  return isSeen ? [node] : node.children.flatMap(seenWithoutWords)
+}
+
+function isHeading(node: ElementContent): node is Element {
+  return isElement(node, ...names)
+}
+
+/** Authors who know no styles make headings bold, and those of higher levels larger. */
 function guessHeadings(tree: Root, report: ReportLoss): void {
-  let number = 0
-  tree.children = (tree.children as ElementContent[]).map((block, index, all) => {
-    const isGuess =
-      looksLikeHeading(block) && isNamed(all[index + 1], 'p', 'ul', 'ol', 'table', 'blockquote', 'aside')
-    if (!isGuess || looksLikeHeading(all[index + 1])) return block
-    number += 1
-    return element('h2', (block as Element).children)
+  const blocks = tree.children as ElementContent[]
+  const guesses = blocks.filter((block, index) => isGuess(block, blocks[index + 1]))
+  if (guesses.length === 0) return
+  const sizes = [...new Set(guesses.map(sizeOf))].toSorted((one, other) => other - one)
+  tree.children = blocks.map((block) => {
+    if (!guesses.includes(block)) return block
+    return element(`h${Math.min(sizes.indexOf(sizeOf(block)) + 1, 6)}`, (block as Element).children)
   })
-  if (number === 0) return
-  const what = number === 1 ? 'a bold line' : `${number} bold lines`
+  const what =
+    guesses.length === 1
+      ? 'line that looks like a heading'
+      : `${guesses.length} lines that look like headings`
   report(
     'intake/changed-form',
-    `Unexpected ${what} in place of headings, expected the styles for headings: taken for headings`,
+    `Unexpected ${what}, expected the styles for headings: taken for ${guesses.length === 1 ? 'one' : 'headings'}`,
   )
 }
 
+/** A line over a text, or over a smaller line of its kind; several alike are an address or a slogan. */
+function isGuess(block: ElementContent, next: ElementContent | undefined): boolean {
+  if (!looksLikeHeading(block)) return false
+  if (looksLikeHeading(next)) return sizeOf(next!) < sizeOf(block)
+  return isElement(next, 'p', 'ul', 'ol', 'table', 'blockquote', 'aside')
+}
+
+function sizeOf(block: ElementContent): number {
+  return block.type === 'element' ? Number(block.properties['dataSize'] ?? 0) : 0
+}
+
 function looksLikeHeading(block: ElementContent | undefined): boolean {
-  if (!isNamed(block, 'p') || block.children.length !== 1 || !isNamed(block.children[0], 'strong'))
+  if (!isElement(block, 'p') || block.children.length !== 1 || !isElement(block.children[0], 'strong'))
     return false
   const words = textIn(block).trim()
   return words.length <= longest && !/[.,;:]$/.test(words) && !words.includes('\n')
@@ -63,7 +89,7 @@ function setLevels(headings: readonly Element[]): void {
     const level = Math.min(Number(heading.tagName[1]) - top + 2, before + 1, 6)
     heading.tagName = `h${level}`
     heading.children = heading.children.flatMap((child) =>
-      isNamed(child, 'strong') ? child.children : [child],
+      isElement(child, 'strong') ? child.children : [child],
     )
     before = level
   }

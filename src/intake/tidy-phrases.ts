@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { isEmpty, isNamed } from './elements.ts'
+import { isEmpty, isElement } from './elements.ts'
 
 const marks = ['strong', 'em', 'del', 'sub', 'sup', 'code']
 
@@ -28,7 +28,7 @@ function freed(marked: Element): ElementContent[] {
 
 function takeBlank(marked: Element, edge: 'start' | 'end'): ElementContent[] {
   const child = marked.children.at(edge === 'start' ? 0 : -1)
-  if (isNamed(child, 'br')) {
+  if (isElement(child, 'br')) {
     marked.children = marked.children.filter((one) => one !== child)
     return edge === 'start' ? [child, ...takeBlank(marked, edge)] : [...takeBlank(marked, edge), child]
   }
@@ -47,7 +47,7 @@ function join(pieces: ElementContent[], piece: ElementContent): void {
   const last = pieces.at(-1)
   if (piece.type === 'text' && last?.type === 'text') last.value += piece.value
   else if (piece.type === 'text' && piece.value === '') return
-  else if (isNamed(piece, ...marks) && isNamed(last, piece.tagName)) {
+  else if (isElement(piece, ...marks) && isElement(last, piece.tagName)) {
     for (const child of piece.children) join(last.children, child)
   } else pieces.push(piece)
 }
@@ -59,7 +59,7 @@ function trim(paragraph: Element): void {
       const child = paragraph.children.at(edge === 'start' ? 0 : -1)
       if (child?.type === 'text')
         child.value = edge === 'start' ? child.value.trimStart() : child.value.trimEnd()
-      const isGone = isNamed(child, 'br') || (child?.type === 'text' && child.value === '')
+      const isGone = isElement(child, 'br') || (child?.type === 'text' && child.value === '')
       if (!isGone) break
       paragraph.children = paragraph.children.filter((one) => one !== child)
     }

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { element, isBlock, isNamed, spacedText } from './elements.ts'
+import { element, isBlock, isElement, spacedText } from './elements.ts'
 import type { ReportLoss } from './report-loss.ts'
 
 /** Brings tables into the form that Markdown has: a row of headings, single cells, and running text in each. */
@@ -12,25 +12,34 @@ export function tidyTables(parent: Element | Root, report: ReportLoss): void {
 }
 
 function tidyTable(table: Element, report: ReportLoss): void {
-  const rows = rowsOf(table).map((row) => row.children.filter((cell) => isNamed(cell, 'td', 'th')))
+  const rows = rowsOf(table).map((row) => row.children.filter((cell) => isElement(cell, 'td', 'th')))
   const grid = spread(rows)
   if (rows.flat().some((cell) => spanOf(cell, 'colSpan') > 1 || spanOf(cell, 'rowSpan') > 1))
     report(
       'intake/changed-form',
       `Unexpected merged cells in ${nameOf(table)}, expected single ones: their words stand once`,
     )
-  if (rows.flat().some((cell) => cell.children.some((child) => isNamed(child, 'table'))))
+  if (rows.flat().some((cell) => cell.children.some((child) => isElement(child, 'table'))))
     report(
       'intake/changed-form',
       `Unexpected table within ${nameOf(table)}, expected text: its words stand in the cell`,
     )
-  if (!rows.flat().some((cell) => isNamed(cell, 'th'))) for (const cell of rows[0] ?? []) cell.tagName = 'th'
+  if (!rows.flat().some((cell) => isElement(cell, 'th')))
+    for (const cell of rows[0] ?? []) cell.tagName = 'th'
   const width = Math.max(...grid.map((row) => row.length))
   table.children = grid.map((cells) => {
     const filled = Array.from({ length: width }, (_, index) => cells[index] ?? element('td', []))
-    for (const cell of filled) cell.children = inline(cell.children)
+    for (const cell of filled) cell.children = plainHeading(cell, inline(cell.children))
     return element('tr', filled)
   })
+}
+
+/** A heading's words are bold by themselves. */
+function plainHeading(cell: Element, children: ElementContent[]): ElementContent[] {
+  const isBold = cell.tagName === 'th' && children.every((child) => isElement(child, 'strong', 'br'))
+  return isBold
+    ? children.flatMap((child) => (isElement(child, 'strong') ? child.children : [child]))
+    : children
 }
 
 /** A table by its first words. */
@@ -41,8 +50,8 @@ function nameOf(table: Element): string {
 
 function rowsOf(table: Element): Element[] {
   return table.children.flatMap((child) => {
-    if (isNamed(child, 'tr')) return [child]
-    return isNamed(child, 'thead', 'tbody', 'tfoot') ? rowsOf(child) : []
+    if (isElement(child, 'tr')) return [child]
+    return isElement(child, 'thead', 'tbody', 'tfoot') ? rowsOf(child) : []
   })
 }
 
@@ -87,9 +96,9 @@ function linesOf(children: readonly ElementContent[]): ElementContent[][] {
 function itemLines(list: Element): ElementContent[][] {
   let number = 0
   return list.children.flatMap((item) => {
-    if (!isNamed(item, 'li')) return []
+    if (!isElement(item, 'li')) return []
     number = Number(item.properties['value'] ?? number + 1)
-    const sign = isNamed(list, 'ol') ? `${number}. ` : '• '
+    const sign = isElement(list, 'ol') ? `${number}. ` : '• '
     const lines = linesOf(item.children).filter((line) => line.length > 0)
     return [[{ type: 'text' as const, value: sign }, ...(lines[0] ?? [])], ...lines.slice(1)]
   })

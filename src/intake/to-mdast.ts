@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root as HtmlRoot } from 'hast'
-import { isNamed, textIn } from './elements.ts'
+import { isElement, textIn } from './elements.ts'
 import { defaultHandlers, toMdast, type Handle, type State } from 'hast-util-to-mdast'
 import type {
   BlockContent,
@@ -16,7 +16,7 @@ type ContainerDirective = Extract<Nodes, { type: 'containerDirective' }>
 
 declare module 'mdast' {
   interface ListItemData {
-    /** The item's number, where the list does not count it by itself. */
+    /** The item's number in a numbered list. */
     number?: number
   }
 }
@@ -86,7 +86,7 @@ const box: Handle = (state, element) => {
 }
 
 function isBold(node: ElementContent): boolean {
-  return isNamed(node, 'p') && node.children.length === 1 && isNamed(node.children[0], 'strong')
+  return isElement(node, 'p') && node.children.length === 1 && isElement(node.children[0], 'strong')
 }
 
 const chart: Handle = (state, element) => {
@@ -116,12 +116,20 @@ const item: Handle = (state, element) => {
 
 const list: Handle = (state, element) => {
   const made = defaultHandlers[element.tagName === 'ol' ? 'ol' : 'ul'](state, element) as List
-  const first = made.children[0]?.data?.number
-  return {
-    ...made,
-    spread: made.children.some(({ spread }) => spread),
-    ...(first !== undefined && { start: first }),
+  const spread = made.children.some((one) => one.spread)
+  return made.ordered ? { ...numberItems(made), spread } : { ...made, spread }
+}
+
+/** Each item has its number; one that says none has the next. */
+function numberItems(made: List): List {
+  let next = made.children[0]?.data?.number ?? made.start ?? 1
+  const start = next
+  for (const one of made.children) {
+    const number = one.data?.number ?? next
+    one.data = { ...one.data, number }
+    next = number + 1
   }
+  return { ...made, start }
 }
 
 /** Markdown has no signs for these. */

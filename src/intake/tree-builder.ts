@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Properties, Root } from 'hast'
 import { withoutControls } from '../model/control-characters.ts'
+import { element as elementOf } from './elements.ts'
 import { isAllStrong, paragraphsOf, phrasingOf, withoutStrong, type Marks, type Run } from './phrasing.ts'
 
 /** An item of a list whose levels are only said, not built, as Word and Google Docs write it. */
@@ -39,7 +40,7 @@ const holdsOneParagraph = new Set(['li', 'td', 'th', 'dt', 'dd'])
 
 /** Makes a document's tree from what a walk over it meets, in the order of reading. */
 export class TreeBuilder {
-  readonly #root: Container = { element: elementNamed('root'), next: 1 }
+  readonly #root: Container = { element: elementOf('root', []), next: 1 }
   readonly #containers: Container[] = [this.#root]
   #leaf: Leaf | undefined
   #itemsHeld = 0
@@ -70,7 +71,7 @@ export class TreeBuilder {
     this.endLeaf()
     if (this.#itemsHeld === 0) this.endFlat()
     if (this.#containers.length > maximumDepth) return false
-    this.#containers.push({ element: elementNamed(tagName, properties), next: 1, number })
+    this.#containers.push({ element: elementOf(tagName, [], properties), next: 1, number })
     return true
   }
 
@@ -100,9 +101,9 @@ export class TreeBuilder {
     const isSame = flat?.level === item.level
     if (isSame) this.#endFlatItem(flat.isOrdered !== item.isOrdered || startsAnew(flat, item))
     if (this.within !== 'ul' && this.within !== 'ol') {
-      this.#containers.push({ element: elementNamed(item.isOrdered ? 'ol' : 'ul'), next: 1 })
+      this.#containers.push({ element: elementOf(item.isOrdered ? 'ol' : 'ul', []), next: 1 })
     }
-    this.#containers.push({ element: elementNamed('li'), next: 1, number: item.number, flat: item })
+    this.#containers.push({ element: elementOf('li', []), next: 1, number: item.number, flat: item })
   }
 
   /** What follows belongs to the item of the flat list, until it is let go. */
@@ -184,7 +185,7 @@ export class TreeBuilder {
   rule(): void {
     this.endLeaf()
     if (this.#itemsHeld === 0) this.endFlat()
-    if (itemsOf[this.within] === undefined) this.#top.element.children.push(elementNamed('hr'))
+    if (itemsOf[this.within] === undefined) this.#top.element.children.push(elementOf('hr', []))
   }
 
   #add(run: Run): void {
@@ -220,10 +221,6 @@ export class TreeBuilder {
   }
 }
 
-function elementNamed(tagName: string, properties: Properties = {}): Element {
-  return { type: 'element', tagName, properties, children: [] }
-}
-
 function startsAnew(last: FlatItem, item: FlatItem): boolean {
   return last.list !== item.list && item.number === 1
 }
@@ -253,9 +250,8 @@ function blocksOf({ tagName, runs }: Leaf): Element[] {
     : runs
   return paragraphsOf(lines).map((line) => {
     const hasWords = line.some((run) => run.type === 'text')
-    const block = elementNamed(isHeading && !hasWords ? 'p' : tagName)
-    block.children = phrasingOf(isHeading && isAllStrong(line) ? withoutStrong(line) : line)
-    return block
+    const phrasing = phrasingOf(isHeading && isAllStrong(line) ? withoutStrong(line) : line)
+    return elementOf(isHeading && !hasWords ? 'p' : tagName, phrasing)
   })
 }
 
@@ -267,9 +263,15 @@ function preOf(runs: readonly Run[]): Element[] {
     .join('')
   if (value.trim() !== '') {
     const text = value.replace(/^\n/, '').trimEnd()
-    blocks.push({ ...elementNamed('pre'), children: [{ type: 'text', value: text }] })
+    blocks.push(elementOf('pre', [{ type: 'text', value: text }]))
   }
   const elements = runs.filter((run) => run.type === 'element')
-  if (elements.length > 0) blocks.push({ ...elementNamed('p'), children: elements.map((run) => run.element) })
+  if (elements.length > 0)
+    blocks.push(
+      elementOf(
+        'p',
+        elements.map((run) => run.element),
+      ),
+    )
   return blocks
 }

@@ -1,5 +1,5 @@
-import type { Element, ElementContent, Root } from 'hast'
-import { element, isEmpty, isNamed, textIn } from '../elements.ts'
+import type { Element, ElementContent, Root, Text } from 'hast'
+import { element, isEmpty, isElement, textIn } from '../elements.ts'
 import { createListBuilder, type ListBuilder } from '../list-builder.ts'
 import { buildTypedStructure } from './typed-structure.ts'
 import { readMark, type ParagraphMark } from './paragraph-mark.ts'
@@ -14,8 +14,8 @@ export function buildBlocks(tree: Root): Root {
 /** The converter sets notes as a list at the end. */
 function isNotes(node: Root['children'][number]): node is Element {
   return (
-    isNamed(node, 'ol') &&
-    node.children.some((item) => isNamed(item, 'li') && noteName(item.properties['id']))
+    isElement(node, 'ol') &&
+    node.children.some((item) => isElement(item, 'li') && noteName(item.properties['id']))
   )
 }
 
@@ -25,7 +25,7 @@ function noteName(id: unknown): string | undefined {
 
 function sectionsOf(list: Element): Element[] {
   return list.children
-    .filter((item) => isNamed(item, 'li'))
+    .filter((item) => isElement(item, 'li'))
     .map((item) => {
       for (const child of item.children)
         if (child.type === 'element') child.children = child.children.filter(isNoReturn)
@@ -35,7 +35,7 @@ function sectionsOf(list: Element): Element[] {
 
 /** The arrow at a note's end leads back. */
 function isNoReturn(node: ElementContent): boolean {
-  return !(isNamed(node, 'a') && /^#(?:footnote|endnote)-ref-/.test(String(node.properties['href'])))
+  return !(isElement(node, 'a') && /^#(?:footnote|endnote)-ref-/.test(String(node.properties['href'])))
 }
 
 /** Indents from which a paragraph behind a list belongs to its last item: a quarter of an inch. */
@@ -45,10 +45,10 @@ function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
   const blocks: ElementContent[] = []
   const lists = createListBuilder((list) => blocks.push(list))
   for (const node of nodes) {
-    if (isNamed(node, 'table')) {
+    if (isElement(node, 'table')) {
       lists.end()
       addTable(node, blocks)
-    } else if (isNamed(node, 'p')) addParagraph(node, lists, blocks)
+    } else if (isElement(node, 'p')) addParagraph(node, lists, blocks)
   }
   return buildTypedStructure(blocks)
 }
@@ -56,32 +56,73 @@ function blocksOf(nodes: readonly ElementContent[]): ElementContent[] {
 function addParagraph(paragraph: Element, lists: ListBuilder, blocks: ElementContent[]): void {
   const mark = takeMark(paragraph)
   cleanPhrases(paragraph)
+  paragraph.children = paragraph.children.map((child, index) =>
+    index > 0 && isElement(child, 'input') ? signOf(child) : child,
+  )
+  const [first, ...others] = splitAtBreaks(paragraph)
+  if (first) addPart(first, mark, lists, blocks)
+  const isInItem = lists.isOpen()
+  for (const part of others) {
+    if (isInItem) lists.goOn(part)
+    else addPart(part, mark, lists, blocks)
+  }
+}
+
+function addPart(
+  paragraph: Element,
+  mark: ParagraphMark,
+  lists: ListBuilder,
+  blocks: ElementContent[],
+): void {
   if (isEmpty(paragraph) && mark.kind !== 'chart') return
   if (mark.kind === 'list' && mark.numeral) addItem(paragraph, mark, lists, blocks)
   // A box to tick is an item of a list of tasks.
-  else if (mark.kind === 'text' && isNamed(paragraph.children[0], 'input')) lists.add(paragraph, { level: 0 })
-  else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen()) lists.goOn(paragraph)
+  else if (mark.kind === 'text' && isElement(paragraph.children[0], 'input'))
+    lists.add(paragraph, { level: 0 })
+  else if (mark.kind === 'text' && (mark.indent ?? 0) >= continues && lists.isOpen())
+    lists.goOn(paragraph, mark)
   else {
     lists.end()
     addBlock(paragraph, mark, blocks)
   }
 }
 
-const counted = new Set(['decimal', 'decimalZero', 'ordinal', 'cardinalText', 'ordinalText'])
+/** Two breaks in a row end a paragraph; breaks at its edges are none. */
+function splitAtBreaks(paragraph: Element): Element[] {
+  const parts: Element[] = [element('p', [])]
+  for (const [index, child] of paragraph.children.entries()) {
+    const isPair = isElement(child, 'br') && isElement(paragraph.children[index + 1], 'br')
+    if (isPair && parts.at(-1)!.children.length > 0) parts.push(element('p', []))
+    else parts.at(-1)!.children.push(child)
+  }
+  return parts.filter((part, index) => index === 0 || !isEmpty(part))
+}
+
+const counted = /^(?:decimal|ordinal|cardinalText|numberInDash)/
+/** A label that says no more than its number. */
+const onlyNumber = /^[([-]?\s*\d+\s*[.):\]-]*$/
 
 /** An item with a number or a bullet; letters and numbers such as 2.1, which Markdown does not count, are words. */
 function addItem(
   paragraph: Element,
-  { numeral }: ParagraphMark,
+  { numeral, indent = 0 }: ParagraphMark,
   lists: ListBuilder,
   blocks: ElementContent[],
 ): void {
   const { format, level, number, label } = numeral!
-  if (/\d\D+\d/.test(label)) {
+  if (label.trim() === '') goOn(paragraph, level, lists, blocks)
+  else if (/\d\D+\d/.test(label)) {
     lists.end()
     blocks.push(labelled(paragraph, label))
-  } else if (counted.has(format)) lists.add(paragraph, { level, number })
-  else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level })
+  } else if (counted.test(format) && onlyNumber.test(label.trim()))
+    lists.add(paragraph, { level, number, indent })
+  else lists.add(format === 'bullet' ? paragraph : labelled(paragraph, label), { level, indent })
+}
+
+/** A paragraph of a list without a sign goes on the item before it. */
+function goOn(paragraph: Element, level: number, lists: ListBuilder, blocks: ElementContent[]): void {
+  if (lists.isOpen()) lists.goOn(paragraph, { level })
+  else blocks.push(paragraph)
 }
 
 function labelled(paragraph: Element, label: string): Element {
@@ -92,12 +133,18 @@ function addBlock(paragraph: Element, mark: ParagraphMark, blocks: ElementConten
   const { kind, level = 1, chart = 'bar' } = mark
   const { children } = paragraph
   const before = blocks.at(-1)
-  if (kind === 'title') blocks.push(element('h1', children))
+  if (kind === 'title') blocks.push(element('h1', children, { dataTitle: true }))
   else if (kind === 'heading') blocks.push(element(`h${Math.min(level, 6)}`, children))
   else if (kind === 'chart') blocks.push(element('figcaption', children, { dataChart: chart }))
   else if (kind === 'quote') addTo(before, 'blockquote', [paragraph], blocks)
   else if (kind === 'code') addTo(before, 'pre', codeLine(paragraph, before), blocks)
-  else blocks.push(paragraph)
+  else blocks.push(mark.size === undefined ? paragraph : standOut(paragraph, mark.size))
+}
+
+/** What stands out by its size or a line below it does so in bold here. */
+function standOut({ children }: Element, size: number): Element {
+  const plain = children.flatMap((child) => (isElement(child, 'strong') ? child.children : [child]))
+  return element('p', [element('strong', plain)], { dataSize: size })
 }
 
 /** Neighbours of one kind are one block. */
@@ -107,46 +154,77 @@ function addTo(
   children: ElementContent[],
   blocks: ElementContent[],
 ): void {
-  if (isNamed(before, tagName)) before.children.push(...children)
+  if (isElement(before, tagName)) before.children.push(...children)
   else blocks.push(element(tagName, children))
 }
 
 function codeLine(paragraph: Element, before: ElementContent | undefined): ElementContent[] {
-  return [{ type: 'text', value: `${isNamed(before, 'pre') ? '\n' : ''}${textIn(paragraph)}` }]
+  return [{ type: 'text', value: `${isElement(before, 'pre') ? '\n' : ''}${textIn(paragraph)}` }]
 }
 
 /** A table stands for itself; behind a chart's title it has the numbers of the chart. */
 function addTable(table: Element, blocks: ElementContent[]): void {
   const before = blocks.at(-1)
-  if (!isNamed(before, 'figcaption')) blocks.push(tableOf(table))
+  if (!isElement(before, 'figcaption')) blocks.push(...tableOrContent(table))
   else blocks[blocks.length - 1] = chartOf(before, table)
 }
 
 /** A chart's table and title, with how it is drawn. */
 function chartOf(caption: Element, table: Element): Element {
   const { dataChart = 'bar' } = caption.properties
-  return element('figure', [element('figcaption', caption.children), tableOf(table)], { dataChart })
+  return element('figure', [element('figcaption', caption.children), tableOf(rowsOf(table))], { dataChart })
 }
 
-/** A table with one cell is a box that somebody drew round a text. */
-function tableOf(table: Element): Element {
+/**
+ * A table with one cell is a box that somebody drew round a text; one with a single row or column relates nothing to
+ * anything, and only places things on the page.
+ */
+function tableOrContent(table: Element): ElementContent[] {
   const rows = rowsOf(table)
-  const cells = rows.flatMap((row) => row.children.filter((cell) => isNamed(cell, 'td', 'th')))
-  for (const cell of cells) cell.children = blocksOf(cell.children)
-  return cells.length === 1 ? element('aside', cells[0]!.children) : element('table', rows)
+  const cells = rows.flatMap(cellsOf)
+  const isLayout = rows.length === 1 || rows.every((row) => cellsOf(row).length <= 1)
+  if (!isLayout || cells.some((cell) => isElement(cell, 'th'))) return [tableOf(rows)]
+  const content = cells.flatMap((cell) => blocksOf(cell.children))
+  return cells.length === 1 ? [element('aside', content)] : content
+}
+
+function tableOf(rows: Element[]): Element {
+  for (const cell of rows.flatMap(cellsOf)) {
+    writeBoxes(cell)
+    cell.children = blocksOf(cell.children)
+  }
+  return element('table', rows)
+}
+
+function cellsOf(row: Element): Element[] {
+  return row.children.filter((cell) => isElement(cell, 'td', 'th'))
+}
+
+/** Where there is no list of tasks, a box to tick is a sign. */
+function writeBoxes(parent: Element): void {
+  parent.children = parent.children.map((child) => {
+    if (child.type !== 'element') return child
+    if (child.tagName === 'input') return signOf(child)
+    writeBoxes(child)
+    return child
+  })
+}
+
+function signOf(box: Element): Text {
+  return { type: 'text', value: box.properties['checked'] ? '☒' : '☐' }
 }
 
 function rowsOf(table: Element): Element[] {
   return table.children.flatMap((child) => {
-    if (isNamed(child, 'tr')) return [child]
-    return isNamed(child, 'thead', 'tbody') ? rowsOf(child) : []
+    if (isElement(child, 'tr')) return [child]
+    return isElement(child, 'thead', 'tbody') ? rowsOf(child) : []
   })
 }
 
 /** The mark at a paragraph's beginning; one without is text. */
 function takeMark(paragraph: Element): ParagraphMark {
-  const marks = paragraph.children.flatMap((child) => (isNamed(child, 'a') ? (markOf(child) ?? []) : []))
-  paragraph.children = paragraph.children.filter((child) => !(isNamed(child, 'a') && markOf(child)))
+  const marks = paragraph.children.flatMap((child) => (isElement(child, 'a') ? (markOf(child) ?? []) : []))
+  paragraph.children = paragraph.children.filter((child) => !(isElement(child, 'a') && markOf(child)))
   return marks[0] ?? { kind: 'text' }
 }
 
@@ -161,22 +239,15 @@ function cleanPhrases(parent: Element): void {
     const call = noteCall(child)
     if (call) return [call]
     cleanPhrases(child)
-    if (!isNamed(child, 'a')) return [child]
-    const href = addressOf(String(child.properties['href'] ?? ''))
+    if (!isElement(child, 'a')) return [child]
+    const href = String(child.properties['href'] ?? '')
     return /^[^#]/.test(href) ? [element('a', child.children, { href })] : child.children
   })
 }
 
-/** A field's address may have its switches behind it: `\\l` names a place in the page (ECMA-376 part 1, §17.16.5.25). */
-function addressOf(href: string): string {
-  const [address = '', switches = ''] = href.split(/"(.*)/s)
-  const place = /\\l\s+"([^"]*)/.exec(switches)?.[1]
-  return place === undefined ? address : `${address}#${place}`
-}
-
 function noteCall(node: Element): Element | undefined {
-  const anchor = isNamed(node, 'sup') ? node.children[0] : node
-  if (!isNamed(anchor, 'a')) return undefined
+  const anchor = isElement(node, 'sup') ? node.children[0] : node
+  if (!isElement(anchor, 'a')) return undefined
   const name = noteName(String(anchor.properties['href'] ?? '').slice(1))
   return name === undefined ? undefined : element('a', [], { dataNoteRef: name })
 }

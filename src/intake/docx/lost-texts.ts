@@ -1,5 +1,5 @@
 import type { Nodes, Root } from 'hast'
-import { isNamed, textIn } from '../elements.ts'
+import { isElement, textIn } from '../elements.ts'
 import type { ReportLoss } from '../report-loss.ts'
 import { elementAround, elementsIn, type Element } from './xml.ts'
 
@@ -8,7 +8,7 @@ export function textsOf(root: Element): string[] {
   const texts = new Map<Element, string>()
   for (const text of elementsIn(root, 'w:t')) {
     const paragraph = elementAround(text, 'w:p')
-    if (!paragraph || elementAround(text, 'w:del', 'w:moveFrom', 'w:rt')) continue
+    if (!paragraph) continue
     texts.set(paragraph, (texts.get(paragraph) ?? '') + (text.textContent ?? ''))
   }
   return [...texts.values()]
@@ -33,7 +33,7 @@ export function reportLostTexts(texts: readonly string[], tree: Root, report: Re
 
 /** The converter's numbers of notes are not the document's words. */
 function textWithoutCalls(node: Nodes): string {
-  if (isNamed(node, 'a') && /^#(?:footnote|endnote)-/.test(String(node.properties['href']))) return ''
+  if (isElement(node, 'a') && /^#(?:footnote|endnote)-/.test(String(node.properties['href']))) return ''
   return 'children' in node ? node.children.map(textWithoutCalls).join('') : textIn(node)
 }
 

@@ -1,7 +1,8 @@
+import { looksOf } from './emphasis.ts'
 import { writeMark, type ParagraphMark } from './paragraph-mark.ts'
 import type { Counter, Numeral } from './numbering.ts'
 import { indentOf, type Style, type Styles } from './styles.ts'
-import { attributeOf, childOf, elementsIn, makeElement, type Element } from './xml.ts'
+import { attributeOf, childOf, elementsIn, makeElement, runOf, type Element } from './xml.ts'
 
 /** What paragraphs are read by. */
 export interface ParagraphReading {
@@ -15,11 +16,12 @@ export interface ParagraphReading {
  */
 export function markParagraphs(root: Element, reading: ParagraphReading): void {
   let id = 1_000_000
+  const looks = looksOf(root, reading.styles)
   for (const paragraph of elementsIn(root, 'w:p')) {
     const properties = childOf(paragraph, 'w:pPr')
-    // A deleted mark of a paragraph joins it to the next one.
-    if (childOf(properties, 'w:rPr', 'w:del')) continue
     const mark = markOf(properties, reading)
+    const size = mark.kind === 'text' ? looks.sizeOfHeading(paragraph) : undefined
+    if (size !== undefined) mark.size = size
     if (mark.kind === 'heading' && mark.numeral) writeNumeral(paragraph, mark.numeral, properties)
     const name = writeMark(mark)
     insertFirst(
@@ -35,7 +37,7 @@ function markOf(properties: Element | undefined, { styles, counter }: ParagraphR
   const style = styles.find(styleId)
   const numeral = numeralOf(properties, style, styleId, counter)
   const level = headingLevel(properties, style)
-  const indent = indentOf(childOf(properties, 'w:ind')) ?? style?.indent
+  const indent = indentOf(childOf(properties, 'w:ind')) ?? numeral?.indent ?? style?.indent
   const kind = kindOf(style, level, numeral)
   return {
     kind,
@@ -92,11 +94,7 @@ function numeralOf(
 /** A heading's number is read like its words, and other texts refer to it. */
 function writeNumeral(paragraph: Element, { format, label }: Numeral, properties: Element | undefined): void {
   if (format === 'bullet' || label.trim() === '') return
-  const run = makeElement(paragraph, 'r')
-  const text = makeElement(paragraph, 't')
-  text.appendChild(paragraph.ownerDocument!.createTextNode(`${label} `))
-  run.appendChild(text)
-  insertFirst(paragraph, run, properties)
+  insertFirst(paragraph, runOf(paragraph, `${label} `), properties)
 }
 
 function insertFirst(paragraph: Element, element: Element, properties: Element | undefined): void {

@@ -1,4 +1,5 @@
-import { attributeOf, childOf, childrenOf, type Document, type Element } from './xml.ts'
+import { indentOf } from './styles.ts'
+import { attributeOf, childOf, childrenOf, isOn, type Document, type Element } from './xml.ts'
 
 /** What stands before a paragraph that is numbered. */
 export interface Numeral {
@@ -7,8 +8,10 @@ export interface Numeral {
   level: number
   /** The paragraph's number at its level. */
   number: number
-  /** What Word prints: `3.`, `(b)`, `2.1`. */
+  /** What Word prints: `3.`, `(b)`, `2.1`; nothing for a further paragraph of an item. */
   label: string
+  /** How far its words stand in, in twentieths of a point. */
+  indent?: number
 }
 
 interface Level {
@@ -17,6 +20,11 @@ interface Level {
   start: number
   /** The style whose paragraphs have this level without saying so. */
   style: string | undefined
+  /** Whether the numbers of the levels above are in digits here, whatever they are there. */
+  isLegal: boolean
+  /** Whether its bullet is a picture. */
+  hasPicture: boolean
+  indent: number | undefined
 }
 
 interface Numbering {
@@ -64,7 +72,9 @@ export function createCounter(document: Document | undefined): Counter {
       if (!numbering || !own || own.format === 'none') return undefined
       restart(numId, numbering)
       const count = countOf(numbering, level)
-      return { format: own.format, level, number: count[level]!, label: labelOf(own, count, numbering) }
+      const { format, indent } = own
+      const label = labelOf(own, count, numbering)
+      return { format, level, number: count[level]!, label, ...(indent !== undefined && { indent }) }
     },
     levelOfStyle: (numId, style) => {
       const levels = [...(numberings.get(numId)?.levels ?? [])]
@@ -113,14 +123,21 @@ function readLevel(element: Element): Level {
     text: attributeOf(childOf(element, 'w:lvlText'), 'val') ?? '',
     start: Number(attributeOf(childOf(element, 'w:start'), 'val') ?? 1),
     style: attributeOf(childOf(element, 'w:pStyle'), 'val'),
+    hasPicture: childOf(element, 'w:lvlPicBulletId') !== undefined,
+    indent: indentOf(childOf(element, 'w:pPr', 'w:ind')),
+    isLegal: isOn(childOf(element, 'w:isLgl')),
   }
 }
 
-function labelOf({ text, format }: Level, count: readonly number[], { levels }: Numbering): string {
-  if (format === 'bullet') return '•'
+function labelOf(
+  { text, format, isLegal, hasPicture }: Level,
+  count: readonly number[],
+  { levels }: Numbering,
+): string {
+  if (format === 'bullet') return text.trim() === '' && !hasPicture ? '' : '•'
   return text.replace(/%([1-9])/g, (_, digit: string) => {
     const level = Number(digit) - 1
-    return writeNumber(count[level] ?? 1, levels.get(level)?.format ?? 'decimal')
+    return writeNumber(count[level] ?? 1, (isLegal ? undefined : levels.get(level)?.format) ?? 'decimal')
   })
 }
 

@@ -24,12 +24,18 @@ export function openPackage(parts: Parts): Package | undefined {
     relationsOf('', xml).find(({ kind }) => kind === 'officeDocument')?.target ?? 'word/document.xml'
   if (!/^(?:\w+:)?document$/.test(xml(main)?.documentElement?.tagName ?? '')) return undefined
   const relations = relationsOf(main, xml)
+  const known = new Map([[main, relations]])
+  const relationsFrom = (part: string): Relation[] => {
+    const found = known.get(part) ?? relationsOf(part, xml)
+    known.set(part, found)
+    return found
+  }
   return {
     parts,
     main,
     related: (kind) =>
       relations.filter((one) => one.kind === kind && parts.has(one.target)).map(({ target }) => target),
-    target: (part, id) => relationsOf(part, xml).find((one) => one.id === id)?.target,
+    target: (part, id) => relationsFrom(part).find((one) => one.id === id)?.target,
     xml,
   }
 }

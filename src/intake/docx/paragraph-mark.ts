@@ -13,6 +13,8 @@ export interface ParagraphMark {
   chart?: ChartType
   /** How far it stands in, in twentieths of a point. */
   indent?: number
+  /** The size of its letters in half points, where it stands out as a heading does without being one. */
+  size?: number
 }
 
 const sign = 'tidings '

@@ -1,18 +1,22 @@
 import type { ReportLoss } from '../report-loss.ts'
 import type { Styles } from './styles.ts'
+import { writeStyledEmphasis } from './emphasis.ts'
+import { settleFields } from './fields.ts'
 import { useKnownElements } from './known-elements.ts'
+import { removeHidden, removeHiddenDrawings } from './remove-hidden.ts'
+import { settleChanges } from './settle-changes.ts'
+import { ungroup } from './ungroup.ts'
 import { placeInWords, wordsOf } from './words-near.ts'
 import {
   attributeOf,
   childOf,
-  childrenOf,
   elementAround,
   elementsIn,
   isOn,
-  makeElement,
-  nameOf,
   remove,
+  runOf,
   unwrap,
+  wordsFrame,
   type Element,
 } from './xml.ts'
 
@@ -21,13 +25,18 @@ import {
  * document sees. What is taken out, or can not be kept, is reported.
  */
 export function prepareText(root: Element, styles: Styles, report: ReportLoss): void {
+  removeHiddenDrawings(root, report)
+  ungroup(root, report)
   chooseAlternatives(root)
   removeHidden(root, styles, report)
-  removePlaceholders(root)
+  removePlaceholders(root, report)
   removeContents(root, styles, report)
+  settleChanges(root, report)
+  writeStyledEmphasis(root, styles)
   useKnownElements(root)
+  reportDocumentsWithin(root, report)
+  settleFields(root, report)
   for (const element of elementsIn(root, 'm:oMath')) writeEquation(element, report)
-  reportChanges(root, report)
 }
 
 /**
@@ -39,7 +48,10 @@ function chooseAlternatives(root: Element): void {
     if (!element.parentNode) continue
     const choice = childOf(element, 'mc:Choice')
     const fallback = childOf(element, 'mc:Fallback')
-    if (choice && elementsIn(choice, 'w:txbxContent').length > 0) keepTextBoxes(element, choice)
+    const boxes = choice
+      ? elementsIn(choice, 'w:txbxContent').filter((one) => !elementAround(one, 'w:txbxContent'))
+      : []
+    if (boxes.length > 0) element.parentNode.replaceChild(wordsFrame(boxes), element)
     else {
       const kept = choice && elementsIn(choice, 'a:blip').length > 0 ? choice : (fallback ?? choice)
       for (const other of [choice, fallback]) if (other && other !== kept) remove(other)
@@ -49,40 +61,17 @@ function chooseAlternatives(root: Element): void {
   }
 }
 
-/** The converter reads text boxes where `w:pict` holds them. */
-function keepTextBoxes(element: Element, choice: Element): void {
-  const contents = elementsIn(choice, 'w:txbxContent').filter((one) => !elementAround(one, 'w:txbxContent'))
-  const picture = makeElement(contents[0]!, 'pict')
-  for (const content of contents) {
-    const box = element.ownerDocument!.createElementNS('urn:schemas-microsoft-com:vml', 'v:textbox')
-    box.appendChild(content)
-    picture.appendChild(box)
+/** “Click here to enter text” is no text of the author's; a cell that waits for its words stays empty. */
+function removePlaceholders(root: Element, report: ReportLoss): void {
+  for (const element of elementsIn(root, 'w:sdt')) {
+    if (!element.parentNode || !isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) continue
+    const words = wordsOf(element)
+    const cells = elementsIn(element, 'w:tc').filter((cell) => elementAround(cell, 'w:sdt') === element)
+    for (const cell of cells) while (cell.firstChild) cell.removeChild(cell.firstChild)
+    const where = placeInWords(elementAround(element, 'w:p') ?? element)
+    if (cells.length === 0) remove(element)
+    if (words) report('intake/left-out', `Unexpected placeholder “${words}” ${where}, expected words`)
   }
-  element.parentNode!.replaceChild(picture, element)
-}
-
-/** Hidden text is not printed, and members are not to read it either. */
-function removeHidden(root: Element, styles: Styles, report: ReportLoss): void {
-  for (const run of elementsIn(root, 'w:r')) {
-    const properties = childOf(run, 'w:rPr')
-    const own = childOf(properties, 'w:vanish')
-    const style = styles.find(attributeOf(childOf(properties, 'w:rStyle'), 'val') ?? '')
-    const around = styles.find(attributeOf(childOf(elementAround(run, 'w:p'), 'w:pPr', 'w:pStyle'), 'val'))
-    const isHidden = own ? isOn(own) : style?.isHidden || around?.isHidden
-    if (!isHidden) continue
-    const words = wordsOf(run)
-    const paragraph = elementAround(run, 'w:p')
-    remove(run)
-    if (!words || !paragraph) continue
-    const where = placeInWords(paragraph)
-    report('intake/left-out', `Unexpected hidden text “${words}” ${where}, expected text that is seen`)
-  }
-}
-
-/** “Click here to enter text” is no text of the author's. */
-function removePlaceholders(root: Element): void {
-  for (const element of elementsIn(root, 'w:sdt'))
-    if (isOn(childOf(element, 'w:sdtPr', 'w:showingPlcHdr'))) remove(element)
 }
 
 /** A table of contents has page numbers; the archive makes one of its own. */
@@ -103,6 +92,15 @@ function removeContents(root: Element, styles: Styles, report: ReportLoss): void
   report('intake/left-out', 'Unexpected table of contents, expected none: the archive makes its own')
 }
 
+/** Whole documents of other programs may stand in one, which Word reads when it opens it (§17.17.2). */
+function reportDocumentsWithin(root: Element, report: ReportLoss): void {
+  for (const element of elementsIn(root, 'w:altChunk', 'w:subDoc'))
+    report(
+      'intake/lost-content',
+      `Unexpected document within the document ${placeInWords(element)}, expected its text: save it anew in Word`,
+    )
+}
+
 /** An equation's signs in a row; how they stand to each other is lost. */
 function writeEquation(element: Element, report: ReportLoss): void {
   const paragraph = elementAround(element, 'w:p')
@@ -113,27 +111,8 @@ function writeEquation(element: Element, report: ReportLoss): void {
     'intake/lost-content',
     `Unexpected equation \`${signs.join('')}\` ${placeInWords(element)}, expected text`,
   )
-  const run = makeElement(paragraph, 'r')
-  const text = makeElement(paragraph, 't')
-  text.appendChild(element.ownerDocument!.createTextNode(signs.join('')))
-  run.appendChild(text)
+  const run = runOf(paragraph, signs.join(''))
   const outer = elementAround(element, 'm:oMathPara') ?? element
   outer.parentNode!.insertBefore(run, outer)
   remove(element)
-}
-
-/** Changes that nobody has accepted or rejected are taken as if they were accepted. */
-function reportChanges(root: Element, report: ReportLoss): void {
-  const kinds = ['w:ins', 'w:del', 'w:moveTo', 'w:moveFrom']
-  const changes = elementsIn(root, ...kinds).filter(
-    (one) =>
-      childrenOf(one).some((child) => nameOf(child) === 'w:r') &&
-      elementsIn(one, 'w:t', 'w:delText').length > 0,
-  )
-  const [first] = changes
-  if (!first) return
-  const number =
-    changes.length === 1 ? 'a tracked change' : `${changes.length.toLocaleString('en')} tracked changes`
-  const where = `${changes.length === 1 ? '' : 'the first '}${placeInWords(first)}`
-  report('intake/unsettled-change', `Unexpected ${number}, ${where}, expected none: taken as accepted`)
 }

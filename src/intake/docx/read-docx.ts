@@ -5,7 +5,9 @@ import { zipSync } from 'fflate'
 import type { Brought, ReadDocument } from '../document.ts'
 import type { ReportLoss } from '../report-loss.ts'
 import { buildBlocks } from './build-blocks.ts'
+import { settleLinks } from './links.ts'
 import { markParagraphs } from './mark-paragraphs.ts'
+import { leaveCalled, takeCalls, type NoteCalls } from './notes.ts'
 import { createCounter } from './numbering.ts'
 import { openPackage, type Package } from './package.ts'
 import { prepareText } from './prepare-text.ts'
@@ -32,6 +34,7 @@ export async function readDocx(brought: Brought, report: ReportLoss): Promise<Re
   const converted = await convert(bytes, report)
   if (!converted) return refuse('damaged document')
   reportLostTexts(texts, converted.tree, report)
+  settleLinks(converted.tree, report)
   return { tree: buildBlocks(converted.tree), pictures: converted.pictures }
 }
 
@@ -62,11 +65,14 @@ function prepare(source: Package, report: ReportLoss): { bytes: Uint8Array; text
   const counter = createCounter(source.xml(source.related('numbering')[0]))
   const prepared: Record<string, Uint8Array> = Object.fromEntries(source.parts)
   const texts: string[] = []
+  let calls: NoteCalls = new Map()
   for (const name of [source.main, ...source.related('footnotes'), ...source.related('endnotes')]) {
     const document = source.xml(name)
     const root = document?.documentElement
     if (!document || !root) continue
     prepareText(root, styles, report)
+    if (name === source.main) calls = takeCalls(root)
+    else leaveCalled(root, calls)
     markParagraphs(root, { styles, counter })
     takeDrawings(root, { source, part: name, report })
     texts.push(...textsOf(root))

@@ -1,4 +1,13 @@
-import { attributeOf, childOf, childrenOf, isOn, nameOf, type Document, type Element } from './xml.ts'
+import {
+  attributeOf,
+  childOf,
+  childrenOf,
+  isOn,
+  isOnAttribute,
+  nameOf,
+  type Document,
+  type Element,
+} from './xml.ts'
 
 /** What a style says of a paragraph's or a word's meaning, with what it takes from the style it is based on. */
 export interface Style {
@@ -11,12 +20,20 @@ export interface Style {
   /** The numbering of its paragraphs. */
   numbering?: Element
   isHidden: boolean
+  /** Whether something is drawn behind its words. */
+  isFilled: boolean
+  isBold?: boolean
+  isItalic?: boolean
+  /** The size of its letters in half points. */
+  size?: number
   indent?: number
 }
 
 export interface Styles {
   /** The style of a paragraph or of words; without an id the one that a paragraph has by itself. */
   find: (id: string | undefined) => Style | undefined
+  /** The size of letters, in half points, where no style says another. */
+  size: number
 }
 
 /** Reads `styles.xml` (§17.7). */
@@ -26,11 +43,13 @@ export function readStyles(document: Document | undefined): Styles {
   for (const element of document?.documentElement ? childrenOf(document.documentElement, 'w:style') : []) {
     const id = attributeOf(element, 'styleId') ?? ''
     elements.set(id, element)
-    const isDefault = ['1', 'true', 'on'].includes(attributeOf(element, 'default') ?? '')
-    if (isDefault && attributeOf(element, 'type') === 'paragraph') standard = id
+    if (isOnAttribute(element, 'default') && attributeOf(element, 'type') === 'paragraph') standard = id
   }
   const known = new Map<string, Style | undefined>()
+  const root = document?.documentElement ?? undefined
+  const size = childOf(root, 'w:docDefaults', 'w:rPrDefault', 'w:rPr', 'w:sz')
   return {
+    size: Number(attributeOf(size, 'val') ?? 20),
     find: (id = standard) => {
       if (id === undefined) return undefined
       if (!known.has(id)) known.set(id, readStyle(chainOf(id, elements)))
@@ -57,13 +76,20 @@ function readStyle(chain: Element[]): Style | undefined {
   const outline = attributeOf(first('w:pPr', 'w:outlineLvl'), 'val')
   const numbering = first('w:pPr', 'w:numPr')
   const indent = indentOf(first('w:pPr', 'w:ind'))
+  const bold = first('w:rPr', 'w:b')
+  const italic = first('w:rPr', 'w:i')
+  const size = attributeOf(first('w:rPr', 'w:sz'), 'val')
   return {
     name: names[0]!,
     names,
     ...(outline !== undefined && { outline: Number(outline) }),
     ...(numbering && { numbering }),
     isHidden: isOn(first('w:rPr', 'w:vanish')),
+    isFilled: Boolean(first('w:rPr', 'w:shd') ?? first('w:pPr', 'w:shd')),
     ...(indent !== undefined && { indent }),
+    ...(bold && { isBold: isOn(bold) }),
+    ...(italic && { isItalic: isOn(italic) }),
+    ...(size !== undefined && { size: Number(size) }),
   }
 }
 

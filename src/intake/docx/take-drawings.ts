@@ -3,7 +3,16 @@ import type { Package } from './package.ts'
 import { writeMark } from './paragraph-mark.ts'
 import { readChart, type ChartData } from './read-chart.ts'
 import { placeInWords, wordsOf } from './words-near.ts'
-import { attributeOf, elementAround, elementsIn, makeElement, type Element } from './xml.ts'
+import {
+  attributeOf,
+  elementAround,
+  elementsIn,
+  makeElement,
+  remove,
+  runOf,
+  textElement,
+  type Element,
+} from './xml.ts'
 
 /** Where the words and numbers of drawings are found. */
 export interface DrawingSource {
@@ -35,14 +44,44 @@ export function takeDrawings(root: Element, from: DrawingSource): void {
     const kind = unknown.find(([end]) => (attributeOf(data, 'uri') ?? '').endsWith(end))?.[1]
     if (data && kind !== undefined) takeDrawing(drawing, data, kind, from)
   }
+  for (const picture of elementsIn(root, 'a:blip')) reportMissing(picture, from)
+  for (const crop of elementsIn(root, 'a:srcRect')) reportCrop(crop, from.report)
   for (const path of elementsIn(root, 'v:textpath')) writeWordArt(path)
+}
+
+/** A picture that the document only refers to, or that its program has not written. */
+function reportMissing(picture: Element, { source, part, report }: DrawingSource): void {
+  const drawing = elementAround(picture, 'w:drawing')
+  const target = source.target(part, attributeOf(picture, 'embed') ?? '')
+  if (!drawing || (target !== undefined && source.parts.has(target))) return
+  report(
+    'intake/lost-picture',
+    `Unexpected picture${saysOf(drawing)} ${placeInWords(drawing)} that is not in the document, expected its file`,
+  )
+  remove(drawing)
+}
+
+function saysOf(drawing: Element): string {
+  const alt = attributeOf(elementsIn(drawing, 'wp:docPr')[0], 'descr')?.trim()
+  return alt ? `, which shows “${alt}”,` : ''
+}
+
+/** What is cut off a picture in Word is still in its file, and would be seen; a hundredth is no more than an edge. */
+function reportCrop(crop: Element, report: ReportLoss): void {
+  const edges = ['l', 't', 'r', 'b'].map((edge) => Number.parseFloat(attributeOf(crop, edge) ?? '0'))
+  const percent = (attributeOf(crop, 'l') ?? '').includes('%') ? 1 : 1000
+  if (Math.max(...edges) <= percent) return
+  report(
+    'intake/lost-content',
+    `Unexpected cropped picture ${placeInWords(crop)}, expected a whole one: members see what was cut off`,
+    'In Word, let “Compress Pictures” delete the cropped areas and import the document again, or crop the file of the picture.',
+  )
 }
 
 function takeDrawing(drawing: Element, data: Element, kind: string, from: DrawingSource): void {
   const where = placeInWords(drawing)
   const blocks = chartBlocks(drawing, data, from) ?? diagramBlocks(drawing, data, from)
-  const alt = attributeOf(elementsIn(drawing, 'wp:docPr')[0], 'descr')?.trim()
-  const says = alt ? `, which says “${alt}”,` : ''
+  const says = saysOf(drawing)
   if (!blocks) {
     from.report('intake/lost-content', `Unexpected ${kind}${says} ${where}, expected a picture or a table`)
     return
@@ -107,22 +146,21 @@ function tableOf(like: Element, { heading, rows }: ChartData): Element {
 function paragraphOf(like: Element, words: string, mark?: string): Element {
   const paragraph = makeElement(like, 'p')
   if (mark !== undefined) paragraph.appendChild(makeElement(like, 'bookmarkStart', { id: '0', name: mark }))
-  const run = makeElement(like, 'r')
-  run.appendChild(textOf(like, words))
-  paragraph.appendChild(run)
+  paragraph.appendChild(runOf(like, words))
   return paragraph
-}
-
-function textOf(like: Element, words: string): Element {
-  const text = makeElement(like, 't')
-  text.appendChild(like.ownerDocument!.createTextNode(words))
-  return text
 }
 
 function writeWordArt(path: Element): void {
   const picture = elementAround(path, 'w:pict')
   const words = attributeOf(path, 'string')?.trim()
-  if (picture && words) picture.parentNode!.replaceChild(textOf(picture, words), picture)
+  if (picture && words) picture.parentNode!.replaceChild(textElement(picture, words), picture)
+}
+
+/** “Confidential” across a page is drawn in its header. */
+function watermarkOf(header: Element): string {
+  return elementsIn(header, 'v:textpath')
+    .map((path) => attributeOf(path, 'string') ?? '')
+    .join(' ')
 }
 
 /** Reports what stands round the text and is not taken over: words in headers and footers, and comments. */
@@ -131,9 +169,9 @@ export function reportSurroundings(
   comments: Element | undefined,
   report: ReportLoss,
 ): void {
-  const words = [...new Set(headers.map((header) => wordsOf(header)))].filter((text) =>
-    /\p{L}{2}/u.test(text),
-  )
+  const words = [
+    ...new Set(headers.map((header) => `${wordsOf(header)} ${watermarkOf(header)}`.trim())),
+  ].filter((text) => /\p{L}{2}/u.test(text))
   for (const text of words.filter((one) => !/^page [\divx]+(?: of [\divx]+)?$/i.test(one)))
     report('intake/left-out', `Unexpected header or footer “${text}”, expected only the text`)
   const number = comments ? elementsIn(comments, 'w:comment').length : 0

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import { changeText, element, isNamed, textIn } from '../elements.ts'
+import { changeText, element, isElement, textIn } from '../elements.ts'
 import { createListBuilder } from '../list-builder.ts'
 
 /** A bullet that somebody typed; a hyphen or dash is one only where the next paragraph has one too. */
@@ -54,7 +54,7 @@ function listFrom(
 ): Run | undefined {
   const items: [Element, TypedItem][] = []
   for (const block of blocks.slice(index)) {
-    const item = isNamed(block, 'p') ? read(textIn(block)) : undefined
+    const item = isElement(block, 'p') ? read(textIn(block)) : undefined
     if (!item) break
     items.push([block as Element, item])
   }
@@ -82,7 +82,7 @@ function removeStart(paragraph: Element, length: number): void {
 function tableFrom(blocks: readonly ElementContent[], index: number): Run | undefined {
   const rows: ElementContent[][][] = []
   for (const block of blocks.slice(index)) {
-    const cells = isNamed(block, 'p') ? cellsOf(block) : []
+    const cells = isElement(block, 'p') ? cellsOf(block) : []
     const isRow = cells.length > 1 && cells.every((cell) => cell.map(textIn).join('').trim() !== '')
     if (!isRow || cells.length !== (rows[0]?.length ?? cells.length)) break
     rows.push(cells)

@@ -2,9 +2,10 @@ import { elementAround, elementsIn, nameOf, childrenOf, type Element } from './x
 
 const shown = 50
 
-/** The words of a paragraph as they are read: without what is deleted, fields' codes and notes. */
-export function wordsOf(element: Element): string {
-  const text = elementsIn(element, 'w:t', 'w:tab', 'w:br', 'm:t')
+/** The words of paragraphs or runs as they are read: without what is deleted, fields' codes and notes. */
+export function wordsOf(...elements: Element[]): string {
+  const text = elements
+    .flatMap((element) => elementsIn(element, 'w:p', 'w:t', 'w:tab', 'w:br', 'm:t'))
     .filter((one) => !elementAround(one, 'w:del', 'w:moveFrom'))
     .map((one) => (nameOf(one).endsWith(':t') ? (one.textContent ?? '') : ' '))
   return text.join('').replace(/\s+/g, ' ').trim()
@@ -12,7 +13,7 @@ export function wordsOf(element: Element): string {
 
 /** Where something is in a document, in words that can be searched for: “near “Who works with whom””. */
 export function placeInWords(element: Element): string {
-  for (let one = paragraphOf(element); one; one = paragraphBefore(one)) {
+  for (let one = paragraphOf(element) ?? paragraphBefore(element); one; one = paragraphBefore(one)) {
     const words = wordsOf(one)
     if (words) return `near “${words.length > shown ? `${words.slice(0, shown).trimEnd()}…` : words}”`
   }

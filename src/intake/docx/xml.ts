@@ -13,6 +13,10 @@ const namespaces = {
     'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing',
     'http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing',
   ],
+  pic: [
+    'http://schemas.openxmlformats.org/drawingml/2006/picture',
+    'http://purl.oclc.org/ooxml/drawingml/picture',
+  ],
   m: [
     'http://schemas.openxmlformats.org/officeDocument/2006/math',
     'http://purl.oclc.org/ooxml/officeDocument/math',
@@ -113,6 +117,11 @@ export function isOn(element: Element | undefined): boolean {
   return element !== undefined && !['0', 'false', 'off', 'none'].includes(attributeOf(element, 'val') ?? '')
 }
 
+/** A switch that an attribute is: off unless it says that it is on. */
+export function isOnAttribute(element: Element, name: string): boolean {
+  return ['1', 'true', 'on'].includes(attributeOf(element, name) ?? '')
+}
+
 /** The same element with another content, of the same namespace as a neighbour. */
 export function makeElement(like: Element, name: string, attributes: Record<string, string> = {}): Element {
   const document = like.ownerDocument!
@@ -120,6 +129,31 @@ export function makeElement(like: Element, name: string, attributes: Record<stri
   for (const [key, value] of Object.entries(attributes))
     element.setAttributeNS(like.namespaceURI, `${like.prefix}:${key}`, value)
   return element
+}
+
+/** Text boxes in the form in which the converter reads them. */
+export function wordsFrame(contents: readonly Element[]): Element {
+  const picture = makeElement(contents[0]!, 'pict')
+  for (const content of contents) {
+    const box = picture.ownerDocument!.createElementNS('urn:schemas-microsoft-com:vml', 'v:textbox')
+    box.appendChild(content)
+    picture.appendChild(box)
+  }
+  return picture
+}
+
+/** Words as a run holds them. */
+export function textElement(like: Element, words: string): Element {
+  const text = makeElement(like, 't')
+  text.appendChild(like.ownerDocument!.createTextNode(words))
+  return text
+}
+
+/** Words as a paragraph holds them. */
+export function runOf(like: Element, words: string): Element {
+  const run = makeElement(like, 'r')
+  run.appendChild(textElement(like, words))
+  return run
 }
 
 export function remove(element: Element): void {

@@ -1,7 +1,8 @@
 import type { Element } from 'hast'
-import { linkAddress, schemeOf } from './addresses.ts'
+import { cleanAddress, fileOf, linkAddress, schemeOf } from '../addresses.ts'
 import { block, container, openWithin, type Handler } from './blocks.ts'
-import { isElement, namesIn, saidBy, seenIn, showsAnything } from './element.ts'
+import { isElement } from '../elements.ts'
+import { namesIn, saidBy, seenIn, showsAnything } from './seen-elements.ts'
 import { figure, picture } from './figure-handlers.ts'
 import { item, list } from './list-handlers.ts'
 import { heading, paragraph } from './paragraph-handlers.ts'
@@ -80,7 +81,10 @@ function definition(walk: PageWalk, element: Element, context: Context): void {
 }
 
 function link(walk: PageWalk, element: Element, context: Context): void {
-  const address = linkAddress(saidBy(element, 'href'), walk.page.base)
+  const written = saidBy(element, 'href')
+  const address = linkAddress(written, walk.page.base)
+  const file = fileOf(cleanAddress(written))
+  if (file !== undefined) walk.tellLost(`link to the file “${file}” on somebody’s computer`)
   if (address === undefined) return walk.descend(element, context)
   if (schemeOf(address) === undefined && walk.brought.readBeside(address)) {
     walk.tellLost(`link to the file “${address}” beside the document`)

@@ -1,7 +1,8 @@
 import type { Element } from 'hast'
-import { linkAddress } from './addresses.ts'
+import { linkAddress } from '../addresses.ts'
 import { block } from './blocks.ts'
-import { isElement, saidBy, seenIn, wordsIn } from './element.ts'
+import { isElement } from '../elements.ts'
+import { saidBy, seenIn, wordsIn } from './seen-elements.ts'
 import type { Context, PageWalk } from './walk-page.ts'
 
 export function picture(walk: PageWalk, element: Element, context: Context): void {

@@ -1,6 +1,7 @@
 import type { Element } from 'hast'
 import { block, openWithin } from './blocks.ts'
-import { classesOf, isElement, isUnread, saidBy } from './element.ts'
+import { isElement } from '../elements.ts'
+import { classesOf, isUnread, saidBy } from './seen-elements.ts'
 import type { Declarations } from './styles.ts'
 import type { Context, ListContext, PageWalk } from './walk-page.ts'
 

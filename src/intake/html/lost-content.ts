@@ -1,5 +1,5 @@
 import type { Element } from 'hast'
-import { seenIn, wordsIn } from './element.ts'
+import { seenIn, wordsIn } from './seen-elements.ts'
 
 const kinds: Record<string, string> = {
   svg: 'drawing',

@@ -1,5 +1,6 @@
 import type { Element, Root } from 'hast'
-import { isElement, saidBy, seenIn, wordsIn } from './element.ts'
+import { isElement } from '../elements.ts'
+import { saidBy, seenIn, wordsIn } from './seen-elements.ts'
 
 /** The notes of a page, by the elements that make them. */
 export interface PageNotes {

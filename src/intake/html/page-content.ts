@@ -1,5 +1,6 @@
 import type { Element, Root } from 'hast'
-import { isElement, isUnread, saidBy, seenIn, showsAnything, wordsIn } from './element.ts'
+import { isElement } from '../elements.ts'
+import { isUnread, saidBy, seenIn, showsAnything, wordsIn } from './seen-elements.ts'
 
 /** What a page holds for its readers, and what it says of itself. */
 export interface PageContent {

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import { block, openWithin } from './blocks.ts'
-import { classesOf, saidBy } from './element.ts'
+import { classesOf, saidBy } from './seen-elements.ts'
 import { isListClass, wordItem } from './word-lists.ts'
 import type { Declarations } from './styles.ts'
 import type { Context, PageWalk } from './walk-page.ts'

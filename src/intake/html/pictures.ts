@@ -1,7 +1,8 @@
 import type { Element, Properties } from 'hast'
 import type { Brought } from '../document.ts'
-import { cleanAddress, resolve, schemeOf } from './addresses.ts'
-import { saidBy } from './element.ts'
+import { element } from '../elements.ts'
+import { cleanAddress, resolve, schemeOf } from '../addresses.ts'
+import { saidBy } from './seen-elements.ts'
 import type { ReportLoss } from '../report-loss.ts'
 
 /** Sizes of pictures that only set things apart or count readers. */
@@ -39,7 +40,7 @@ export class Pictures {
     if (src === undefined) return undefined
     const properties: Properties = { src, alt: saidBy(img, 'alt').replace(/\s+/g, ' ').trim() }
     if (title !== '') properties['title'] = title
-    return { type: 'element', tagName: 'img', properties, children: [] }
+    return element('img', [], properties)
   }
 
   #srcFor(address: string, near: string): string | undefined {

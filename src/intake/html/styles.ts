@@ -1,5 +1,5 @@
 import type { Element } from 'hast'
-import { classesOf, saidBy } from './element.ts'
+import { classesOf, saidBy } from './seen-elements.ts'
 
 /** What a style says, by the property's name; values in small letters. */
 export type Declarations = Readonly<Record<string, string>>
@@ -11,7 +11,19 @@ const meaningful = new Set([
   'text-decoration',
   'text-decoration-line',
   'vertical-align',
+  'display',
+  'visibility',
+  'mso-hide',
 ])
+
+/** Whether a style says that nobody is to see what has it. */
+export function hides(style: Declarations): boolean {
+  return (
+    style['display'] === 'none' ||
+    style['mso-hide'] === 'all' ||
+    /^(?:hidden|collapse)$/.test(style['visibility'] ?? '')
+  )
+}
 
 /** Styles of a page: those that elements say themselves, and those that its style sheets give to classes. */
 export class Styles {

@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast'
-import { isElement, isUnread, seenIn, showsAnything } from './element.ts'
+import { isElement } from '../elements.ts'
+import { isUnread, seenIn, showsAnything } from './seen-elements.ts'
 
 const parts = ['thead', 'tbody', 'tfoot']
 /** What a cell of a table of words and numbers does not hold. */
@@ -7,13 +8,13 @@ const ofPages = new Set(['table', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
 /**
  * Whether a table only places things on the page, as in e-mails: where it says so, where it holds other tables or
- * headings, and where it has one column with no heading, which relates nothing to anything.
+ * headings, and where it has one row or column with no heading, which relates nothing to anything.
  */
 export function isLayoutTable(table: Element): boolean {
   if (/^(?:presentation|none)$/.test(String(table.properties['role'] ?? ''))) return true
   const rows = rowsOf(table)
-  if (rows.every((cells) => cells.filter((cell) => showsAnything(cell)).length <= 1) && !hasHead(rows))
-    return true
+  const isLine = rows.length === 1 || rows.every((cells) => cells.filter(showsAnything).length <= 1)
+  if (isLine && !hasHead(rows)) return true
   return rows.some((cells) => cells.some((cell) => holdsPage(cell)))
 }
 

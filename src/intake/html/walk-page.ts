@@ -1,6 +1,7 @@
 import type { Element, Nodes, Root, Text } from 'hast'
 import type { Brought } from '../document.ts'
-import { classesOf, isElement, isUnread, namesIn, saidBy } from './element.ts'
+import { element as elementOf, isElement } from '../elements.ts'
+import { classesOf, isUnread, namesIn, saidBy, wordsIn } from './seen-elements.ts'
 import { handlerOf } from './element-handlers.ts'
 import { lostKindOf, wordsOfDrawing } from './lost-content.ts'
 import type { Marks } from '../phrasing.ts'
@@ -8,7 +9,7 @@ import { marksWithin } from './marks.ts'
 import { notesOf, type PageNotes } from './notes.ts'
 import type { PageContent } from './page-content.ts'
 import { Pictures } from './pictures.ts'
-import { Styles, type Declarations } from './styles.ts'
+import { hides, Styles, type Declarations } from './styles.ts'
 import { TreeBuilder } from '../tree-builder.ts'
 import { isSpacer } from './word-lists.ts'
 import type { ReportLoss } from '../report-loss.ts'
@@ -114,6 +115,7 @@ export class PageWalk {
   #element(element: Element, outer: Context): void {
     if (isUnread(element) || this.#isOfNote(element, outer)) return
     const style = this.styles.of(element)
+    if (hides(style)) return this.#tellHidden(element)
     if (this.#isRemark(element, style)) return this.tellLost('comment of an editor')
     const context: Context = { ...outer, marks: marksWithin(element.tagName, style, outer.marks) }
     if (isSpacer(element)) context.isSpacer = true
@@ -126,6 +128,17 @@ export class PageWalk {
     else this.builder.text(words, context.marks)
   }
 
+  /** What a style sheet hides may be shown by a program of the page. */
+  #tellHidden(element: Element): void {
+    const words = wordsIn(element)
+    if (words === '') return
+    const start = words.length > 80 ? `${words.slice(0, 80)}…` : words
+    this.#report(
+      'intake/left-out',
+      `Unexpected hidden text “${start}”${this.near}, expected only what is seen`,
+    )
+  }
+
   #setApart(): void {
     this.builder.setApart()
     this.#steps.push(() => this.builder.setApart())
@@ -136,7 +149,7 @@ export class PageWalk {
     const name = this.#notes.calls.get(element)
     if (name !== undefined) {
       const properties = { dataNoteRef: name }
-      this.builder.element({ type: 'element', tagName: 'a', properties, children: [] }, marks)
+      this.builder.element(elementOf('a', [], properties), marks)
     }
     const isBody = element !== this.#noteOpen && this.#notes.bodies.has(element)
     return name !== undefined || isBody || this.#notes.returns.has(element)

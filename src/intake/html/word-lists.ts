@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Text } from 'hast'
-import { classesOf, isElement, saidBy } from './element.ts'
+import { isElement } from '../elements.ts'
+import { classesOf, saidBy } from './seen-elements.ts'
 import type { FlatItem } from '../tree-builder.ts'
 import { pointsOf, type Declarations } from './styles.ts'
 

@@ -14,6 +14,35 @@ function toldOf(page: string | Uint8Array): string[] {
   return readSample(readHtml, page).findings.map(({ rule, message }) => `${rule}: ${message}`)
 }
 
+describe('what a page hides', () => {
+  it('by its style sheet or by visibility stays out, which is told', () => {
+    const page =
+      '<style>.secret{display:none}</style><p>Seen<span class=secret> by class</span><span style="visibility:hidden"> not seen</span>.</p>'
+    expect(read(page)).toBe('<p>Seen.</p>')
+    expect(toldOf(page)).toEqual([
+      'intake/left-out: Unexpected hidden text “by class” near “Seen”, expected only what is seen',
+      'intake/left-out: Unexpected hidden text “not seen” near “Seen”, expected only what is seen',
+    ])
+  })
+})
+
+describe('a page that places things', () => {
+  it('in a table of one row is what it holds', () => {
+    expect(read('<table><tr><td>Left</td><td>Right</td></tr></table>')).toBe('<p>Left</p><p>Right</p>')
+  })
+})
+
+describe('links of a page', () => {
+  it('to files of a computer are words, which is told, and those of Outlook lead straight', () => {
+    const page =
+      '<p><a href="file:///C:/x/plan.docx">plan</a> <a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fexample.org%2F&data=ann%40example.org">law</a></p>'
+    expect(read(page)).toBe('<p>plan <a href="https://example.org/">law</a></p>')
+    expect(toldOf(page)).toEqual([
+      expect.stringContaining('link to the file “plan.docx” on somebody’s computer'),
+    ])
+  })
+})
+
 describe('the encoding of a page', () => {
   it('is what its mark, its noughts or its head say', () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<p>“Café”', 'utf16le')])

@@ -2,9 +2,18 @@
 export function linkAddress(written: string, base: string | undefined): string | undefined {
   const address = cleanAddress(written)
   if (address === '' || address.startsWith('#')) return undefined
+  if (fileOf(address) !== undefined) return undefined
   const scheme = schemeOf(address)
   if (scheme !== undefined && /^(?:javascript|vbscript|data|about|blob)$/.test(scheme)) return undefined
   return withoutRedirect(resolve(address, base))
+}
+
+/** The name of the file that an address leads to on a computer or its network, where members can not go. */
+export function fileOf(address: string): string | undefined {
+  const isLocal = /^(?:file:|[a-z]:[\\/]|\\\\)/i.test(address)
+  return isLocal
+    ? address.slice(Math.max(address.lastIndexOf('/'), address.lastIndexOf('\\')) + 1)
+    : undefined
 }
 
 /** An address as browsers read it, without ends of lines and tabs. */
@@ -24,9 +33,11 @@ export function resolve(address: string, base: string | undefined): string {
   return URL.canParse(address, base) ? new URL(address, base).href : address
 }
 
-/** Google Docs leads every link over a page of Google's, which says where to. */
+/** Google Docs and Outlook lead links over a page of their own, which says where to; Outlook's names the reader too. */
 function withoutRedirect(address: string): string {
-  if (!/^https?:\/\/(?:www\.)?google\.[a-z.]+\/url\?/i.test(address) || !URL.canParse(address)) return address
+  const isRedirect =
+    /^https?:\/\/(?:(?:www\.)?google\.[a-z.]+\/url|[\w-]+\.safelinks\.protection\.outlook\.com\/)\?/i
+  if (!isRedirect.test(address) || !URL.canParse(address)) return address
   const { searchParams } = new URL(address)
   const real = searchParams.get('q') ?? searchParams.get('url') ?? ''
   return /^(?:https?:\/\/|mailto:)/i.test(real) ? real : address

@@ -1,4 +1,5 @@
 import type { Element, Nodes, Root } from 'hast'
+import { isElement } from '../elements.ts'
 
 /** What a property says in words; nothing where it has none. */
 export function saidBy(element: Element, property: string): string {
@@ -10,10 +11,6 @@ export function saidBy(element: Element, property: string): string {
 export function classesOf(element: Element): string[] {
   const value = element.properties['className']
   return Array.isArray(value) ? value.map(String) : []
-}
-
-export function isElement(node: Nodes | undefined, ...names: string[]): node is Element {
-  return node?.type === 'element' && (names.length === 0 || names.includes(node.tagName))
 }
 
 export function namesIn(text: string): ReadonlySet<string> {
