@@ -1,7 +1,7 @@
-import { createSocket } from 'node:dgram'
+import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { Resolver } from 'node:dns/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Server } from 'node:net'
 
 /** What a name has: texts in their pieces, `CNAME` and the like as names; or how the server fails for it. */
 export interface Name {
@@ -21,6 +21,9 @@ type Type = Exclude<keyof Name, 'fails'>
 const types: Record<Type, number> = { A: 1, NS: 2, CNAME: 5, PTR: 12, MX: 15, TXT: 16 }
 const codes = { servfail: 2, nxdomain: 3 }
 
+/** Until a name that fails by silence is given up; the others are waited for, however busy the machine. */
+const patienceMs = { silence: 2_000, answer: 20_000 }
+
 /** A DNS server on loopback, over UDP and TCP, that knows these names in small letters; and a resolver that asks it. */
 export async function startDns(records: Records) {
   const udp = createSocket('udp4')
@@ -28,19 +31,16 @@ export async function startDns(records: Records) {
     const answer = answerTo(query, records, true)
     if (answer) udp.send(answer, port, address)
   })
-  udp.bind(0, '127.0.0.1')
-  await once(udp, 'listening')
-  const { port } = udp.address()
   const tcp = createServer((socket) => {
     socket.on('data', (data) => {
       const answer = answerTo(data.subarray(2), records, false)
       if (answer) socket.end(Buffer.concat([short(answer.length), answer]))
     })
   })
-  tcp.listen(port, '127.0.0.1')
-  await once(tcp, 'listening')
-  const resolver = new Resolver({ timeout: 200, tries: 1 })
-  resolver.setServers([`127.0.0.1:${(tcp.address() as AddressInfo).port}`])
+  const port = await listenOnOnePort(udp, tcp)
+  const isSilent = Object.values(records).some(({ fails }) => fails === 'silent')
+  const resolver = new Resolver({ timeout: isSilent ? patienceMs.silence : patienceMs.answer, tries: 1 })
+  resolver.setServers([`127.0.0.1:${port}`])
   return {
     resolver,
     [Symbol.asyncDispose]: async () => {
@@ -50,6 +50,23 @@ export async function startDns(records: Records) {
       tcp.close()
       await Promise.all(closed)
     },
+  }
+}
+
+/** A port that is free for TCP may be taken for UDP: then another one. */
+async function listenOnOnePort(udp: Socket, tcp: Server): Promise<number> {
+  for (;;) {
+    tcp.listen(0, '127.0.0.1')
+    await once(tcp, 'listening')
+    const { port } = tcp.address() as AddressInfo
+    udp.bind(port, '127.0.0.1')
+    const bound = await once(udp, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (bound) return port
+    tcp.close()
+    await once(tcp, 'close')
   }
 }
 
