@@ -146,7 +146,7 @@ describe('a server that fails after the dot', () => {
   const longLine: Action = { raw: `250 ${'x'.repeat(1024 * 1024)}\r\n` }
   it.each([
     ['drops with no answer', { do: 'drop' } as const],
-    ['answers after our time-out', [{ waitMs: 600 }, '250 late']],
+    ['answers after our time-out', [{ waitMs: 3_000 }, '250 late']],
     ['answers garbage', { raw: 'HTTP/1.1 400 Bad Request\r\n\r\n' }],
     ['answers 10,000 lines', manyLines],
     ['answers a line of 1 MB', longLine],

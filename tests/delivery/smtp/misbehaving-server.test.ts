@@ -109,7 +109,7 @@ describe.concurrent.each(modes)('a server %s', (_mode, extensions) => {
 
     it('after our time-out: uncertain, line closed, the late answer unread', async () => {
       const { outcome, dots, server, reusable } = await deliverTo(
-        { extensions, script: { dot: [{ waitMs: 300 }, '250 2.0.0 queued after all'] } },
+        { extensions, script: { dot: [{ waitMs: 3_000 }, '250 2.0.0 queued after all'] } },
         { settings: { timeouts: hastyTimeouts } },
       )
       expect(outcome).toEqual({ kind: 'uncertain', reason: expect.stringContaining('Timed out after 0.2 s') })
