@@ -319,6 +319,7 @@ describe('after any order of edits', () => {
       }),
       { numRuns },
     )
-    expect(good).toBeGreaterThan(numRuns / 5)
+    // Of few runs it may be by chance that nearly all have an error.
+    if (isLongRun) expect(good).toBeGreaterThan(numRuns / 5)
   })
 })
