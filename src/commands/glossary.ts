@@ -133,9 +133,10 @@ async function listOf(
   whole: string,
   report: Report,
 ): Promise<string | { file: string; source: string } | undefined> {
-  const { isDocument, takeIn, writeMarkdown } = await import('../intake/index.ts')
+  const { isDocument } = await import('../intake/format/index.ts')
   const brought = bringDocument(whole, report)
   if (!brought || !isDocument(brought.name, brought.bytes)) return brought && whole
+  const { takeIn, writeMarkdown } = await import('../intake/index.ts')
   const taken = await takeIn(brought, report)
   return taken && { file: brought.name, source: writeMarkdown(taken.tree).replace(escaped, '$1') }
 }

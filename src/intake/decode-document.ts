@@ -1,4 +1,5 @@
 import { controls } from '../model/control-characters.ts'
+import { latin1 } from './latin1.ts'
 import { isWindows1252, markedEncoding, signsInUtf8 } from '../model/text-encoding.ts'
 
 const looksAt = 4_096
@@ -14,7 +15,7 @@ export function decodeDocument(
   bytes: Uint8Array,
   declaredIn?: (head: string) => string | undefined,
 ): Decoded {
-  const head = Buffer.from(bytes.subarray(0, looksAt)).toString('latin1')
+  const head = latin1(bytes, looksAt)
   const text = decode(bytes, declaredIn?.(head))
   if ((text.match(controls)?.length ?? 0) > text.length / 100) return { isNot: 'file of a program' }
   return { text: text.replace(/\r\n?/g, '\n') }

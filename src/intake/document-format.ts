@@ -1,4 +1,5 @@
 import { officeMarks } from '../model/text-encoding.ts'
+import { latin1 } from './latin1.ts'
 
 /** A Word document, a web page, or plain text. */
 export type DocumentFormat = 'word' | 'page' | 'text'
@@ -27,8 +28,4 @@ export function formatOf(name: string, bytes: Uint8Array): DocumentFormat | { is
 export function isDocument(name: string, bytes: Uint8Array): boolean {
   const format = formatOf(name, bytes)
   return format === 'word' || format === 'page'
-}
-
-function latin1(bytes: Uint8Array, length: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, length)).toString('latin1')
 }

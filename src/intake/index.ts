@@ -2,7 +2,6 @@
 export type { Brought } from './document.ts'
 export { takeIn } from './take-in.ts'
 export type { TakenDocument } from './take-in.ts'
-export { isDocument } from './document-format.ts'
 export { writeMarkdown } from './write-markdown.ts'
 export { articleFiles, slugFor } from './article-files.ts'
 export type { ArticleFiles, MadeFile } from './article-files.ts'

@@ -1,4 +1,5 @@
 import type { Element, Root } from 'hast'
+import { latin1 } from './latin1.ts'
 import type { ReportLoss } from './report-loss.ts'
 
 /** A picture of a document. */
@@ -33,9 +34,7 @@ export function takePictures(
   const taken = new Map<string, TakenPicture>()
   const lost = new Set<string>()
   for (const [src, bytes] of pictures) {
-    const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 1024)).toString(
-      'latin1',
-    )
+    const head = latin1(bytes, 1024)
     const extension = starts.find(([, start]) => start.test(head))?.[0]
     if (extension === undefined) lost.add(src)
     else taken.set(src, { src, bytes, extension })

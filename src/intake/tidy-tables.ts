@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { element, isBlock, isElement, spacedText } from './elements.ts'
 import type { ReportLoss } from './report-loss.ts'
+import { cellsOf, rowsOf } from './table-rows.ts'
 
 /** Brings tables into the form that Markdown has: a row of headings, single cells, and running text in each. */
 export function tidyTables(parent: Element | Root, report: ReportLoss): void {
@@ -12,7 +13,7 @@ export function tidyTables(parent: Element | Root, report: ReportLoss): void {
 }
 
 function tidyTable(table: Element, report: ReportLoss): void {
-  const rows = rowsOf(table).map((row) => row.children.filter((cell) => isElement(cell, 'td', 'th')))
+  const rows = rowsOf(table).map(cellsOf)
   const grid = spread(rows)
   if (rows.flat().some((cell) => spanOf(cell, 'colSpan') > 1 || spanOf(cell, 'rowSpan') > 1))
     report(
@@ -46,13 +47,6 @@ function plainHeading(cell: Element, children: ElementContent[]): ElementContent
 function nameOf(table: Element): string {
   const words = spacedText(table).replace(/\s+/g, ' ').trim()
   return `the table that begins “${words.length > 40 ? `${words.slice(0, 40)}…` : words}”`
-}
-
-function rowsOf(table: Element): Element[] {
-  return table.children.flatMap((child) => {
-    if (isElement(child, 'tr')) return [child]
-    return isElement(child, 'thead', 'tbody', 'tfoot') ? rowsOf(child) : []
-  })
 }
 
 function spanOf(cell: Element, name: 'colSpan' | 'rowSpan'): number {

@@ -44,6 +44,7 @@ const sideDoors = [
   'editions/archive/changes/index.ts',
   'editions/email/measures/index.ts',
   'figures/cover/index.ts',
+  'intake/format/index.ts',
   'glossary/matcher/index.ts',
   'press/glossary/index.ts',
   'press/preview/index.ts',

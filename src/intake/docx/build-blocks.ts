@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { element, isEmpty, isElement, textIn } from '../elements.ts'
 import { createListBuilder, type ListBuilder } from '../list-builder.ts'
+import { cellsOf, rowsOf } from '../table-rows.ts'
 import { buildTypedStructure } from './typed-structure.ts'
 import { readMark, type ParagraphMark } from './paragraph-mark.ts'
 
@@ -196,10 +197,6 @@ function tableOf(rows: Element[]): Element {
   return element('table', rows)
 }
 
-function cellsOf(row: Element): Element[] {
-  return row.children.filter((cell) => isElement(cell, 'td', 'th'))
-}
-
 /** Where there is no list of tasks, a box to tick is a sign. */
 function writeBoxes(parent: Element): void {
   parent.children = parent.children.map((child) => {
@@ -212,13 +209,6 @@ function writeBoxes(parent: Element): void {
 
 function signOf(box: Element): Text {
   return { type: 'text', value: box.properties['checked'] ? '☒' : '☐' }
-}
-
-function rowsOf(table: Element): Element[] {
-  return table.children.flatMap((child) => {
-    if (isElement(child, 'tr')) return [child]
-    return isElement(child, 'thead', 'tbody') ? rowsOf(child) : []
-  })
 }
 
 /** The mark at a paragraph's beginning; one without is text. */

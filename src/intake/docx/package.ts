@@ -10,15 +10,18 @@ export interface Package {
   related: (kind: string) => string[]
   /** The part that another one refers to by an id (`r:id`). */
   target: (part: string, id: string) => string | undefined
-  /** A part as XML. */
+  /** A part as XML, read once: what is changed in it stays changed. */
   xml: (name: string | undefined) => Document | undefined
 }
 
 /** Nothing where there is no text: a spreadsheet, a presentation, another archive. */
 export function openPackage(parts: Parts): Package | undefined {
+  const parsed = new Map<string, Document | undefined>()
   const xml = (name: string | undefined): Document | undefined => {
     const bytes = name === undefined ? undefined : parts.get(name)
-    return bytes && parseXml(bytes)
+    if (name === undefined || !bytes) return undefined
+    if (!parsed.has(name)) parsed.set(name, parseXml(bytes))
+    return parsed.get(name)
   }
   const main =
     relationsOf('', xml).find(({ kind }) => kind === 'officeDocument')?.target ?? 'word/document.xml'
