@@ -44,7 +44,7 @@ export function createApp(root: string, builds: Builds): Hono {
       const ended = new AbortController()
       stream.onAbort(() => ended.abort())
       if (await builds.isAnother(context.req.query('after') ?? '', ended.signal))
-        await stream.writeSSE({ event: 'built', data: '' }).catch(() => undefined)
+        await stream.writeSSE({ event: 'built', data: builds.last().id }).catch(() => undefined)
     }),
   )
   app.get('*', (context) => answer(context, root, builds, previews))

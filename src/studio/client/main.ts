@@ -1,0 +1,92 @@
+import type { Names, OpenedText } from '../wire.ts'
+import { onBuilds } from './builds.ts'
+import { byId } from './elements.ts'
+import { afterPause } from './newest-wins.ts'
+import { notify, notifyFailure } from './notices.ts'
+import { becomeOnlyTab } from './only-tab.ts'
+import { moveBetween } from './panes.ts'
+import { takePictures } from './pictures.ts'
+import { about, ask, Refused } from './server.ts'
+import { createShownPreview, type ShownPreview } from './shown-preview.ts'
+import { offerUnsaved, unsavedOf } from './unsaved-offer.ts'
+import { createWriting, type Writing } from './writing.ts'
+
+/** After so long without a key the preview is made again. */
+const previewPause = 250
+
+async function start(file: string): Promise<void> {
+  await becomeOnlyTab(file)
+  const opened = await ask<OpenedText>(about('/-/text', file))
+  let names: Names | undefined
+  const shown: { preview?: ShownPreview } = {}
+  const previewSoon = afterPause(previewPause, () => shown.preview?.refresh())
+  const writing = createWriting({
+    opened,
+    names: () => names,
+    more: takePictures({ file, failed: (error) => notifyFailure('picture', error) }),
+    onUpdate: (update) => {
+      shown.preview?.follow(update)
+      if (update.docChanged) previewSoon()
+    },
+  })
+  const copies = unsavedOf(opened)
+  offerUnsaved({
+    view: writing.view,
+    opened,
+    copies,
+    decided: (isTaken) => writing.begin(isTaken ? copies.at(-1) : undefined),
+  })
+  guardLeaving(writing)
+  const preview = await createShownPreview(writing.view, file)
+  shown.preview = preview
+  addKeys(writing, preview)
+  onBuilds(() => {
+    preview.refresh()
+    meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
+    ask<Names>('/-/names').then(
+      (known) => (names = known),
+      (error: unknown) => notifyFailure('names', error),
+    )
+  })
+  if (copies.length === 0) writing.view.focus()
+}
+
+/** What the file on the disk has become comes here too, if it takes nothing away. */
+async function meetDisk(file: string, { meet }: Writing): Promise<void> {
+  try {
+    await meet(await ask<OpenedText>(about('/-/text', file)))
+  } catch (error) {
+    if (!(error instanceof Refused && error.status === 404)) throw error
+    notify({
+      name: 'disk',
+      text: `${file} is no longer there. Your text is still here, and in this browser.`,
+    })
+  }
+}
+
+function guardLeaving({ isAtRisk, keepAtLast }: Writing): void {
+  addEventListener('beforeunload', (event) => {
+    if (isAtRisk()) event.preventDefault()
+  })
+  addEventListener('pagehide', keepAtLast)
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') keepAtLast()
+  })
+}
+
+function addKeys({ view }: Writing, { frame }: ShownPreview): void {
+  const within = (selector: string) => (): boolean => document.activeElement?.closest(selector) !== null
+  const move = moveBetween([
+    { holds: within('.writing'), focus: () => view.focus() },
+    {
+      holds: within('.preview'),
+      focus: () => document.querySelector<HTMLElement>('[role=tab][aria-selected=true]')?.focus(),
+    },
+    { holds: within('.lists'), focus: () => byId('findings-title').focus() },
+  ])
+  document.addEventListener('keydown', move)
+  frame.onKey(move)
+}
+
+const file = new URLSearchParams(location.search).get('file') ?? ''
+start(file).catch((error: unknown) => notifyFailure('open', error))

@@ -1,0 +1,100 @@
+import type { EditionShown, PreviewAnswer, ShownEmail } from '../wire.ts'
+import { byId, make, say } from './elements.ts'
+
+/** Which edition is wanted, and how it is looked at. */
+export interface PreviewPane {
+  /** What the next answer is to show. */
+  wanted: () => { show: EditionShown; letter?: string }
+  /** Puts what was answered round the document. */
+  describe: (answer: PreviewAnswer) => void
+}
+
+const editions: readonly EditionShown[] = ['page', 'email', 'text']
+
+/** `onChange` is called when another edition or letter is wanted. */
+export function createPreviewPane(onChange: () => void): PreviewPane {
+  let shown: EditionShown = 'page'
+  let letter: string | undefined
+  const letters = byId('letter', 'select')
+  addTabs((edition) => {
+    shown = edition
+    onChange()
+  })
+  letters.addEventListener('change', () => {
+    letter = letters.value
+    onChange()
+  })
+  addWays()
+  return {
+    wanted: () => ({ show: shown, ...(letter !== undefined && shown !== 'page' && { letter }) }),
+    describe: (answer) => {
+      // A letter that is no more, because its issue lists the article no longer, is not asked for again.
+      if (shown !== 'page') letter = answer.letter
+      offerLetters(letters, answer, shown)
+      showEnvelope(answer.edition?.kind === 'email' ? answer.edition : undefined)
+      const trouble = answer.edition ? '' : 'Nothing to show until the errors under “Findings” are put right.'
+      say(byId('trouble'), trouble)
+    },
+  }
+}
+
+/** As the tabs pattern wants it: one stop for the Tab key, arrows between them. */
+function addTabs(choose: (edition: EditionShown) => void): void {
+  const tabs = editions.map((edition) => byId(`tab-${edition}`))
+  const select = (index: number): void => {
+    for (const [place, tab] of tabs.entries()) {
+      tab.setAttribute('aria-selected', String(place === index))
+      tab.tabIndex = place === index ? 0 : -1
+    }
+    tabs[index]!.focus()
+    byId('shown').setAttribute('aria-labelledby', tabs[index]!.id)
+    choose(editions[index]!)
+  }
+  for (const [index, tab] of tabs.entries()) {
+    tab.addEventListener('click', () => select(index))
+    tab.addEventListener('keydown', ({ key }) => {
+      const next = { ArrowRight: index + 1, ArrowLeft: index - 1, Home: 0, End: -1 }[key]
+      if (next !== undefined) select((next + tabs.length) % tabs.length)
+    })
+  }
+}
+
+function addWays(): void {
+  const frame = byId('frame', 'iframe')
+  const width = byId('width', 'select')
+  const scheme = byId('scheme', 'select')
+  width.addEventListener('change', () => frame.classList.toggle('phone', width.value === 'phone'))
+  scheme.addEventListener('change', () => {
+    // What is in a frame is told the colour scheme of the frame, as if it were the reader's.
+    frame.style.colorScheme = scheme.value
+  })
+}
+
+function offerLetters(
+  select: HTMLSelectElement,
+  { letters, letter }: PreviewAnswer,
+  shown: EditionShown,
+): void {
+  byId('letters').hidden = shown === 'page' || letters.length < 2
+  const now = letters.map(({ id, label }) => `${id}\n${label}`).join('\n')
+  if (select.dataset['shown'] !== now) {
+    select.dataset['shown'] = now
+    select.replaceChildren(...letters.map(({ id, label }) => make('option', { value: id }, label)))
+  }
+  if (letter !== undefined) select.value = letter
+}
+
+function showEnvelope(email: ShownEmail | undefined): void {
+  const list = byId('envelope')
+  list.hidden = email === undefined
+  if (!email) return
+  const rows = [
+    ['From', email.sender],
+    ['Subject', email.subject],
+    ['Preview line', email.preheader],
+    ['Size', `${Math.round(email.sizeBytes / 1000)} KB`],
+  ]
+  list.replaceChildren(
+    ...rows.map(([name = '', value = '']) => make('div', {}, make('dt', {}, name), make('dd', {}, value))),
+  )
+}

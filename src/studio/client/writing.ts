@@ -1,0 +1,114 @@
+import type { Extension } from '@codemirror/state'
+import type { EditorView, ViewUpdate } from '@codemirror/view'
+import type { Names, OpenedText, UnsavedText } from '../wire.ts'
+import { openConflict } from './conflict.ts'
+import { createEditor } from './editor.ts'
+import { createHeader } from './header.ts'
+import { afterPause } from './newest-wins.ts'
+import { notify, notifyFailure, putAway } from './notices.ts'
+import { createWorkingText, type OnDisk } from './working-text.ts'
+
+/** After so long without a key the server keeps what is not saved. */
+const keepPause = 1000
+/** After so long it is tried again where it failed. */
+const tryAgainPause = 2000
+
+export interface WritingOptions {
+  opened: OpenedText
+  names: () => Names | undefined
+  onUpdate: (update: ViewUpdate) => void
+  /** What the editor needs besides. */
+  more: Extension
+}
+
+/** The left side of the page: a text in its editor, and what becomes of it. */
+export interface Writing {
+  view: EditorView
+  /** From now on one may write; nothing is kept or saved before. */
+  begin: (taken: UnsavedText | undefined) => void
+  meet: (onDisk: OnDisk) => Promise<void>
+  isAtRisk: () => boolean
+  keepAtLast: () => void
+}
+
+export function createWriting({ opened, names, onUpdate, more }: WritingOptions): Writing {
+  let hasBegun = false
+  const { view, setReadOnly } = createEditor({
+    file: opened.file,
+    source: opened.source,
+    names,
+    more,
+    save: () => save(),
+    onUpdate: (update) => {
+      onUpdate(update)
+      if (!update.docChanged) return
+      header.refresh()
+      keepSoon()
+    },
+  })
+  const text = createWorkingText({
+    view,
+    opened,
+    onState: () => header.refresh(),
+    onConflict: (theirs) => tell(theirs),
+  })
+  const header = createHeader(view, opened.file, text.state, () => save())
+  const keep = (): void => {
+    if (!hasBegun) return
+    text.keep().catch((error: unknown) => {
+      notifyFailure('keep', error)
+      keepAgain()
+    })
+  }
+  const keepSoon = afterPause(keepPause, keep)
+  const keepAgain = afterPause(tryAgainPause, keep)
+  const save = (): void => {
+    if (hasBegun) text.save().then(keep, (error: unknown) => notifyFailure('save', error))
+  }
+  const decide = (theirs: OnDisk, choice: 'mine' | 'theirs'): void => {
+    putAway('conflict')
+    text.baseOn(theirs)
+    if (choice === 'mine') save()
+    else keepSoon()
+  }
+  const tell = (theirs: OnDisk): void => {
+    const open = (): void => openConflict({ view, theirs, decided: (choice) => decide(theirs, choice) })
+    tellConflict(open)
+  }
+  header.refresh()
+  return {
+    view,
+    begin: (taken) => {
+      hasBegun = true
+      if (taken) text.baseOn({ hash: taken.base, source: opened.source })
+      setReadOnly(false)
+      header.refresh()
+      keepSoon()
+    },
+    meet: async (onDisk) => {
+      if (hasBegun) await text.meet(onDisk)
+    },
+    isAtRisk: () => hasBegun && text.isAtRisk(),
+    keepAtLast: () => {
+      if (hasBegun) text.keepAtLast()
+    },
+  }
+}
+
+function tellConflict(open: () => void): void {
+  notify({
+    name: 'conflict',
+    text: 'Somebody else has changed this file. Your text is not saved; nothing is lost.',
+    actions: [
+      {
+        label: 'Look at what is different',
+        run: () => {
+          open()
+          // Who decides later finds the question again.
+          tellConflict(open)
+        },
+      },
+    ],
+    isQuestion: true,
+  })
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { findPackageJSON } from 'node:module'
+import path from 'node:path'
+
+/** Where a browser finds the editor's packages: an import map, as HTML has it in a script. */
+export interface ImportMap {
+  imports: Record<string, string>
+  scopes: Record<string, Record<string, string>>
+}
+
+/** The editor's packages as the ES modules they are. */
+export interface EditorModules {
+  map: ImportMap
+  /** The file of each address. */
+  files: ReadonlyMap<string, string>
+}
+
+/** What `client/` imports; what these stand on comes along. */
+const entrances = [
+  '@codemirror/autocomplete',
+  '@codemirror/commands',
+  '@codemirror/lang-markdown',
+  '@codemirror/language',
+  '@codemirror/lint',
+  '@codemirror/search',
+  '@codemirror/state',
+  '@codemirror/view',
+  '@lezer/highlight',
+]
+
+interface Manifest {
+  version: string
+  module?: string
+  exports?: { import?: string }
+  dependencies?: Record<string, string>
+}
+
+/**
+ * Each package is looked for from the one that needs it, wherever a package manager has put it. Two versions of
+ * one package have two addresses, and who needs the second has a scope of its own.
+ */
+export async function findEditorModules(from: string): Promise<EditorModules> {
+  const files = new Map<string, string>()
+  const map: ImportMap = { imports: {}, scopes: {} }
+  const add = async (name: string, base: string): Promise<string> => {
+    const { manifest, file, parts } = await readPackage(name, base)
+    const address = `/-/modules/${name}@${manifest.version}.js`
+    if (files.has(address)) return address
+    files.set(address, file)
+    const needs: Record<string, string> = {}
+    for (const need of Object.keys(manifest.dependencies ?? {})) needs[need] = await add(need, parts)
+    map.scopes[address] = needs
+    return address
+  }
+  for (const name of entrances) map.imports[name] = await add(name, from)
+  return { map, files }
+}
+
+async function readPackage(
+  name: string,
+  base: string,
+): Promise<{ manifest: Manifest; file: string; parts: string }> {
+  const parts = findPackageJSON(name, base)
+  if (parts === undefined) throw new Error(`The package ${name} is not installed`)
+  const manifest = JSON.parse(await readFile(parts, 'utf8')) as Manifest
+  const file = manifest.exports?.import ?? manifest.module
+  if (file === undefined) throw new Error(`The package ${name} has no ES module`)
+  return { manifest, file: path.join(path.dirname(parts), file), parts }
+}
