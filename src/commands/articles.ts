@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { InvalidArgumentError, type Command } from 'commander'
 import { toDiagnostic, UsageError, type Diagnostic, type Finding } from '../diagnostics/index.ts'
-import type { ArticleFiles } from '../intake/index.ts'
-import { reportUnwritable, startingFolder, writeFileWhole } from '../workspace/files/index.ts'
+import { startingFolder, writeTogether } from '../workspace/files/index.ts'
 import { bringDocument } from './bring-document.ts'
 import {
   exitCodeOf,
@@ -117,35 +116,13 @@ async function importDocument(
     })
     return undefined
   }
-  if (!options.dryRun && !writeArticle(root, files, report)) return undefined
+  if (!options.dryRun && !writeTogether(root, [...files.pictures, files.article], report)) return undefined
   return {
     from: brought.name,
     file,
     title: taken.title ?? name,
     words: taken.words,
     pictures: files.pictures.map((picture) => picture.file),
-  }
-}
-
-/** Writes the pictures, then the article; where the system refuses, what is new goes away again. */
-function writeArticle(
-  root: string,
-  { article, pictures }: ArticleFiles,
-  report: (finding: Finding) => void,
-): boolean {
-  const written: string[] = []
-  try {
-    for (const { file, content } of [...pictures, article]) {
-      const target = path.join(root, file)
-      mkdirSync(path.dirname(target), { recursive: true })
-      if (!existsSync(target)) written.push(target)
-      writeFileWhole(target, content)
-    }
-    return true
-  } catch (error) {
-    for (const target of written) rmSync(target, { force: true })
-    reportUnwritable(error, article.file, report)
-    return false
   }
 }
 

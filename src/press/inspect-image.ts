@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Report } from '../diagnostics/index.ts'
+import type { Finding, Report } from '../diagnostics/index.ts'
 import type { FilePlace } from '../model/place.ts'
 import { spelledOnDisk, staysInside } from '../workspace/files/index.ts'
 
@@ -50,25 +50,45 @@ export async function inspectImage(
       `Unexpected missing picture \`${image}\`, expected a file of that name`,
     )
   const bytes = await readFile(file)
+  const looked = await lookAtPicture(bytes, image)
+  if ('rule' in looked) return tell(looked.rule, looked.message)
+  const { width, height, archiveFormat, mailFormat } = looked
+  const hash = createHash('sha256').update(bytes).digest('hex')
+  return { path: image, hash, width, height, archiveFormat, mailFormat }
+}
+
+/** What the bytes of a picture are. */
+export interface PictureFacts extends Pick<
+  InspectedImage,
+  'width' | 'height' | 'archiveFormat' | 'mailFormat'
+> {
+  /** What a file of it ends in: `png`, `jpg`, … */
+  extension: string
+}
+
+/** Looks at the bytes of a picture, first at their head alone: its facts, or why it cannot be published. */
+export async function lookAtPicture(
+  bytes: Uint8Array,
+  name: string,
+): Promise<PictureFacts | Pick<Finding, 'rule' | 'message'>> {
   const { default: sharp } = await import('sharp')
   // The header alone is read here; the limit is checked below so that the finding can name the size.
   const header = await orNothing(async () => sharp(bytes, { limitInputPixels: false }).metadata())
   const format = header && formats[header.format ?? '']
   if (!header || !format)
-    return tell('press/not-an-image', `Unexpected file \`${image}\`, expected a picture`)
+    return { rule: 'press/not-an-image', message: `Unexpected file \`${name}\`, expected a picture` }
   const { width, height } = header.autoOrient
   if (width * height > maxPixels || Math.max(width, height) > maxSide) {
     const megapixels = Math.round((width * height) / 1e6)
-    return tell(
-      'press/image-too-large',
-      `Unexpected picture of ${width} × ${height} (${megapixels} megapixels), expected at most 100 megapixels`,
-    )
+    const message = `Unexpected picture of ${width} × ${height} (${megapixels} megapixels), expected at most 100 megapixels`
+    return { rule: 'press/image-too-large', message }
   }
   const isWhole = await orNothing(async () => sharp(bytes, { pages: -1 }).resize(8).raw().toBuffer())
-  if (!isWhole)
-    return tell('press/not-an-image', `Unexpected picture \`${image}\` that is damaged, expected a whole one`)
-  const hash = createHash('sha256').update(bytes).digest('hex')
-  return { path: image, hash, width, height, ...format }
+  if (!isWhole) {
+    const message = `Unexpected picture \`${name}\` that is damaged, expected a whole one`
+    return { rule: 'press/not-an-image', message }
+  }
+  return { width, height, ...format }
 }
 
 /** The decoder's complaint says nothing to an author. */
@@ -80,13 +100,13 @@ async function orNothing<T>(look: () => Promise<T>): Promise<T | undefined> {
   }
 }
 
-const formats: Record<string, Pick<InspectedImage, 'archiveFormat' | 'mailFormat'>> = {
-  png: { archiveFormat: 'png', mailFormat: 'png' },
-  jpeg: { archiveFormat: 'jpg', mailFormat: 'jpg' },
-  webp: { archiveFormat: 'webp', mailFormat: 'png' },
-  gif: { archiveFormat: 'gif', mailFormat: 'png' },
-  avif: { archiveFormat: 'jpg', mailFormat: 'jpg' },
-  heif: { archiveFormat: 'jpg', mailFormat: 'jpg' },
-  tiff: { archiveFormat: 'jpg', mailFormat: 'jpg' },
-  svg: { archiveFormat: 'png', mailFormat: 'png' },
+const formats: Record<string, Omit<PictureFacts, 'width' | 'height'>> = {
+  png: { extension: 'png', archiveFormat: 'png', mailFormat: 'png' },
+  jpeg: { extension: 'jpg', archiveFormat: 'jpg', mailFormat: 'jpg' },
+  webp: { extension: 'webp', archiveFormat: 'webp', mailFormat: 'png' },
+  gif: { extension: 'gif', archiveFormat: 'gif', mailFormat: 'png' },
+  avif: { extension: 'avif', archiveFormat: 'jpg', mailFormat: 'jpg' },
+  heif: { extension: 'avif', archiveFormat: 'jpg', mailFormat: 'jpg' },
+  tiff: { extension: 'tiff', archiveFormat: 'jpg', mailFormat: 'jpg' },
+  svg: { extension: 'svg', archiveFormat: 'png', mailFormat: 'png' },
 }

@@ -1,13 +1,23 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Hono, type Context } from 'hono'
+import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { outputFolder } from '../workspace/index.ts'
+import { addAuthorRoutes } from './author-routes.ts'
+import { createAuthoredList } from './authored-list.ts'
+import { authorsPage } from './authors-page.ts'
 import type { Builds } from './builds.ts'
+import { askForKey, hasKey, takeKey } from './key.ts'
 import { errorsOf, missingPage } from './missing-page.ts'
 import { overviewPage } from './overview-page.ts'
+import { onlyLoopback, onlyOwnPages } from './own-requests.ts'
+import type { PreviewWorking } from './preview-working.ts'
 import { createPreviews, type Previews } from './previews.ts'
+import { RequestProblem } from './problem.ts'
 import { countErrors, withReload, type NoticeLine } from './reload-script.ts'
+import { escapeHtml, studioPage } from './studio-page.ts'
+import { createTexts } from './texts.ts'
+import type { Problem } from './wire.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,21 +33,28 @@ const types: Record<string, string> = {
   '.gif': 'image/gif',
 }
 
-/** What answers the browser: the overview, what is in `out/`, and the pages of articles that are not. */
-export function createApp(root: string, builds: Builds): Hono {
+/** What the server needs besides the workspace. */
+export interface AppOptions {
+  builds: Builds
+  /** Who has it may read and write through `/-/`. */
+  key: string
+  previewWorking: PreviewWorking
+}
+
+/** What answers the browser: the overview, what is in `out/`, the pages that are not, and what authors write. */
+export function createApp(root: string, { builds, key, previewWorking }: AppOptions): Hono {
   const app = new Hono()
   const previews = createPreviews(root, () => builds.last().id)
-  app.use(async (context, next) => {
-    // A page elsewhere that points its own name at this machine must not read drafts.
-    const host = new URL(context.req.url).hostname
-    if (host !== '127.0.0.1' && host !== 'localhost') return context.text('Not here', 421)
-    await next()
-    context.header('cache-control', 'no-store')
-  })
+  const texts = createTexts(root)
+  const list = createAuthoredList(root)
+  app.onError(answerProblem)
+  app.use(onlyLoopback, guardAnswers, takeKey(key))
   app.get('/', async (context) => {
-    const { id, result } = builds.last()
+    const { id: build, result } = builds.last()
+    if (hasKey(context, key))
+      return context.html(authorsPage({ build, result, authored: list.all(), unsaved: texts.unsaved() }))
     const drafts = result && (await previews.drafts())
-    return context.html(withReload(overviewPage(result, drafts), { build: id }))
+    return context.html(withReload(overviewPage(result, drafts), { build }))
   })
   app.get('/-/events', (context) =>
     streamSSE(context, async (stream) => {
@@ -47,9 +64,37 @@ export function createApp(root: string, builds: Builds): Hono {
         await stream.writeSSE({ event: 'built', data: builds.last().id }).catch(() => undefined)
     }),
   )
+  app.use('/-/*', askForKey(key), onlyOwnPages)
+  // The page's own routes have their place here: what is below answers for every address that is left.
+  addAuthorRoutes(app, { root, texts, list, previewWorking, onPictures: previews.add })
   app.get('*', (context) => answer(context, root, builds, previews))
   return app
 }
+
+/** Nothing here is for caches, for other pages, or for whoever a link leads to. */
+const guardAnswers: MiddlewareHandler = async (context, next) => {
+  await next()
+  context.header('cache-control', 'no-store')
+  context.header('referrer-policy', 'no-referrer')
+  context.header('x-content-type-options', 'nosniff')
+  if (!context.res.headers.has('content-security-policy'))
+    context.header('content-security-policy', "frame-ancestors 'self'")
+}
+
+/** What cannot be done is told in JSON, and to who only looks as a page. */
+function answerProblem(error: Error, context: Context): Response {
+  const { status, message, note } =
+    error instanceof RequestProblem
+      ? error
+      : new RequestProblem(500, `Unexpected slip of the tool itself: ${error.message}`, reportIt)
+  const wantsPage = context.req.method === 'GET' && context.req.header('accept')?.includes('text/html')
+  if (!wantsPage) return context.json({ message, note } satisfies Problem, status)
+  const main = `<h1>This cannot be shown</h1><p>${escapeHtml(message)}</p><p>→ ${escapeHtml(note)}</p><p><a href="/">What there is</a></p>`
+  return context.html(studioPage('This cannot be shown', main), status)
+}
+
+const reportIt =
+  'Copy what you have written to a safe place, load the page again, and tell who keeps Tidings.'
 
 /** The build is looked at before its files: a page that says too early a build is only loaded once too often. */
 async function answer(context: Context, root: string, builds: Builds, previews: Previews): Promise<Response> {

@@ -8,6 +8,8 @@ import type { BuildResult } from '../press/index.ts'
 import { cacheFolder, outputFolder, settingsFile } from '../workspace/index.ts'
 import { createBuilds } from './builds.ts'
 import { createApp } from './create-app.ts'
+import { createKey } from './key.ts'
+import { noPreview, type PreviewWorking } from './preview-working.ts'
 
 export interface DevServerOptions {
   /** The workspace's root, absolute. */
@@ -16,11 +18,15 @@ export interface DevServerOptions {
   port?: number
   /** Called after each build. */
   onBuild: (result: BuildResult, tookMs: number) => void
+  /** Makes the previews of texts that are not saved. */
+  previewWorking?: PreviewWorking
 }
 
 /** A running server. */
 export interface DevServer {
   url: string
+  /** The address of one of its pages, `/` for instance, with the key that lets a browser write. */
+  withKey: (address: string) => string
   close: () => Promise<void>
 }
 
@@ -28,9 +34,12 @@ export interface DevServer {
  * Builds the workspace, serves what was made on loopback, and builds again whenever a file changes; open pages
  * reload by themselves, and say what is wrong while something is. A port that cannot be had is a `UsageError`.
  */
-export async function startDevServer({ root, port = 0, onBuild }: DevServerOptions): Promise<DevServer> {
+export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
+  const { root, port = 0, onBuild, previewWorking = noPreview } = options
   const builds = createBuilds(root, onBuild)
-  const server = createAdaptorServer({ fetch: createApp(root, builds).fetch }) as Server
+  const key = createKey()
+  const app = createApp(root, { builds, key, previewWorking })
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await listen(server, port)
   const watcher = watch(root, {
     ignored: (file, stats) => {
@@ -46,8 +55,10 @@ export async function startDevServer({ root, port = 0, onBuild }: DevServerOptio
     if (isRead(path.relative(root, file))) void builds.rebuild()
   })
   await builds.rebuild()
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url,
+    withKey: (address) => addressWithKey(new URL(address, url), key),
     close: async () => {
       await watcher.close()
       builds.end()
@@ -55,6 +66,11 @@ export async function startDevServer({ root, port = 0, onBuild }: DevServerOptio
       await new Promise((done) => server.close(done))
     },
   }
+}
+
+function addressWithKey(address: URL, key: string): string {
+  address.searchParams.set('key', key)
+  return address.href
 }
 
 async function listen(server: Server, port: number): Promise<void> {

@@ -7,7 +7,11 @@ export interface Previews {
   article: (slug: string) => Promise<PreviewedArticle | undefined>
   /** A picture of these pages by its file, from `out/`. */
   picture: (file: string) => Promise<Uint8Array | undefined>
+  /** Takes what makes the pictures of other pages, by their files. */
+  add: (pictures: PictureMakers) => void
 }
+
+type PictureMakers = PreviewedArticle['pictures']
 
 interface Made {
   build: string
@@ -23,10 +27,13 @@ export function createPreviews(root: string, buildId: () => string): Previews {
     return made
   }
   const pictures = new Map<string, () => Promise<Uint8Array | undefined>>()
+  const add = (others: PictureMakers): void => {
+    for (const [file, make] of others) pictures.set(file, make)
+  }
   const preview = async (slug: string): Promise<PreviewedArticle | undefined> => {
     const { previewArticle } = await import('../press/preview/index.ts')
     const article = await previewArticle(root, slug)
-    for (const [file, make] of article?.pictures ?? []) pictures.set(file, make)
+    if (article) add(article.pictures)
     return article
   }
   return {
@@ -38,6 +45,7 @@ export function createPreviews(root: string, buildId: () => string): Previews {
       return article
     },
     picture: async (file) => pictures.get(file)?.(),
+    add,
   }
 }
 

@@ -10,15 +10,22 @@ ${main}
 </main></body></html>`
 }
 
-const style = `:root{color-scheme:light dark}body{font:17px/1.5 system-ui,sans-serif;margin:0}main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 4rem}h2{margin-top:2rem}li{margin:.4rem 0}.findings{list-style:none;padding:0}.findings li{border-left:.3rem solid;padding:.2rem .8rem}.error{border-color:#c62828!important}.warning{border-color:#b26a00!important}.info{border-color:#3c7a9e!important}code{font-size:.9em;overflow-wrap:anywhere}`
+const style = `:root{color-scheme:light dark}body{font:17px/1.5 system-ui,sans-serif;margin:0}main{max-width:46rem;margin:0 auto;padding:1.5rem 1rem 4rem}h2{margin-top:2rem}li{margin:.4rem 0}.findings{list-style:none;padding:0}.findings li{border-left:.3rem solid;padding:.2rem .8rem}.error{border-color:#c62828!important}.warning{border-color:#b26a00!important}.info{border-color:#3c7a9e!important}code{font-size:.9em;overflow-wrap:anywhere}form{margin:1rem 0}label{display:block;font-weight:600}input{box-sizing:border-box;width:100%;max-width:32rem;font:inherit;padding:.5rem;margin:.2rem 0 .5rem}button{font:inherit;padding:.5rem 1rem;min-height:2.75rem}.write{display:inline-block;padding:.1rem .5rem;border:1px solid;border-radius:.3rem;margin-left:.3rem}`
 
-/** Findings, each with its place and the way out. */
-export function findingsList(diagnostics: readonly Diagnostic[]): string {
-  return `<ul class="findings">${diagnostics.map(finding).join('')}</ul>`
+/** Findings, each with its place and the way out; where one may write, with a link to do it. */
+export function findingsList(diagnostics: readonly Diagnostic[], mayWrite = false): string {
+  return `<ul class="findings">${diagnostics.map((one) => finding(one, mayWrite)).join('')}</ul>`
 }
 
-function finding({ file, line, column, severity, message, ruleId, note }: Diagnostic): string {
-  return `<li class="${severity}"><strong>${severity}</strong> <code>${escapeHtml(file)}:${line}:${column}</code> <small>${escapeHtml(ruleId)}</small><br>${escapeHtml(message)}<br>→ ${escapeHtml(note)}</li>`
+function finding(diagnostic: Diagnostic, mayWrite: boolean): string {
+  const { file, line, column, severity, message, ruleId, note } = diagnostic
+  const link = mayWrite && /^articles\/.*\.md$/.test(file) ? ` ${writeLink(file, file)}` : ''
+  return `<li class="${severity}"><strong>${severity}</strong> <code>${escapeHtml(file)}:${line}:${column}</code> <small>${escapeHtml(ruleId)}</small>${link}<br>${escapeHtml(message)}<br>→ ${escapeHtml(note)}</li>`
+}
+
+/** A link to the page where a file is written; `title` tells those who hear links without their places which. */
+export function writeLink(file: string, title: string): string {
+  return `<a class="write" href="/-/write?file=${encodeURIComponent(file)}" aria-label="Write: ${escapeHtml(title)}">Write</a>`
 }
 
 export function escapeHtml(text: string): string {

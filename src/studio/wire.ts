@@ -18,7 +18,7 @@ export interface OpenedText {
   file: string
   kind: 'article' | 'issue'
   source: string
-  /** Of the file as it is on the disk: a save says on which it is based. */
+  /** Of the file as it is on the disk: a save says on which it is based. `none` where it is not there any more. */
   hash: string
   /** What was written later and never saved. */
   unsaved?: UnsavedText
@@ -41,8 +41,12 @@ export interface WrittenText {
   base: string
 }
 
-/** Of `PUT /-/text`: saved (200), or not (409) because somebody else has changed the file: then it comes along. */
-export type SaveAnswer = { saved: true; hash: string } | { saved: false; hash: string; source: string }
+/**
+ * Of `PUT /-/text`: saved (200), or not (409) because somebody else has changed the file: then it comes along. One that
+ * was deleted `isGone`, with the hash `none` and no text; a save that is based on `none` makes it anew.
+ */
+export type SaveAnswer =
+  { saved: true; hash: string } | { saved: false; hash: string; source: string; isGone?: true }
 
 /** Which edition is looked at. */
 export type EditionShown = 'page' | 'email' | 'text'

@@ -35,7 +35,7 @@ const mayImport: Record<string, readonly string[]> = {
   delivery: ['database', 'members', 'letter'],
   server: ['workspace', 'templates', 'letter', 'database', 'members', 'delivery'],
   intake: [],
-  studio: ['press', 'workspace', 'articles', 'glossary'],
+  studio: ['press', 'workspace', 'articles', 'glossary', 'intake'],
 }
 
 /** Doors besides a room's `index.ts`, for who needs one thing of it and would otherwise load all. Each says for whom it is. */
@@ -47,6 +47,7 @@ const sideDoors = [
   'intake/format/index.ts',
   'glossary/matcher/index.ts',
   'press/glossary/index.ts',
+  'press/pictures/index.ts',
   'press/preview/index.ts',
   'workspace/files/index.ts',
   'workspace/texts/index.ts',

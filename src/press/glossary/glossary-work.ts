@@ -15,8 +15,8 @@ import {
   openCacheForReading,
   readAnyText,
   readSource,
+  replaceFile,
   reportUnwritable,
-  writeFileWhole,
   type SourceFile,
 } from '../../workspace/files/index.ts'
 import { collectDiagnostics, sortDiagnostics, type DiagnosticSink } from '../collect-diagnostics.ts'
@@ -142,7 +142,7 @@ export async function mergeIntoGlossary(
 
 function writeGlossary(root: string, text: string, report: Report): boolean {
   try {
-    writeFileWhole(path.join(root, glossaryFile), text)
+    replaceFile(path.join(root, glossaryFile), text)
     return true
   } catch (error) {
     reportUnwritable(error, glossaryFile, report)

@@ -1,0 +1,115 @@
+import type { Context, Hono } from 'hono'
+import type { AuthoredList } from './authored-list.ts'
+import { authoredFile } from './authored-file.ts'
+import type { PreviewWorking } from './preview-working.ts'
+import { RequestProblem } from './problem.ts'
+import { mostOfFile, readBytes, readFields } from './read-body.ts'
+import type { Texts } from './texts.ts'
+import type { EditionShown, PreviewAnswer } from './wire.ts'
+
+/** What the routes work on. */
+export interface AuthorRoutes {
+  root: string
+  texts: Texts
+  list: AuthoredList
+  previewWorking: PreviewWorking
+  /** Takes what makes the pictures of a preview. */
+  onPictures: (pictures: ReadonlyMap<string, () => Promise<Uint8Array | undefined>>) => void
+}
+
+const written = ['file', 'source', 'base'] as const
+
+/** The routes of `wire.ts`. Whoever asks has the key already. */
+export function addAuthorRoutes(app: Hono, routes: AuthorRoutes): void {
+  const { texts, list } = routes
+  // As they came: a body that comes slowly must not undo what was asked for later.
+  let order = 0
+  app.get('/-/text', (context) => context.json(texts.open(context.req.query('file'))))
+  app.put('/-/text', async (context) => {
+    const at = ++order
+    const answer = texts.save(await readFields(context, written), at)
+    return context.json(answer, answer.saved ? 200 : 409)
+  })
+  app.put('/-/unsaved', async (context) => {
+    const at = ++order
+    texts.keep(await readFields(context, written), at)
+    return context.json({})
+  })
+  app.delete('/-/unsaved', (context) => {
+    texts.letGo(context.req.query('file'))
+    return context.json({})
+  })
+  app.post('/-/preview', async (context) => context.json(await preview(context, routes)))
+  addMakers(app, routes)
+  app.get('/-/names', (context) => context.json(list.names()))
+  app.all('/-/*', () => {
+    throw new RequestProblem(404, 'Unexpected address, expected one of this server’s', loadAgain)
+  })
+}
+
+/** What they stand on takes a second to load: not before it is asked for. */
+function addMakers(app: Hono, { root, list }: AuthorRoutes): void {
+  app.post('/-/articles', async (context) => {
+    const { title } = await readFields(context, ['title'])
+    const { makeArticle } = await import('./make-article.ts')
+    return context.json(makeArticle(root, list, title, today()))
+  })
+  app.post('/-/documents', async (context) => {
+    const name = nameOf(context)
+    const bytes = await readBytes(context, mostOfFile)
+    const { bringArticle } = await import('./make-article.ts')
+    return context.json(await bringArticle(root, list, { name, bytes, readBeside: () => undefined }))
+  })
+  app.post('/-/pictures', async (context) => {
+    const given = { file: context.req.query('file'), name: nameOf(context) }
+    const bytes = await readBytes(context, mostOfFile)
+    const { takePicture } = await import('./take-picture.ts')
+    return context.json(await takePicture(root, { ...given, bytes }))
+  })
+  app.post('/-/terms', async (context) => {
+    const given = await readFields(context, ['letters', 'expansion'])
+    const { addTerm } = await import('./add-term.ts')
+    return context.json(await addTerm(root, given))
+  })
+}
+
+const loadAgain = 'Load the page again: it may be of another version than the server.'
+
+async function preview(
+  context: Context,
+  { root, previewWorking, onPictures }: AuthorRoutes,
+): Promise<PreviewAnswer> {
+  const {
+    file: given,
+    source,
+    show,
+    letter,
+  } = await readFields(context, ['file', 'source', 'show'], ['letter'])
+  if (!isEdition(show)) throw new RequestProblem(400, `Unexpected edition \`${show}\``, loadAgain)
+  const { file } = authoredFile(root, given)
+  const { pictures, ...answer } = await previewWorking(root, {
+    file,
+    source,
+    show,
+    ...(letter !== undefined && { letter }),
+  })
+  onPictures(pictures)
+  return answer
+}
+
+function isEdition(show: string): show is EditionShown {
+  return ['page', 'email', 'text'].includes(show)
+}
+
+/** A file's name as a browser gives it: without folders. */
+function nameOf(context: Context): string {
+  const name = (context.req.query('name') ?? '').split(/[/\\]/).at(-1) ?? ''
+  return name.replace(/\p{Cc}/gu, '').slice(0, 200)
+}
+
+/** Where the author is. */
+function today(): string {
+  const now = new Date()
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`
+}

@@ -1,0 +1,61 @@
+import type { BuildResult } from '../press/index.ts'
+import type { Authored } from './authored-list.ts'
+import { authorsScript } from './authors-script.ts'
+import { archiveLinks, articleLink, letterItems, notFinished } from './overview-page.ts'
+import { escapeHtml, findingsList, studioPage, writeLink } from './studio-page.ts'
+import type { KeptText } from './unsaved-store.ts'
+
+/** What the page shows. */
+export interface AuthorsPage {
+  /** The build that it is of. */
+  build: string
+  result: BuildResult | undefined
+  /** What can be written on. */
+  authored: readonly Authored[]
+  unsaved: readonly KeptText[]
+}
+
+/** The first page of the local server for who may write. A new build changes what it lists, and leaves the forms alone. */
+export function authorsPage({ build, result, authored, unsaved }: AuthorsPage): string {
+  const { diagnostics = [] } = result ?? {}
+  const articles = authored.filter(({ kind }) => kind === 'article')
+  const issues = authored.filter(({ kind }) => kind === 'issue')
+  return studioPage(
+    'Tidings',
+    `<h1>Tidings</h1>
+${forms}
+<div id="made" data-build="${escapeHtml(build)}">
+${result ? '' : notFinished}
+${unsaved.length > 0 ? `<h2>Not saved yet</h2><p>Kept for you until you save it or let it go.</p><ul>${unsaved.map(unsavedItem).join('')}</ul>` : ''}
+${diagnostics.length > 0 ? `<h2>Findings</h2>${findingsList(diagnostics, true)}` : ''}
+<h2>Articles</h2><ul>${articles.map(articleItem).join('') || '<li>No article yet.</li>'}</ul>
+<h2>Issues</h2><ul>${issues.map((issue) => issueItem(issue, result)).join('') || '<li>No issue yet.</li>'}</ul>
+<h2>Archive</h2>${archiveLinks}
+</div>
+<script>${authorsScript}</script>`,
+  )
+}
+
+const forms = `<h2>Write</h2>
+<form id="new-article"><label for="title">Title of a new article</label><input id="title" name="title" required maxlength="300" autocomplete="off"><button>Begin a draft</button></form>
+<form id="bring-document"><label for="document">A document that is to become an article: Word (.docx), a web page or plain text</label><input id="document" type="file" required accept=".docx,.html,.htm,.txt"><button>Bring it in</button></form>
+<div id="said" role="status"></div>
+<noscript><p>These forms need JavaScript.</p></noscript>`
+
+const draftMark = ' <small>draft: not published</small>'
+
+function articleItem({ file, slug, title, isDraft }: Authored): string {
+  return `<li>${articleLink({ slug, title })}${isDraft ? draftMark : ''} ${writeLink(file, title)}</li>`
+}
+
+function issueItem({ file, slug, title, isDraft }: Authored, result: BuildResult | undefined): string {
+  const letters = letterItems(result?.issues.filter(({ id }) => id === slug) ?? [])
+  const note = isDraft
+    ? ' <small>draft: its e-mail is made when it is none any more, which sends nothing</small>'
+    : ''
+  return `<li>${escapeHtml(title)}${note} ${writeLink(file, title)}${letters && `<ul>${letters}</ul>`}</li>`
+}
+
+function unsavedItem({ file, at }: KeptText): string {
+  return `<li><code>${escapeHtml(file)}</code> <small>written ${escapeHtml(at.slice(0, 16).replace('T', ' '))} UTC</small> ${writeLink(file, file)}</li>`
+}

@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { stringify } from 'yaml'
+import { toDiagnostic, type Finding } from '../diagnostics/index.ts'
+import { articleFiles, slugFor, takeIn, type Brought, type TakenDocument } from '../intake/index.ts'
+import { writeTogether, type FileToWrite } from '../workspace/files/index.ts'
+import type { AuthoredList } from './authored-list.ts'
+import { freeName } from './free-name.ts'
+import { RequestProblem } from './problem.ts'
+import type { MadeArticleAnswer } from './wire.ts'
+
+const longestTitle = 300
+
+/** Makes a draft with nothing but a title and a day, `2023-03-02`. */
+export function makeArticle(
+  root: string,
+  list: AuthoredList,
+  given: string,
+  today: string,
+): MadeArticleAnswer {
+  const title = given.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  if (title === '' || title.length > longestTitle)
+    throw new RequestProblem(
+      422,
+      `Unexpected title of ${title.length} characters, expected 1 to ${longestTitle}`,
+      'Give the article a title of a few words: it can be changed later.',
+    )
+  const isTaken = takenSlugs(root, list)
+  const file = `articles/${freeName(slugFor(title) || 'article', isTaken)}.md`
+  const front = stringify({ title, date: today, draft: true }, { lineWidth: 0 })
+  return write(root, file, [{ file, content: `---\n${front}---\n\n` }], [])
+}
+
+/** Makes a draft of a document that was written elsewhere, under a name that is free. */
+export async function bringArticle(
+  root: string,
+  list: AuthoredList,
+  brought: Brought,
+): Promise<MadeArticleAnswer> {
+  const findings: Finding[] = []
+  const taken = await takeIn(brought, (finding) => findings.push(finding))
+  if (!taken) return { diagnostics: findings.map(toDiagnostic) }
+  const untitled = path.parse(brought.name).name
+  const isTaken = takenSlugs(root, list)
+  const slug = freeName(slugFor(taken.title ?? untitled) || 'article', (slug) => {
+    return isTaken(slug) || hasPictures(root, taken, slug)
+  })
+  const { article, pictures } = articleFiles(taken, { slug, untitled })
+  return write(root, article.file, [...pictures, article], findings)
+}
+
+/** Whether an article has the slug, had it once, or has a file of that name. */
+function takenSlugs(root: string, list: AuthoredList): (slug: string) => boolean {
+  const articles = list.all().filter(({ kind }) => kind === 'article')
+  const taken = new Set(articles.flatMap(({ slug, aliases }) => [slug, ...aliases]))
+  return (slug) => taken.has(slug) || existsSync(path.join(root, `articles/${slug}.md`))
+}
+
+/** Whether a picture of that name is there: it may be another article's. */
+function hasPictures(root: string, taken: TakenDocument, slug: string): boolean {
+  return articleFiles(taken, { slug, untitled: slug }).pictures.some(({ file }) =>
+    existsSync(path.join(root, file)),
+  )
+}
+
+function write(root: string, file: string, files: FileToWrite[], findings: Finding[]): MadeArticleAnswer {
+  const isWritten = writeTogether(root, files, (finding) => findings.push(finding))
+  return { ...(isWritten && { file }), diagnostics: findings.map(toDiagnostic) }
+}
