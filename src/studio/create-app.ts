@@ -4,6 +4,7 @@ import { Hono, type Context, type MiddlewareHandler } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { outputFolder } from '../workspace/index.ts'
 import { addAuthorRoutes } from './author-routes.ts'
+import { addClientRoutes } from './client-routes.ts'
 import { createAuthoredList } from './authored-list.ts'
 import { authorsPage } from './authors-page.ts'
 import type { Builds } from './builds.ts'
@@ -65,7 +66,8 @@ export function createApp(root: string, { builds, key, previewWorking }: AppOpti
     }),
   )
   app.use('/-/*', askForKey(key), onlyOwnPages)
-  // The page's own routes have their place here: what is below answers for every address that is left.
+  addClientRoutes(app)
+  // It answers for every address under `/-/` that is left.
   addAuthorRoutes(app, { root, texts, list, previewWorking, onPictures: previews.add })
   app.get('*', (context) => answer(context, root, builds, previews))
   return app

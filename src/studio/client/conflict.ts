@@ -2,7 +2,7 @@ import type { EditorView } from '@codemirror/view'
 import { button, byId, make } from './elements.ts'
 import { diffLines, foldSame, type DiffPart } from './line-diff.ts'
 import { replaceText } from './replace-text.ts'
-import type { OnDisk } from './working-text.ts'
+import { gone, type OnDisk } from './working-text.ts'
 
 export interface ConflictOptions {
   view: EditorView
@@ -12,8 +12,33 @@ export interface ConflictOptions {
 }
 
 /** Shows in what the file differs from the text, and asks which is to be kept. Neither is lost: both can be kept as files. */
-export function openConflict({ view, theirs, decided }: ConflictOptions): void {
+export function openConflict(options: ConflictOptions): void {
+  const { theirs } = options
   const dialog = byId('conflict', 'dialog')
+  dialog.replaceChildren(...(theirs.hash === gone ? ofGone(dialog, options) : ofChanged(dialog, options)))
+  if (!dialog.open) dialog.showModal()
+}
+
+function ofGone(dialog: HTMLDialogElement, { view, decided }: ConflictOptions): HTMLElement[] {
+  const saveAnew = (): void => {
+    dialog.close()
+    decided('mine')
+    view.focus()
+  }
+  return [
+    make('h2', { id: 'conflict-title' }, 'Somebody has deleted this file, or given it another name'),
+    make('p', {}, 'Your text is still here. Saving makes the file again.'),
+    make(
+      'p',
+      { class: 'actions' },
+      button('Make it again', saveAnew),
+      button('Decide later', () => dialog.close()),
+    ),
+    make('p', {}, 'Or keep it elsewhere: ', download('mine.md', 'your text', view.state.doc.toString()), '.'),
+  ]
+}
+
+function ofChanged(dialog: HTMLDialogElement, { view, theirs, decided }: ConflictOptions): HTMLElement[] {
   const mine = view.state.doc.toString()
   const choose = (choice: 'mine' | 'theirs') => (): void => {
     replaceText(view, theirs.source)
@@ -25,7 +50,12 @@ export function openConflict({ view, theirs, decided }: ConflictOptions): void {
   }
   const lines = make('ol', { class: 'diff', tabindex: '0', 'aria-label': 'What is different' })
   lines.append(...foldSame(diffLines(theirs.source, mine)).map(diffItem))
-  dialog.replaceChildren(
+  const actions = [
+    button('Keep mine', choose('mine')),
+    button('Take theirs', choose('theirs')),
+    button('Decide later', () => dialog.close()),
+  ]
+  return [
     make('h2', { id: 'conflict-title' }, 'Somebody else has changed this file'),
     make(
       'p',
@@ -33,17 +63,7 @@ export function openConflict({ view, theirs, decided }: ConflictOptions): void {
       'Your text was not saved. Lines with − are only in the file, lines with + only in your text.',
     ),
     lines,
-    make(
-      'p',
-      { class: 'actions' },
-      button('Keep mine', choose('mine')),
-      button('Take theirs', choose('theirs')),
-    ),
-    make(
-      'p',
-      { class: 'actions' },
-      button('Decide later', () => dialog.close()),
-    ),
+    make('p', { class: 'actions' }, ...actions),
     make(
       'p',
       {},
@@ -53,8 +73,7 @@ export function openConflict({ view, theirs, decided }: ConflictOptions): void {
       download('theirs.md', 'the text of the file', theirs.source),
       '.',
     ),
-  )
-  if (!dialog.open) dialog.showModal()
+  ]
 }
 
 const signs = { same: ' ', mine: '+', theirs: '−' }

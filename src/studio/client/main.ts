@@ -2,13 +2,14 @@ import type { Names, OpenedText } from '../wire.ts'
 import { onBuilds } from './builds.ts'
 import { byId } from './elements.ts'
 import { afterPause } from './newest-wins.ts'
-import { notify, notifyFailure } from './notices.ts'
+import { notifyFailure } from './notices.ts'
 import { becomeOnlyTab } from './only-tab.ts'
 import { moveBetween } from './panes.ts'
 import { takePictures } from './pictures.ts'
 import { about, ask, Refused } from './server.ts'
 import { createShownPreview, type ShownPreview } from './shown-preview.ts'
 import { offerUnsaved, unsavedOf } from './unsaved-offer.ts'
+import { gone } from './working-text.ts'
 import { createWriting, type Writing } from './writing.ts'
 
 /** After so long without a key the preview is made again. */
@@ -57,10 +58,7 @@ async function meetDisk(file: string, { meet }: Writing): Promise<void> {
     await meet(await ask<OpenedText>(about('/-/text', file)))
   } catch (error) {
     if (!(error instanceof Refused && error.status === 404)) throw error
-    notify({
-      name: 'disk',
-      text: `${file} is no longer there. Your text is still here, and in this browser.`,
-    })
+    await meet({ hash: gone, source: '' })
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Text } from '@codemirror/state'
+import { Text } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
 import type { OpenedText, SaveAnswer, UnsavedText, WrittenText } from '../wire.ts'
 import { browserCopy } from './browser-copy.ts'
@@ -6,11 +6,14 @@ import { notifyFailure, putAway } from './notices.ts'
 import { replaceText } from './replace-text.ts'
 import { about, ask } from './server.ts'
 
-/** A file as it is on the disk. */
+/** A file as it is on the disk; one that is not there any more has no text, and the hash `gone`. */
 export interface OnDisk {
   hash: string
   source: string
 }
+
+/** The hash of a file that is not there. */
+export const gone = 'none'
 
 export interface WorkingTextOptions {
   view: EditorView
@@ -113,6 +116,8 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
     meet: (onDisk) =>
       inTurn(async () => {
         if (onDisk.hash === base) return
+        // A file that was deleted must not empty the text: from now on nothing of it is saved.
+        if (onDisk.hash === gone) saved = Text.empty
         if (onDisk.source !== view.state.doc.toString()) {
           if (isDirty()) return onConflict(onDisk)
           replaceText(view, onDisk.source)

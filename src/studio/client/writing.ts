@@ -6,7 +6,7 @@ import { createEditor } from './editor.ts'
 import { createHeader } from './header.ts'
 import { afterPause } from './newest-wins.ts'
 import { notify, notifyFailure, putAway } from './notices.ts'
-import { createWorkingText, type OnDisk } from './working-text.ts'
+import { createWorkingText, gone, type OnDisk } from './working-text.ts'
 
 /** After so long without a key the server keeps what is not saved. */
 const keepPause = 1000
@@ -73,7 +73,7 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
   }
   const tell = (theirs: OnDisk): void => {
     const open = (): void => openConflict({ view, theirs, decided: (choice) => decide(theirs, choice) })
-    tellConflict(open)
+    tellConflict(theirs.hash === gone ? 'deleted' : 'changed', open)
   }
   header.refresh()
   return {
@@ -95,17 +95,17 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
   }
 }
 
-function tellConflict(open: () => void): void {
+function tellConflict(what: 'changed' | 'deleted', open: () => void): void {
   notify({
     name: 'conflict',
-    text: 'Somebody else has changed this file. Your text is not saved; nothing is lost.',
+    text: `Somebody else has ${what} this file. Your text is not saved; nothing is lost.`,
     actions: [
       {
-        label: 'Look at what is different',
+        label: what === 'changed' ? 'Look at what is different' : 'What to do',
         run: () => {
           open()
           // Who decides later finds the question again.
-          tellConflict(open)
+          tellConflict(what, open)
         },
       },
     ],
