@@ -55,5 +55,11 @@ function withEnds(texts: readonly string[], present: readonly Line[], usual: str
     if (!removed) to += count
   }
   const last = texts.length - 1
-  return texts.map((text, index) => text + (index === last ? '' : ends.get(index) || usual)).join('')
+  return joined(texts.map((text, index) => ({ text, end: index === last ? '' : ends.get(index) || usual })))
+}
+
+/** A carriage return and an empty line with a line feed, one behind the other, would be one end and no line. */
+function joined(lines: readonly Line[]): string {
+  const isHalf = (index: number): boolean => lines[index - 1]?.end === '\r' && lines[index]?.text === ''
+  return lines.map(({ text, end }, index) => text + (end === '\n' && isHalf(index) ? '\r\n' : end)).join('')
 }

@@ -15,7 +15,7 @@ export const onlyLoopback: MiddlewareHandler = async (context, next) => {
 /** Only pages of this server may write. */
 export const onlyOwnPages: MiddlewareHandler = async (context, next) => {
   if (reading.has(context.req.method)) return next()
-  const { header } = context.req
+  const header = (name: string): string | undefined => context.req.header(name)
   if (!isOwn(new URL(context.req.url).origin, header('origin'), header('sec-fetch-site')))
     throw new RequestProblem(
       403,
