@@ -51,7 +51,7 @@ const writing = `<section class="writing" aria-label="Text">
 <button type="button" data-form="box">Box</button>
 </div>
 <div id="editor"></div>
-<details class="keys"><summary>Keys</summary><ul>
+<div class="below"><details class="keys"><summary>Keys</summary><ul>
 <li><kbd>Ctrl</kbd>+<kbd>S</kbd> saves; on a Mac, take <kbd>⌘</kbd> for <kbd>Ctrl</kbd></li>
 <li><kbd>F6</kbd> goes on to the preview, the findings, and back to the text</li>
 <li><kbd>F8</kbd> goes to the next finding in the text</li>
@@ -59,6 +59,7 @@ const writing = `<section class="writing" aria-label="Text">
 <li><kbd>Ctrl</kbd>+<kbd>Z</kbd> takes back</li>
 <li><kbd>Tab</kbd> leaves the text</li>
 </ul></details>
+<p id="words"></p></div>
 </section>`
 
 const preview = `<section class="preview" aria-label="Preview">
@@ -84,5 +85,4 @@ const lists = `<section class="lists" aria-label="What to look at">
 <section aria-labelledby="terms-title"><h2 id="terms-title" tabindex="-1">Abbreviations</h2>
 <div id="unknown"><h3 id="unknown-title">Nobody explains</h3><ul id="unknown-list"></ul></div>
 <dl id="terms"></dl></section>
-<p id="words"></p>
 </section>`

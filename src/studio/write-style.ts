@@ -30,7 +30,7 @@ button.main{border-color:var(--accent);background:var(--accent);color:var(--on-a
 .actions{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.5rem}
 main{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;padding:1rem}
 .writing,.preview{display:flex;flex-direction:column;min-width:0;min-height:0}
-.tools{display:flex;flex-wrap:wrap;align-items:end;gap:.4rem .5rem;margin-bottom:.5rem}
+.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .5rem;margin-bottom:.5rem}
 .preview .tools{gap:.4rem 1rem}
 .tools label,#letters label{font-size:.9rem}
 select{max-width:100%}
@@ -63,16 +63,16 @@ select{max-width:100%}
 #editor .cm-lintRange-info{text-decoration-style:dotted;text-decoration-color:var(--info)}
 .tok-heading{color:var(--head);font-weight:bold}.tok-strong{font-weight:bold}.tok-emphasis{font-style:italic}.tok-strikethrough{text-decoration:line-through}
 .tok-link,.tok-url{color:var(--link)}.tok-monospace{color:var(--code)}.tok-meta,.tok-punctuation,.tok-comment{color:var(--mark)}
-.keys{margin-top:.4rem;font-size:.9rem}.keys summary{min-height:1.5rem;cursor:pointer}.keys ul{padding-inline-start:1.2rem}
+.keys summary{min-height:1.5rem;cursor:pointer}.keys ul{padding-inline-start:1.2rem}
 kbd{padding:0 .3rem;border:1px solid var(--rule);border-radius:.2rem;font-size:.9em}
 #shown{flex:1;display:flex;flex-direction:column;gap:.5rem;min-height:0}
 #letters,#envelope{font-size:.9rem}
 #envelope{padding:.4rem .7rem;border:1px solid var(--rule);border-radius:.3rem}
-#envelope div{display:flex;flex-wrap:wrap;gap:0 .5rem}#envelope dt{color:var(--muted)}#envelope dd{margin:0;min-width:0;overflow-wrap:anywhere}
+#envelope div{display:flex;flex-wrap:wrap;gap:0 .5rem}#envelope dt{color:var(--muted)}#envelope dd{flex:1 1 12rem;margin:0;min-width:0;overflow-wrap:anywhere}
 #trouble:empty{display:none}
 .sheet{flex:none;display:flex;height:max(24rem,60vh);border:1px solid var(--edge);border-radius:.3rem;overflow:auto;background:var(--back)}
 iframe{flex:none;display:block;width:100%;height:100%;margin:0 auto;border:0}
-iframe.phone{width:360px;max-width:100%}
+iframe.phone{width:360px;max-width:100%;box-shadow:0 0 0 1px var(--edge)}
 .lists{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem 2rem;align-content:start}
 .lists ul,.lists ol{padding:0;list-style:none}
 .lists li{margin:.6rem 0;padding-inline-start:.7rem;border-inline-start:.3rem solid var(--rule)}
@@ -83,7 +83,7 @@ iframe.phone{width:360px;max-width:100%}
 #unknown label{display:grid;font-size:.9rem}#unknown input{width:100%}#unknown form button{justify-self:start;min-height:2.1rem;padding:.25rem .7rem;font-size:.95rem}
 #unknown [role=status]:empty{display:none}
 #terms div{margin:.35rem 0}#terms dt{font-weight:bold;display:inline}#terms dd{display:inline;margin:0 0 0 .4rem}
-#words{color:var(--muted)}
+.below{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1rem;margin-top:.4rem;font-size:.9rem}#words{color:var(--muted)}
 dialog{width:min(56rem,calc(100vw - 2rem));max-height:90vh;padding:1.2rem;border:1px solid var(--edge);border-radius:.4rem;background:var(--back);color:var(--text)}
 dialog p{margin-top:.6rem}
 .diff{max-height:50vh;margin-top:.6rem;padding:0;overflow:auto;border:1px solid var(--rule);list-style:none;font:.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}

@@ -29,8 +29,9 @@ function patchChildren(old: Element, now: Element): void {
 }
 
 function place(parent: Element, now: Node, old: Node | undefined, next: Node | undefined): void {
-  // By the kind of node: each window has an `Element` of its own.
-  if (isElement(old) && isElement(now) && old.tagName === now.tagName) patchElement(old, now)
+  // What a head says counts at once: an element of it must not be half old and half new.
+  const isPatched = parent.tagName !== 'HEAD' && isElement(old) && isElement(now)
+  if (isPatched && old.tagName === now.tagName) patchElement(old, now)
   else {
     const made = parent.ownerDocument.importNode(now, true)
     if (old) parent.replaceChild(made, old)
@@ -38,6 +39,7 @@ function place(parent: Element, now: Node, old: Node | undefined, next: Node | u
   }
 }
 
+/** By its kind: each window has an `Element` of its own. */
 function isElement(node: Node | undefined): node is Element {
   return node?.nodeType === Node.ELEMENT_NODE
 }
