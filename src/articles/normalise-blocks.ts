@@ -160,7 +160,7 @@ function normaliseHeading(node: Heading, walk: ArticleWalk): Heading | undefined
   checkDepth(node, walk)
   const id = walk.slug(text)
   node.data = { ...node.data, id }
-  walk.headings.push({ id, depth: node.depth, text })
+  walk.headings.push({ id, depth: node.depth, text, line: node.position?.start.line ?? 1 })
   return node
 }
 

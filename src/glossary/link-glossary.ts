@@ -1,6 +1,6 @@
 import type { Root } from 'mdast'
 import type { Report } from '../diagnostics/index.ts'
-import type { FoundDefinition } from '../model/article.ts'
+import type { FoundDefinition, UnexplainedLetters } from '../model/article.ts'
 import type { Mention } from '../model/mention.ts'
 import type { Term } from '../model/term.ts'
 import { gatherHits, type ArticleEvent, type Hit } from './article-hits.ts'
@@ -41,8 +41,8 @@ export interface LinkResult {
   closingList: FoundDefinition[]
   /** The author's definitions in the text, of terms and of letters that are none. */
   definitions: FoundDefinition[]
-  /** The letters that were reported as no term of the glossary. */
-  undefinedLetters: ReadonlySet<string>
+  /** The letters that were reported as no term of the glossary, as they are written. */
+  undefinedLetters: ReadonlyMap<string, UnexplainedLetters>
 }
 
 /**
@@ -72,7 +72,7 @@ export function linkGlossary(tree: Root, input: LinkInput, report: Report): Link
   const settled = settle(events, places)
   placeMentionNodes(settled, edits)
   edits.apply()
-  const undefinedLetters = new Set(abbreviations.report(file, closingList, report))
+  const undefinedLetters = abbreviations.report(file, closingList, report)
   reportSettled(settled, closingList, input, report)
   return {
     mentions: settled.map(({ mention }) => mention),

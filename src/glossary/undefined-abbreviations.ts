@@ -1,5 +1,5 @@
 import type { Report } from '../diagnostics/index.ts'
-import type { FoundDefinition } from '../model/article.ts'
+import type { FoundDefinition, UnexplainedLetters } from '../model/article.ts'
 import type { Place } from '../model/place.ts'
 import type { Term } from '../model/term.ts'
 import {
@@ -24,8 +24,12 @@ export interface UndefinedAbbreviations {
   add: (run: Run, piece: Piece, start: number, end: number) => void
   /** The definitions found beside them. */
   definitions: () => FoundDefinition[]
-  /** Reports each once, where it stands first; gives those that were reported. */
-  report: (file: string, closingList: readonly FoundDefinition[], report: Report) => string[]
+  /** Reports each once, where it stands first; gives those that were reported, by the letters as they are written. */
+  report: (
+    file: string,
+    closingList: readonly FoundDefinition[],
+    report: Report,
+  ) => Map<string, UnexplainedLetters>
 }
 
 /** What they are found by. */
@@ -82,10 +86,14 @@ export function createUndefinedAbbreviations(sources: AbbreviationSources): Unde
         const { letters, expansion, place } = definition
         return [{ letters, expansion, place }]
       }),
-    report: (file, closingList, report) =>
-      [...candidates.values()]
-        .filter((candidate) => reportCandidate(candidate, file, closingList, sources, report))
-        .map(({ letters }) => letters),
+    report: (file, closingList, report) => {
+      const reported = new Map<string, UnexplainedLetters>()
+      for (const candidate of candidates.values()) {
+        const unexplained = reportCandidate(candidate, file, closingList, sources, report)
+        if (unexplained) reported.set(candidate.letters, unexplained)
+      }
+      return reported
+    },
   }
 }
 
@@ -119,16 +127,19 @@ function reportCandidate(
   closingList: readonly FoundDefinition[],
   { index, source, placeOf }: AbbreviationSources,
   report: Report,
-): boolean {
+): UnexplainedLetters | undefined {
   const found = definition ?? closingList.find((one) => one.letters === letters)
   const near = index
     .findInAnyCase(letters)
     .find(({ expansion }) => !found || agree(found.expansion, expansion))
-  if (!found && !near && (isName || isWordOf(source, letters))) return false
-  const note = wayOut(definition?.proposal ?? found, definition?.isPerson ?? false)
+  if (!found && !near && (isName || isWordOf(source, letters))) return undefined
+  const entry = definition?.proposal ?? found
+  const note = wayOut(entry, definition?.isPerson ?? false)
   const told = near ? otherCase(letters, near) : { ...notInGlossary(letters, found, file), note }
-  report({ rule: 'glossary/undefined-abbreviation', file, place: placeOf(piece, start, end), ...told })
-  return true
+  const place = placeOf(piece, start, end)
+  report({ rule: 'glossary/undefined-abbreviation', file, place, ...told })
+  const { line, column } = place?.start ?? { line: 1, column: 1 }
+  return { letters: entry?.letters ?? letters, line, column, ...(entry && { expansion: entry.expansion }) }
 }
 
 /** As `SCHOOL` where the article has `school`; shorter ones may be letters all the same. */

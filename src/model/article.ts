@@ -56,6 +56,8 @@ export interface HeadingFact {
   id: string
   depth: number
   text: string
+  /** Of the file, from 1. */
+  line: number
 }
 
 /** A link from an article to another article of the workspace. */
@@ -90,6 +92,16 @@ export interface ArticleFacts {
   conditions: string[]
 }
 
+/** Letters that no term of the glossary explains, where a text has them first. */
+export interface UnexplainedLetters {
+  /** As a glossary would have them: of a plural that the text explains, the singular. */
+  letters: string
+  line: number
+  column: number
+  /** What the text itself says they stand for. */
+  expansion?: string
+}
+
 /**
  * Which parser read a text: the native one; remark-parse as the settings say; or remark-parse because the text has
  * something that both may not read alike (`routed`), the machine has no native parser (`absent`), or it `failed`.
@@ -113,8 +125,8 @@ export interface Article {
   drawings: Drawing[]
   /** What it shows and is no text of the tree: the titles of boxes, and what stands for pictures. */
   labels: Label[]
-  /** The letters that were reported as no term of the glossary. */
-  undefinedLetters: ReadonlySet<string>
+  /** The letters that were reported as no term of the glossary, as they are written. */
+  undefinedLetters: ReadonlyMap<string, UnexplainedLetters>
   readBy: ReadBy
 }
 

@@ -1,5 +1,11 @@
 import type { Report } from '../diagnostics/index.ts'
-import type { ArticleMeta, FoundDefinition, HeadingFact, MetaPlaces } from '../model/article.ts'
+import type {
+  ArticleMeta,
+  FoundDefinition,
+  HeadingFact,
+  MetaPlaces,
+  UnexplainedLetters,
+} from '../model/article.ts'
 import type { FilePlace } from '../model/place.ts'
 import type { Cache, SourceFile } from '../workspace/files/index.ts'
 import { frontMatterText, type ArticleSource } from '../workspace/texts/index.ts'
@@ -14,15 +20,16 @@ import { keepSearch } from './search-entry.ts'
 import { hashOfUses } from './term-uses.ts'
 import { toolHash } from './tool.ts'
 
-/** What only an article's own page, and what is found wrong with it among the others, needs of it. */
+/** What only an article's own page, its preview, and what is found wrong with it among the others, needs of it. */
 export interface ArticleDetails {
   headings: HeadingFact[]
   closingList: FoundDefinition[]
+  unexplained: UnexplainedLetters[]
   metaPlaces: MetaPlaces
 }
 
 /** What is kept of these. */
-interface KeptDetails extends Pick<ArticleDetails, 'headings' | 'closingList'> {
+interface KeptDetails extends Omit<ArticleDetails, 'metaPlaces'> {
   front: {
     /** See `hashOfFront`. */
     hash: string
@@ -43,7 +50,8 @@ export function keepArticle(
   common: string,
   cache: Cache,
 ): KeptRecord {
-  const { body, mentions, sentences, figures, search, diagnostics, closingList, facts, ...rest } = made
+  const { body, mentions, sentences, figures, search, diagnostics, facts, ...others } = made
+  const { closingList, unexplained, ...rest } = others
   const { headings, ...kept } = facts
   const record: ArticleRecord = {
     file: source.file,
@@ -58,6 +66,7 @@ export function keepArticle(
   const details: KeptDetails = {
     headings,
     closingList,
+    unexplained,
     front: { hash: hashOfFront(source), meta: source.meta, places: packPlaces(source.metaPlaces) },
   }
   const texts = { body, mentions, details: JSON.stringify(details), ...(figures && { figures }) }
@@ -67,13 +76,13 @@ export function keepArticle(
   return keptRecord(source.hash, record)
 }
 
-const noDetails: ArticleDetails = { headings: [], closingList: [], metaPlaces: {} }
+const noDetails: ArticleDetails = { headings: [], closingList: [], unexplained: [], metaPlaces: {} }
 
 export function readDetails({ file }: ArticleRecord, cache: Cache): ArticleDetails {
   const kept = keptDetails(file, cache)
   if (!kept) return noDetails
-  const { headings, closingList, front } = kept
-  return { headings, closingList, metaPlaces: unpackPlaces(file, front.places) }
+  const { front, ...details } = kept
+  return { ...details, metaPlaces: unpackPlaces(file, front.places) }
 }
 
 /** An article as it would be read, if it was read before with the same front matter, in which nothing is wrong then. */

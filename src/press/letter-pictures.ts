@@ -77,6 +77,14 @@ export function withLocalPictures(
   }, local)
 }
 
+/** The same for a preview that a server shows, which makes those from inside the letter too when they are asked for. */
+export function withServedPictures(html: string, settings: Settings, pictures: readonly Picture[]): string {
+  return pictures.reduce(
+    (text, picture) => text.replaceAll(`cid:${cidOf(picture)}`, `../../../archive/${picture.file}`),
+    withLocalPictures(html, settings, []),
+  )
+}
+
 function cidOf(picture: Picture): string {
   return `${fileName(picture)}@tidings`
 }

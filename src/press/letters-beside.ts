@@ -6,7 +6,7 @@ import {
   termsBeside,
   type GlossaryIndex,
 } from '../glossary/matcher/index.ts'
-import type { Article } from '../model/article.ts'
+import type { Article, UnexplainedLetters } from '../model/article.ts'
 import type { Issue } from '../model/issue.ts'
 import type { Place } from '../model/place.ts'
 import type { Settings } from '../model/settings.ts'
@@ -16,7 +16,8 @@ import { labelsOf } from './shown-terms.ts'
 export interface LettersBeside {
   /** Looks at the words of what was written at `place`. */
   look: (place: Place | undefined) => Parameters<typeof termsBeside>[2]
-  report: (report: Report) => void
+  /** Reports them, and gives those that were reported. */
+  report: (report: Report) => UnexplainedLetters[]
 }
 
 interface Sources {
@@ -26,7 +27,7 @@ interface Sources {
   /** What the file holds. */
   source: string
   /** Letters that were told already. */
-  told: ReadonlySet<string>
+  told: ReadonlyMap<string, UnexplainedLetters>
 }
 
 /** Gathers them for one file. */
@@ -36,7 +37,7 @@ export function createLettersBeside({ settings, index, file, source, told }: Sou
     index,
     source,
     addresses: createAddressFinder(),
-    ignore: new Set([...settings.linking.ignore, ...told]),
+    ignore: new Set([...settings.linking.ignore, ...told.keys()]),
     placeOf: (piece) => places.get(piece),
   })
   return {
@@ -49,7 +50,7 @@ export function createLettersBeside({ settings, index, file, source, told }: Sou
       places.set(own, where)
       abbreviations.add(run, own, start, end)
     },
-    report: (report) => void abbreviations.report(file, [], report),
+    report: (report) => [...abbreviations.report(file, [], report).values()],
   }
 }
 
@@ -67,14 +68,14 @@ function placeOfWord(source: string, place: Place, word: string): Place | 'plain
   return placeWithin(source, place.start, start, start + word.length)
 }
 
-/** Reports letters in an issue's subject, title and preheader, and beside the text of its introduction. */
+/** Reports letters in an issue's subject, title and preheader, and beside the text of its introduction; gives them. */
 export function reportLettersOfIssue(
   { subject, title, preheader, places }: Issue,
   intro: Article | undefined,
   sources: Omit<Sources, 'told'>,
   report: Report,
-): void {
-  const letters = createLettersBeside({ ...sources, told: intro?.undefinedLetters ?? new Set() })
+): UnexplainedLetters[] {
+  const letters = createLettersBeside({ ...sources, told: intro?.undefinedLetters ?? new Map() })
   const texts = [
     { text: subject, place: places.subject },
     ...(title === subject ? [] : [{ text: title, place: places.title }]),
@@ -83,5 +84,5 @@ export function reportLettersOfIssue(
   ]
   const reading = { index: sources.index, mentions: [], senses: {}, seriesSenses: {} }
   for (const { text, place } of texts) termsBeside(text, reading, letters.look(place))
-  letters.report(report)
+  return letters.report(report)
 }

@@ -9,7 +9,14 @@ import {
 } from '../editions/archive/index.ts'
 import type { Background } from '../figures/index.ts'
 import { createGlossaryIndex, findTerms, isMarked, type GlossaryIndex } from '../glossary/matcher/index.ts'
-import type { Article, ArticleFacts, FoundDefinition, ImageUse, ReadBy } from '../model/article.ts'
+import type {
+  Article,
+  ArticleFacts,
+  FoundDefinition,
+  ImageUse,
+  ReadBy,
+  UnexplainedLetters,
+} from '../model/article.ts'
 import type { Passage } from '../model/mailed.ts'
 import type { Mention } from '../model/mention.ts'
 import { editionNames } from '../model/edition.ts'
@@ -49,6 +56,8 @@ export interface MadeArticle {
   facts: Omit<ArticleFacts, 'mentions'>
   uses: TermUses
   closingList: FoundDefinition[]
+  /** Those that were reported. */
+  unexplained: UnexplainedLetters[]
   /** Of its own words, if letters carry it: see `textHashOf`. */
   textHash?: string
   /** Its body as HTML. */
@@ -128,13 +137,14 @@ async function makeArticle(
   const told = article.undefinedLetters
   const letters = createLettersBeside({ settings, index, file, source: text, told })
   const beside = termsBesideText(article, metaPlaces, { settings, index }, letters)
-  letters.report(report)
+  const unexplained = [...told.values(), ...letters.report(report)]
   const counts = countMentions(mentions, beside)
   const sentences = sentencesOf(article, [...counts.keys()])
   return {
     facts,
     uses: usesOfTerms(counts, sentences, places),
     closingList: article.closingList,
+    unexplained,
     readBy: article.readBy,
     ...(common.carried.has(facts.meta.slug) && { textHash: textHashOf(passagesOf(article)) }),
     body: bodyOf(article, common, mark, inspected),

@@ -9,11 +9,12 @@ import {
   type IssueInput,
 } from '../editions/email/index.ts'
 import { listAbbreviations } from '../editions/archive/index.ts'
-import { renderText } from '../editions/text/index.ts'
+import { renderText, type TextEdition } from '../editions/text/index.ts'
 import { expansionFor, isExpanded, isMarked } from '../glossary/matcher/index.ts'
 import { composeMessage, escapeForContext, type EmbeddedPicture } from '../letter/index.ts'
 import type { Article, ArticleFacts } from '../model/article.ts'
 import type { EditionName, TokenUse } from '../model/edition.ts'
+import type { Settings } from '../model/settings.ts'
 import type { RecipientTokens, TemplateEngine } from '../templates/index.ts'
 import {
   embeddedFile,
@@ -49,16 +50,32 @@ export interface MadeVariant {
   split: boolean
 }
 
-/** Makes the editions of one variant; reports, and gives nothing, where the template is wrong. */
-export async function makeVariant(job: VariantJob, report: Report): Promise<MadeVariant | undefined> {
+/** What a variant's members read. */
+export interface RenderedVariant {
+  email: EmailEdition
+  text: TextEdition
+  /** Of both. */
+  tokens: TokenUse[]
+}
+
+/** Renders one variant as e-mail and as text; reports, and gives nothing, where the template is wrong. */
+export async function renderVariant(job: VariantJob, report: Report): Promise<RenderedVariant | undefined> {
   const email = await renderEmail(issueInput(job, 'email'), report)
   if (!email) return undefined
   const text = renderText(issueInput(job, 'text'), email.cut)
+  const tokens = new Map([...email.tokens, ...text.tokens].map((use) => [use.token, use]))
+  return { email, text, tokens: [...tokens.values()] }
+}
+
+/** Makes the editions of one variant; reports, and gives nothing, where the template is wrong. */
+export async function makeVariant(job: VariantJob, report: Report): Promise<MadeVariant | undefined> {
+  const rendered = await renderVariant(job, report)
+  if (!rendered) return undefined
+  const { email, text, tokens } = rendered
   const pictures = await readLetterPictures(job.material, job.parts, email.html)
   const message = await composeVariant(job, email, text.text, pictures)
-  const tokens = new Map([...email.tokens, ...text.tokens].map((use) => [use.token, use]))
   const shown = withLocalPictures(email.html, job.material.content.settings, pictures)
-  const preview = previewPage(job, shown, text.text, [...tokens.values()])
+  const preview = previewPage(job, shown, text.text, tokens)
   return {
     variant: job.variant,
     files: {
@@ -67,7 +84,7 @@ export async function makeVariant(job: VariantJob, report: Report): Promise<Made
       'message.eml': message,
       'preview.html': preview,
     },
-    tokens: [...tokens.values()],
+    tokens,
     embedded: pictures.map(embeddedFile),
     sizeBytes: email.sizeBytes,
     split: email.split,
@@ -191,11 +208,21 @@ function previewPage(
     text,
     subject,
     preheader,
-    sender: `${settings.sender.name} <${settings.sender.address}>`,
+    sender: senderLine(settings),
     language: settings.language,
     direction: settings.direction,
     width: settings.brand.measures.emailWidth,
     tokens,
-    sample: ({ field, context }) => escapeForContext(sampleValue(field, settings), context),
+    sample: sampleOf(settings),
   })
+}
+
+/** The sender as mail programs show it. */
+export function senderLine({ sender }: Settings): string {
+  return `${sender.name} <${sender.address}>`
+}
+
+/** The sample value of a token, made safe for its context. */
+export function sampleOf(settings: Settings): (use: TokenUse) => string {
+  return ({ field, context }) => escapeForContext(sampleValue(field, settings), context)
 }

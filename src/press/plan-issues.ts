@@ -56,7 +56,7 @@ export async function planIssues({
   const issues = content.issues.filter(({ issue }) => !issue.draft)
   const { diagnostics, report } = collectDiagnostics()
   const logo = await inspectLogo(content, report)
-  const material = once(() => prepare({ content, records, background, vetter, cache }, logo))
+  const material = once(() => issueMaterial({ content, records, background, vetter, cache }, logo))
   const outputs = new Map<string, Output>()
   const made: MadeIssue[] = []
   for (const [index, source] of issues.entries()) {
@@ -82,8 +82,9 @@ export async function planIssues({
   }
 }
 
-function prepare(
-  { content, records, background, vetter, cache }: Omit<IssuePlan, 'blame' | 'onProgress' | 'targets'>,
+/** What issues are made from; `records` are the articles that they may carry. */
+export function issueMaterial(
+  { content, records, background, vetter, cache }: Pick<IssuePlan, 'content' | 'records' | 'background' | 'vetter' | 'cache'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
   const index = once(() => createGlossaryIndex(content.terms))

@@ -10,8 +10,10 @@ import {
   settingsFile,
   themeFile,
   type KnownHashes,
+  unsavedSource,
   type SourceFile,
 } from '../workspace/files/index.ts'
+import { compare } from './archive/order.ts'
 import { hashOf } from './hash.ts'
 import { readMailedFiles, type MailedFile } from './mailed/mailed-files.ts'
 import { toolHash, toolRoot } from './tool.ts'
@@ -50,6 +52,25 @@ export function listMarkdown(root: string): MarkdownFiles {
   const isMisnamed = (file: string): boolean =>
     !file.endsWith('.md') && meantToBeRead.test(path.posix.basename(file))
   return { markdown: files.filter((file) => !isMisnamed(file)), misnamed: files.filter(isMisnamed) }
+}
+
+/** A text of a Markdown file that is not saved. */
+export type UnsavedText = Pick<SourceFile, 'file' | 'source'>
+
+/**
+ * Reads a workspace as if a text had been saved in it: the file is never read, and it need not be there. A file that is
+ * no Markdown of `articles/` is passed over.
+ */
+export function readContentWith({ file, source }: UnsavedText, root: string, report: Report): RawContent {
+  const { markdown, misnamed } = listMarkdown(root)
+  const others = { markdown: markdown.filter((other) => other !== file), misnamed }
+  const raw = readContent(root, report, others)
+  if (!/^articles\/.*\.md$/.test(file)) return raw
+  const unsaved = unsavedSource(file, source, report)
+  if (!unsaved) return { ...raw, unread: [...raw.unread, file] }
+  const list = isIssue(file) ? 'issues' : 'articles'
+  const inOrder = [...raw[list], unsaved].sort((one, other) => compare(one.file, other.file))
+  return { ...raw, [list]: inOrder }
 }
 
 /** Reads every text file that a build depends on, but those articles whose hashes are `known`. */

@@ -28,6 +28,14 @@ export function readSource(root: string, file: string, report: Report): SourceFi
   return bytes && { file, source: bytes.toString(), hash: hashOf(bytes) }
 }
 
+/** A text that is not saved, as it would be read if it were. */
+export function unsavedSource(file: string, source: string, report: Report): SourceFile | undefined {
+  const bytes = Buffer.from(source)
+  if (!isText(bytes, file, report)) return undefined
+  // Half a character, as it may be typed, is another one in a file.
+  return { file, source: bytes.toString(), hash: hashOf(bytes) }
+}
+
 /**
  * Gives what reads one text file after another like `readSource`, but holds on to no text: only who asks for
  * `source` reads the file again, and gets what was read first or a `SourceChanged`. Files whose hashes are `known` were

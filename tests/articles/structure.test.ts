@@ -16,7 +16,7 @@ describe('headings', () => {
       'ünïons-day',
       'section',
     ])
-    expect(facts.headings[4]).toEqual({ id: 'ünïons-day', depth: 2, text: 'Ünïon’s day' })
+    expect(facts.headings[4]).toEqual({ id: 'ünïons-day', depth: 2, text: 'Ünïon’s day', line: 9 })
     expect(tree.children[0]!.data).toMatchObject({ id: 'pay-hours' })
     expect(found).toEqual([])
   })

@@ -215,7 +215,8 @@ export function makeArticle(
   for (const node of tree.children) {
     if (node.type !== 'heading') continue
     const text = node.children.map((child) => ('value' in child ? child.value : '')).join('')
-    headings.push({ id: text.toLowerCase().replaceAll(' ', '-'), depth: node.depth, text })
+    const { line } = node.position!.start
+    headings.push({ id: text.toLowerCase().replaceAll(' ', '-'), depth: node.depth, text, line })
   }
   const meta: ArticleMeta = {
     title,
@@ -245,7 +246,7 @@ export function makeArticle(
     closingList: [],
     drawings: [],
     labels: [],
-    undefinedLetters: new Set(),
+    undefinedLetters: new Map(),
     readBy: 'remark',
   }
 }

@@ -22,6 +22,7 @@ export type { ArticlePage, ArticleReference, IssueReference } from './article-pa
 export { pageWords, speakWords } from './words-language.ts'
 export { scopeStylesheet } from './fragments/scope-stylesheet.ts'
 export { splitPage, type PageFragments } from './fragments/split-page.ts'
+export { conditionLabel } from './condition-label.ts'
 export type { BodyContext, BodyImage, Mark } from './body-context.ts'
 export { renderGlossaryPage } from './glossary-page.ts'
 export type { GlossaryPage, GlossaryPageEntry, TermUse } from './glossary-page.ts'

@@ -2,7 +2,7 @@ export { keepPlace } from '../keep-place.ts'
 export { renderEmail } from './render-email.ts'
 export type { EmailEdition } from './render-email.ts'
 export { renderMailedPage } from './mailed-page.ts'
-export { renderPreview } from './preview.ts'
+export { fillSamples, renderPreview } from './preview.ts'
 export type { PreviewInput } from './preview.ts'
 export type {
   Abbreviation,

@@ -72,7 +72,8 @@ function viewsOf({ width }: PreviewInput): View[] {
   ])
 }
 
-function fillSamples(source: string, { tokens, sample }: PreviewInput): string {
+/** A letter with sample values in place of its tokens. */
+export function fillSamples(source: string, { tokens, sample }: Pick<PreviewInput, 'tokens' | 'sample'>): string {
   return tokens.reduce((filled, use) => filled.replaceAll(use.token, () => sample(use)), source)
 }
 

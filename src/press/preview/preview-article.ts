@@ -1,9 +1,8 @@
 import { articleAddress } from '../../editions/archive/index.ts'
 import type { ArticleSummary } from '../build-result.ts'
-import { planArchive } from '../plan-archive.ts'
 import { inspectLogo } from '../plan-issues.ts'
 import { readArticles } from '../read-articles.ts'
-import type { Output } from '../write-outputs.ts'
+import { makeArchivePage, type LazyFiles } from './archive-page.ts'
 
 /** What is at work: no build puts anything of it in `out/`. */
 export interface Drafts {
@@ -29,8 +28,8 @@ export async function listDrafts(root: string): Promise<Drafts> {
 export interface PreviewedArticle {
   isDraft: boolean
   html: string
-  /** What makes the pictures that it shows, by their files, from `out/`. */
-  pictures: ReadonlyMap<string, () => Promise<Uint8Array | undefined>>
+  /** The pictures that it shows, and what else it loads. */
+  pictures: LazyFiles
 }
 
 /**
@@ -42,25 +41,9 @@ export async function previewArticle(root: string, slug: string): Promise<Previe
     const record = records.find(({ facts }) => facts.meta.slug === slug)
     if (!record) return undefined
     const logo = await inspectLogo(content, report)
-    // As a page, also where the archive is made of fragments for another site.
-    const archive = { ...content.settings.archive, shape: 'site' as const }
-    const whole = { ...content, settings: { ...content.settings, archive } }
-    const plan = planArchive({ content: whole, records: [record], issues: [], logo, cache, report })
-    const outputs = plan.filter((output) => 'make' in output)
-    const file = `archive/${decodeURIComponent(articleAddress(slug))}index.html`
-    const html = await outputs.find((output) => output.file === file)?.make()
-    if (typeof html !== 'string') return undefined
-    const pictures = outputs.filter((output) => output.file.startsWith('archive/images/'))
-    return {
-      isDraft: record.facts.meta.draft,
-      html,
-      pictures: new Map(pictures.map((output) => [output.file, () => bytesOf(output)])),
-    }
+    const plan = { content, records: [record], issues: [], logo, cache, report }
+    const page = await makeArchivePage(plan, articleAddress(slug))
+    return page && { isDraft: record.facts.meta.draft, html: page.html, pictures: page.files }
   })
   return used
-}
-
-async function bytesOf(picture: Output): Promise<Uint8Array | undefined> {
-  const content = await picture.make()
-  return content instanceof Uint8Array ? content : undefined
 }

@@ -10,7 +10,14 @@ export { folderTime, lookAtFile } from '../look-at-output.ts'
 export { presentOutput, recoverOutput, stageOutput } from '../output.ts'
 export type { KnownFolder, OutputChanges, OutputStage } from '../output.ts'
 export { readAnyText } from '../read-any-text.ts'
-export { createSourceNoter, readSource, reportUnread, SourceChanged, staysInside } from '../read-source.ts'
+export {
+  createSourceNoter,
+  readSource,
+  reportUnread,
+  SourceChanged,
+  staysInside,
+  unsavedSource,
+} from '../read-source.ts'
 export type { KnownHashes, SourceFile } from '../read-source.ts'
 export { replaceFile } from '../replace-file.ts'
 export { spelledOnDisk } from '../spelled-on-disk.ts'

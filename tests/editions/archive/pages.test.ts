@@ -145,10 +145,10 @@ describe('the page of an article', () => {
       {},
       {
         headings: [
-          { id: 'a', depth: 2, text: 'A & b' },
-          { id: 'c', depth: 3, text: 'C' },
-          { id: 'd', depth: 2, text: 'D' },
-          { id: 'gone', depth: 2, text: 'Abbreviations' },
+          { id: 'a', depth: 2, text: 'A & b', line: 1 },
+          { id: 'c', depth: 3, text: 'C', line: 2 },
+          { id: 'd', depth: 2, text: 'D', line: 3 },
+          { id: 'gone', depth: 2, text: 'Abbreviations', line: 4 },
         ],
       },
     )

@@ -1,0 +1,48 @@
+import { checkTogether } from '../check-together.ts'
+import { linkTargets } from '../check-links.ts'
+import { sortDiagnostics } from '../collect-diagnostics.ts'
+import type { IssueMaterial } from '../issue-material.ts'
+import { inspectLogo, issueMaterial } from '../plan-issues.ts'
+import { readArticles, type ReadArticles } from '../read-articles.ts'
+import { isIssue } from '../read-content.ts'
+import { nothingShown, type Looking, type Shown } from './looking.ts'
+import { workingArticle } from './working-article.ts'
+import { workingIssue } from './working-issue.ts'
+import type { WorkingPreview, WorkingRequest } from './working-preview.ts'
+
+/**
+ * Shows how a text that is being written would look if it were saved, as an article or an issue, and what is wrong with
+ * it. Writes nothing, waits for no build, and never throws for what is written.
+ */
+export async function previewWorking(root: string, request: WorkingRequest): Promise<WorkingPreview> {
+  const { file } = request
+  const { used, diagnostics } = await readArticles(root, (read) => lookAt(read, request), request)
+  const { letters, ...shown } = used ?? nothingShown
+  return {
+    ...shown,
+    letters: letters.map(({ id, label }) => ({ id, label })),
+    diagnostics: sortDiagnostics(diagnostics.filter((found) => found.file === file)),
+  }
+}
+
+async function lookAt(read: ReadArticles, { source: _, ...request }: WorkingRequest): Promise<Shown> {
+  const { content, cache, report } = read
+  report.all(read.diagnostics)
+  checkTogether(content, read, { cache, targets: linkTargets(read, cache) }, report)
+  const logo = await inspectLogo(content, report)
+  const looking: Looking = { ...request, read, logo, material: materialOf(read, request.file, logo) }
+  return isIssue(request.file) ? await workingIssue(looking) : await workingArticle(looking)
+}
+
+/** What letters are made from. They may carry drafts, but links to these lead nowhere; the text goes before others. */
+function materialOf(read: ReadArticles, file: string, logo: Looking['logo']): IssueMaterial {
+  const drafts = read.records.filter(({ facts }) => facts.meta.draft)
+  const published = read.records.filter(({ facts }) => !facts.meta.draft)
+  const material = issueMaterial({ ...read, records: published }, logo)
+  const { recordOfSlug } = material
+  for (const record of drafts) {
+    if (!recordOfSlug.has(record.facts.meta.slug)) recordOfSlug.set(record.facts.meta.slug, record)
+  }
+  for (const record of read.records) if (record.file === file) recordOfSlug.set(record.facts.meta.slug, record)
+  return material
+}
