@@ -1,5 +1,4 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { previewWorking } from '../../src/press/preview/index.ts'
 import { startDevServer, type DevServer } from '../../src/studio/index.ts'
 import { makeWorkspace, type Files, type Workspace } from '../press/workspace-fixture.ts'
 
@@ -29,7 +28,7 @@ export interface WritingPage {
 
 export async function openStudio(browser: Browser, files: Files = {}): Promise<OpenStudio> {
   const workspace = makeWorkspace(files)
-  const server = await startDevServer({ root: workspace.root, onBuild: () => undefined, previewWorking })
+  const server = await startDevServer({ root: workspace.root, onBuild: () => undefined })
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })
   return {
     workspace,
