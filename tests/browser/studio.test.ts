@@ -79,9 +79,46 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await writing.type('')
     await expect.poll(top).toBeLessThan(800)
     await page.locator('.cm-content').press('Control+Home')
-    await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).click()
+    await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).getByText('Dates').click()
     await page.keyboard.type('Early ')
     await expect.poll(writing.text).toContain('Early ## Dates')
+  })
+
+  it('follows what is typed far below a heading, until its reader has scrolled away', async () => {
+    const { writing } = await open()
+    const frame = writing.page.frames()[1]!
+    const isSeen = `(() => {
+      const range = document.createRange()
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf('LAST')
+        if (at < 0) continue
+        range.setStart(walker.currentNode, at)
+        range.setEnd(walker.currentNode, at + 4)
+        const { top, bottom } = range.getBoundingClientRect()
+        return top > 0 && bottom < innerHeight
+      }
+    })()`
+    await writing.type('')
+    for (let more = 0; more < 4; more++) await writing.page.keyboard.insertText(`\n\n${paragraph}`)
+    await writing.page.keyboard.insertText('\n\nLAST')
+    await expect.poll(() => frame.evaluate(isSeen)).toBe(true)
+    await frame.evaluate('scrollTo({ top: 100, behavior: "instant" })')
+    await writing.page.keyboard.insertText(' word.')
+    await expect.poll(writing.shown).toContain('LAST word.')
+    expect(await frame.evaluate('scrollY')).toBe(100)
+  })
+
+  it('opens what the preview links to in a tab of its own, and goes to places of the preview in it', async () => {
+    const { studio, writing } = await open()
+    const frame = writing.page.frameLocator('#frame')
+    const inside = writing.page.frames()[1]!
+    await frame.getByRole('link', { name: 'Thanks' }).first().click()
+    await expect.poll(() => inside.evaluate('scrollY')).toBeGreaterThan(100)
+    const tab = studio.context.waitForEvent('page')
+    await frame.getByRole('link', { name: 'Glossary' }).first().click()
+    expect((await tab).url()).toContain('/archive/glossary/')
+    expect(inside.url()).toMatch(/\/-\/frame$/)
   })
 
   it('is saved by the keyboard alone, and leads to the findings and back', async () => {
@@ -192,6 +229,10 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await studio.context.unroute('**/-/unsaved*')
     await expect.poll(() => page.getByText('The server does not answer').count()).toBe(0)
     expect(await page.evaluate('localStorage.length')).toBe(0)
+    await studio.context.route('**/-/unsaved*', (route) => route.fulfill({ status: 401, json: {} }))
+    await writing.type('With another key.')
+    await page.getByText('started again, with another key').waitFor()
+    expect(await page.evaluate(`localStorage['tidings: ${file}']`)).toContain('With another key.')
   })
 
   it('adds a term to the glossary with one form', async () => {
