@@ -156,7 +156,6 @@ describe('a file that is not an author’s', () => {
     'articles\\first.md',
     'articles/..\\..\\outside.md',
     'C:/articles/first.md',
-    'articles/C:first.md',
     'articles/first.md\0.md',
     'articles/.hidden.md',
     'articles/.git/first.md',
