@@ -48,8 +48,8 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await page.click('#tab-email')
     await page.locator('#envelope').waitFor()
     expect(await judgeOn(page, isFullMatrix ? screens : screensOf([320]))).toEqual([])
-    studio.workspace.write(file, article({ title: 'Theirs' }, 'The committee met.'))
     await writing.type('Mine.')
+    studio.workspace.write(file, article({ title: 'Theirs' }, 'The committee met.'))
     await page.getByRole('button', { name: 'Look at what is different' }).click()
     expect(await judgeOn(page, isFullMatrix ? screens : screensOf([320]))).toEqual([])
     expect(writing.complaints).toEqual([])
@@ -57,15 +57,22 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
 
   it('shows at once what is typed, and stays at its place', async () => {
     const { writing } = await open()
-    const scroll = (): Promise<number> => writing.page.frames()[1]!.evaluate<number>('scrollY')
-    await writing.page.frames()[1]!.evaluate('scrollTo({ top: 400, behavior: "instant" })')
-    await writing.page.frames()[1]!.evaluate('document.body.dataset.same = "yes"')
-    await writing.page.locator('.cm-content').focus()
-    await writing.page.keyboard.press('Control+Home')
-    for (let line = 0; line < 5; line++) await writing.page.keyboard.press('ArrowDown')
-    await writing.page.keyboard.type('Words that are **new**. ')
+    const { page } = writing
+    const inside = page.frames()[1]!
+    await inside.evaluate('scrollTo({ top: 400, behavior: "instant" })')
+    await page.locator('.cm-content').press('Control+Home')
+    for (let line = 0; line < 6; line++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.type('Words that are **new**. ')
     await expect.poll(writing.shown).toContain('Words that are new.')
-    expect(await scroll()).toBe(400)
+    expect(await inside.evaluate('scrollY')).toBe(400)
+
+    const heading = page.frameLocator('#frame').getByRole('heading', { name: 'Thanks' })
+    await inside.evaluate('document.querySelector("#thanks").scrollIntoView({ behavior: "instant" })')
+    const top = async (): Promise<number> => Math.round((await heading.boundingBox())!.y)
+    const before = await top()
+    await page.keyboard.insertText(`${paragraph} And more. `)
+    await expect.poll(writing.shown).toContain('And more.')
+    expect(await top()).toBe(before)
     expect(writing.complaints).toEqual([])
   })
 

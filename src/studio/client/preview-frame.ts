@@ -1,36 +1,33 @@
 import type { HeadingPlace, PreviewAnswer } from '../wire.ts'
 import { byId } from './elements.ts'
-import type { CaretPlace } from './follow-caret.ts'
-import { anyHeading, headingElement, sectionSpan } from './heading-places.ts'
+import { anyHeading, headingElement } from './heading-places.ts'
 import { patchElement } from './patch-document.ts'
+import { createScroller, type Scroller } from './scroller.ts'
 
 /** The document in which an edition is shown. */
 export interface PreviewFrame {
   show: (edition: NonNullable<PreviewAnswer['edition']>) => void
   /** Scrolls to where the caret is in the text. Within a section only as long as the reader has not scrolled away. */
-  showPlace: (headings: readonly HeadingPlace[], place: CaretPlace, why: Why) => void
+  showPlace: Scroller['showPlace']
   /** Calls back when a heading is clicked, with its place among those that `headings` gives. */
   onHeading: (headings: () => readonly HeadingPlace[], go: (heading: HeadingPlace) => void) => void
   /** Keys are also pressed in it. */
   onKey: (listener: (event: KeyboardEvent) => void) => void
 }
 
-/** Why the preview may have to scroll. */
-type Why = 'another section' | 'another place' | 'another text'
-
 /** Resolves when the frame's own document is there. */
 export async function openPreviewFrame(): Promise<PreviewFrame> {
   const element = byId('frame', 'iframe')
   const inside = await loaded(element)
+  const scroller = createScroller(inside)
   inside.addEventListener('click', (event) => followLink(inside, event))
   inside.addEventListener('submit', (event) => event.preventDefault())
   return {
-    show: (edition) => {
-      const place = { x: inside.defaultView?.scrollX ?? 0, y: inside.defaultView?.scrollY ?? 0 }
-      patchElement(inside.documentElement, documentOf(inside, edition).documentElement)
-      inside.defaultView?.scrollTo({ left: place.x, top: place.y, behavior: 'instant' })
-    },
-    showPlace: createScroller(inside),
+    show: (edition) =>
+      scroller.during(() =>
+        patchElement(inside.documentElement, documentOf(inside, edition).documentElement),
+      ),
+    showPlace: scroller.showPlace,
     onHeading: (headings, go) =>
       inside.addEventListener('click', (event) => {
         const heading = headingClicked(inside, event, headings())
@@ -111,30 +108,6 @@ function headingClicked(
 function targetOf(event: MouseEvent): Element | undefined {
   const target = event.target as Node | null
   return (target?.nodeType === Node.ELEMENT_NODE ? target : target?.parentElement) as Element | undefined
-}
-
-/** Where the preview was put by us, and not by its reader. */
-function createScroller(inside: Document): PreviewFrame['showPlace'] {
-  let ours = 0
-  return (headings, { section, part }, why) => {
-    const view = inside.defaultView
-    const span = sectionSpan(inside, headings, section)
-    if (!view || !span) return
-    if (why !== 'another section' && Math.abs(view.scrollY - ours) > 4) return
-    const place = span.top + part * (span.bottom - span.top)
-    const target = scrollTarget(view, span.top, place, why)
-    if (target === undefined) return
-    ours = Math.max(0, Math.min(target, inside.documentElement.scrollHeight - view.innerHeight))
-    view.scrollTo({ top: ours, behavior: why === 'another text' ? 'instant' : manner().behavior })
-  }
-}
-
-/** A section begins at its heading, if that leaves the caret's place to be seen; nothing where it is seen already. */
-function scrollTarget(view: Window, top: number, place: number, why: Why): number | undefined {
-  const isNear = place - top < view.innerHeight * 0.8
-  if (why === 'another section') return isNear ? top : place - view.innerHeight * 0.4
-  const isSeen = place > view.scrollY && place < view.scrollY + view.innerHeight * 0.85
-  return isSeen ? undefined : place - view.innerHeight * 0.4
 }
 
 function manner(): { behavior: ScrollBehavior } {
