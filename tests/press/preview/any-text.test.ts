@@ -20,17 +20,49 @@ const pieces = [
 
 const piece = fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 6 }))
 
+/** What a front matter may say besides, whether it may or not. */
+const keys = [
+  ...[
+    'audience: region =',
+    'audience: colour = red',
+    'audience: region = Wales',
+    'draft: true',
+    'slug: a',
+    'slug: A',
+  ],
+  ...[
+    'template: none',
+    'template: default',
+    'series: none',
+    'cover: true',
+    'image: none.png',
+    'tags: [a, A]',
+  ],
+  ...[
+    'aliases: [first, second]',
+    'senses: {LA: x}',
+    'updated: 2023-13-01',
+    'summary: An XYZ {{ x }}',
+    'number: 0',
+  ],
+]
+
 /** Mostly behind a front matter that can be read, so that the rest is. */
 const request: fc.Arbitrary<WorkingRequest> = fc
   .record({
     file: fc.constantFrom(article, issue, 'articles/new.md'),
     show: fc.constantFrom('page', 'email', 'text'),
     isSound: fc.boolean(),
+    added: fc.subarray(keys, { maxLength: 3 }),
     parts: fc.array(piece, { maxLength: 30 }),
   })
-  .map(({ file, show, isSound, parts }) => {
+  .map(({ file, show, isSound, added, parts }) => {
     const [, front = ''] = (smallBase[file === issue ? issue : article] as string).split('---')
-    return { file, show, source: `${isSound ? `---${front}---\n\n` : ''}${parts.join('')}` }
+    return {
+      file,
+      show,
+      source: `${isSound ? `---${front}${added.join('\n')}\n---\n\n` : ''}${parts.join('')}`,
+    }
   })
 
 /** The parsers take many seconds for megabytes of these, which no author types. */
