@@ -17,7 +17,7 @@ export function takeTitle(tree: Root, report: ReportLoss): string | undefined {
   const named = headings.find(({ properties }) => properties['dataTitle'])
   const title = named ?? headings.slice(0, 1).find((first) => isTitle(first, headings, tree))
   if (title) tree.children = tree.children.flatMap((node) => (node === title ? besidesWords(title) : [node]))
-  setLevels(headings.filter((heading) => heading !== title))
+  settleLevels(headings.filter((heading) => heading !== title))
   return (title && textIn(title).replace(/\s+/g, ' ').trim()) || undefined
 }
 
@@ -81,16 +81,31 @@ function looksLikeHeading(block: ElementContent | undefined): boolean {
   return words.length <= longest && !/[.,;:]$/.test(words) && !words.includes('\n')
 }
 
+/** In a part of a document the headings keep their levels, the highest being the second, none skipped. */
+export function setPassageLevels(tree: Root): void {
+  const headings = (tree.children as ElementContent[]).filter(isHeading)
+  const shift = headings.some(({ tagName }) => tagName === 'h1') ? 1 : 0
+  setLevels(headings, { shift, before: 6 })
+}
+
 /** The first becomes the second level, and each is at most one below the one before it. */
-function setLevels(headings: readonly Element[]): void {
-  const top = Math.min(...headings.map(({ tagName }) => Number(tagName[1])))
-  let before = 1
+function settleLevels(headings: readonly Element[]): void {
+  const top = Math.min(...headings.map(levelOf))
+  setLevels(headings, { shift: 2 - top, before: 1 })
+}
+
+function setLevels(headings: readonly Element[], { shift, before }: { shift: number; before: number }): void {
+  let last = before
   for (const heading of headings) {
-    const level = Math.min(Number(heading.tagName[1]) - top + 2, before + 1, 6)
+    const level = Math.min(levelOf(heading) + shift, last + 1, 6)
     heading.tagName = `h${level}`
     heading.children = heading.children.flatMap((child) =>
       isElement(child, 'strong') ? child.children : [child],
     )
-    before = level
+    last = level
   }
+}
+
+function levelOf({ tagName }: Element): number {
+  return Number(tagName[1])
 }
