@@ -32,6 +32,11 @@ export const commandList: readonly ListedCommand[] = [
     load: async () => (await import('./dev.ts')).addDevCommand,
   },
   {
+    usage: 'studio [options] [article]',
+    description: 'write in the browser, and see beside it how it looks',
+    load: async () => (await import('./studio.ts')).addStudioCommand,
+  },
+  {
     usage: 'articles',
     description: 'bring in what was written elsewhere',
     load: async () => (await import('./articles.ts')).addArticlesCommand,

@@ -7,7 +7,8 @@ Examples:
   tidings init news     make a new workspace in the folder news
   tidings check         find mistakes
   tidings build         make everything in out/
-  tidings dev           write, and see at once how it looks
+  tidings studio        write in the browser, and see at once how it looks
+  tidings dev           write in your own editor, and see it in the browser
 
 Every command explains itself: tidings build --help
 `

@@ -25,7 +25,7 @@ export function addClientRoutes(app: Hono): void {
     script(context, await clientModule(context.req.param('module').slice(0, -'.js'.length))),
   )
   app.get('/-/modules/*', async (context) => {
-    const file = (await editor()).files.get(decodeURI(context.req.path))
+    const file = (await editor()).files.get(context.req.path)
     return script(context, file === undefined ? undefined : await readFile(file, 'utf8'))
   })
 }

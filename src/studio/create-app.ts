@@ -8,7 +8,7 @@ import { addClientRoutes } from './client-routes.ts'
 import { createAuthoredList } from './authored-list.ts'
 import { authorsPage } from './authors-page.ts'
 import type { Builds } from './builds.ts'
-import { askForKey, hasKey, takeKey } from './key.ts'
+import { askForKey, hasKey, takeKey, type Keys } from './key.ts'
 import { errorsOf, missingPage } from './missing-page.ts'
 import { overviewPage } from './overview-page.ts'
 import { onlyLoopback, onlyOwnPages } from './own-requests.ts'
@@ -37,22 +37,21 @@ const types: Record<string, string> = {
 /** What the server needs besides the workspace. */
 export interface AppOptions {
   builds: Builds
-  /** Who has it may read and write through `/-/`. */
-  key: string
+  keys: Keys
   previewWorking: PreviewWorking
 }
 
 /** What answers the browser: the overview, what is in `out/`, the pages that are not, and what authors write. */
-export function createApp(root: string, { builds, key, previewWorking }: AppOptions): Hono {
+export function createApp(root: string, { builds, keys, previewWorking }: AppOptions): Hono {
   const app = new Hono()
   const previews = createPreviews(root, () => builds.last().id)
   const texts = createTexts(root)
   const list = createAuthoredList(root)
   app.onError(answerProblem)
-  app.use(onlyLoopback, guardAnswers, takeKey(key))
+  app.use(onlyLoopback, guardAnswers, takeKey(keys))
   app.get('/', async (context) => {
     const { id: build, result } = builds.last()
-    if (hasKey(context, key))
+    if (hasKey(context, keys.key))
       return context.html(authorsPage({ build, result, authored: list.all(), unsaved: texts.unsaved() }))
     const drafts = result && (await previews.drafts())
     return context.html(withReload(overviewPage(result, drafts), { build }))
@@ -65,7 +64,7 @@ export function createApp(root: string, { builds, key, previewWorking }: AppOpti
         await stream.writeSSE({ event: 'built', data: builds.last().id }).catch(() => undefined)
     }),
   )
-  app.use('/-/*', askForKey(key), onlyOwnPages)
+  app.use('/-/*', askForKey(keys.key), onlyOwnPages)
   addClientRoutes(app)
   // It answers for every address under `/-/` that is left.
   addAuthorRoutes(app, { root, texts, list, previewWorking, onPictures: previews.add })

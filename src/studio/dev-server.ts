@@ -8,8 +8,8 @@ import type { BuildResult } from '../press/index.ts'
 import { cacheFolder, outputFolder, settingsFile } from '../workspace/index.ts'
 import { createBuilds } from './builds.ts'
 import { createApp } from './create-app.ts'
-import { createKey } from './key.ts'
-import { noPreview, type PreviewWorking } from './preview-working.ts'
+import { createKeys } from './key.ts'
+import { previewByPress } from './preview-working.ts'
 
 export interface DevServerOptions {
   /** The workspace's root, absolute. */
@@ -18,8 +18,6 @@ export interface DevServerOptions {
   port?: number
   /** Called after each build. */
   onBuild: (result: BuildResult, tookMs: number) => void
-  /** Makes the previews of texts that are not saved. */
-  previewWorking?: PreviewWorking
 }
 
 /** A running server. */
@@ -27,6 +25,8 @@ export interface DevServer {
   url: string
   /** The address of one of its pages, `/` for instance, with the key that lets a browser write. */
   withKey: (address: string) => string
+  /** The same with a key that works once: for a program that others see the arguments of. */
+  withKeyForOnce: (address: string) => string
   close: () => Promise<void>
 }
 
@@ -34,11 +34,10 @@ export interface DevServer {
  * Builds the workspace, serves what was made on loopback, and builds again whenever a file changes; open pages
  * reload by themselves, and say what is wrong while something is. A port that cannot be had is a `UsageError`.
  */
-export async function startDevServer(options: DevServerOptions): Promise<DevServer> {
-  const { root, port = 0, onBuild, previewWorking = noPreview } = options
+export async function startDevServer({ root, port = 0, onBuild }: DevServerOptions): Promise<DevServer> {
   const builds = createBuilds(root, onBuild)
-  const key = createKey()
-  const app = createApp(root, { builds, key, previewWorking })
+  const keys = createKeys()
+  const app = createApp(root, { builds, keys, previewWorking: previewByPress })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await listen(server, port)
   const watcher = watch(root, {
@@ -58,7 +57,8 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return {
     url,
-    withKey: (address) => addressWithKey(new URL(address, url), key),
+    withKey: (address) => addressWithKey(new URL(address, url), keys.key),
+    withKeyForOnce: (address) => addressWithKey(new URL(address, url), keys.makeOnce()),
     close: async () => {
       await watcher.close()
       builds.end()

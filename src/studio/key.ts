@@ -3,8 +3,31 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { RequestProblem } from './problem.ts'
 
-/** A key that nobody guesses: who has it may read and write through `/-/`. */
-export function createKey(): string {
+/** What lets a browser read and write through `/-/`. */
+export interface Keys {
+  /** The one that it keeps. */
+  key: string
+  /** Makes one that can be exchanged for it once: lists of processes show every user what a program is given. */
+  makeOnce: () => string
+  /** Whether this is one of them; one that is for once is none after it. */
+  take: (given: string) => boolean
+}
+
+/** Keys that nobody guesses. */
+export function createKeys(key = randomKey()): Keys {
+  const once = new Set<string>()
+  return {
+    key,
+    makeOnce: () => {
+      const made = randomKey()
+      once.add(made)
+      return made
+    },
+    take: (given) => isKey(given, key) || once.delete(given),
+  }
+}
+
+function randomKey(): string {
   return randomBytes(32).toString('base64url')
 }
 
@@ -25,10 +48,10 @@ function isKey(given: string | undefined, key: string): boolean {
 }
 
 /** An address with the key becomes a cookie and the same address without it, so that it is in no history and no link. */
-export function takeKey(key: string): MiddlewareHandler {
+export function takeKey({ key, take }: Keys): MiddlewareHandler {
   return async (context, next) => {
     const given = context.req.method === 'GET' ? context.req.query('key') : undefined
-    if (given === undefined || !isKey(given, key)) return next()
+    if (given === undefined || !take(given)) return next()
     setCookie(context, cookieName(context), key, { httpOnly: true, sameSite: 'Strict', path: '/' })
     const address = new URL(context.req.url)
     address.searchParams.delete('key')

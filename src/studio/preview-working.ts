@@ -1,18 +1,10 @@
-import { RequestProblem } from './problem.ts'
-import type { PreviewAnswer, PreviewRequest } from './wire.ts'
+import type { WorkingPreview, WorkingRequest } from '../press/preview/index.ts'
 
-/** How a text that is not saved would look, and what makes the pictures that `out/` does not have, by their files there. */
-export type WorkingPreview = PreviewAnswer & {
-  pictures: ReadonlyMap<string, () => Promise<Uint8Array | undefined>>
-}
+/** Makes the preview of a text that is not saved. */
+export type PreviewWorking = (root: string, request: WorkingRequest) => Promise<WorkingPreview>
 
-export type PreviewWorking = (root: string, request: PreviewRequest) => Promise<WorkingPreview>
-
-/** Where there is nothing that makes one. */
-export const noPreview: PreviewWorking = async () => {
-  throw new RequestProblem(
-    503,
-    'Unexpected server without previews, expected one that makes them',
-    'Save, and look at the page.',
-  )
+/** The press's own, loaded when it is asked for. */
+export const previewByPress: PreviewWorking = async (root, request) => {
+  const { previewWorking } = await import('../press/preview/index.ts')
+  return previewWorking(root, request)
 }

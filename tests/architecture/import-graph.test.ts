@@ -123,6 +123,19 @@ describe('the house', () => {
     expect(sideDoors.filter((door) => !entered.has(door))).toEqual([])
   })
 
+  it('sends a browser only what is meant for it: of the rest of the house it knows types alone', () => {
+    const client = readdirSync(path.join(source, 'studio/client')).filter((file) => file.endsWith('.ts'))
+    const wrong = client.flatMap((file) => {
+      const text = readFileSync(path.join(source, 'studio/client', file), 'utf8')
+      const loaded = [...text.matchAll(/^(?:import|export) (?!type )[^;]*? from '([^']+)'/gm)]
+      return loaded
+        .map(([, specifier = '']) => specifier)
+        .filter((specifier) => !/^\.\/[a-z-]+\.ts$|^@codemirror\/|^@lezer\//.test(specifier))
+        .map((specifier) => `${file} → ${specifier}`)
+    })
+    expect(wrong).toEqual([])
+  })
+
   it('has nothing that imports commands', () => {
     expect(all.filter(({ from, to }) => to === 'commands' && !wiring.has(from))).toEqual([])
   })

@@ -226,6 +226,15 @@ describe('the running server', () => {
     expect(await statusUnder(`127.0.0.1:${port}`, port, own!)).toBe(200)
     expect((await fetch(`${server.url}-/events?after=none`)).status).toBe(200)
   })
+
+  it('lets in once who has a key for once, and gives the one that stays', async () => {
+    server = await startDevServer({ root: makeWorkspace().root, onBuild: () => undefined })
+    const address = server.withKeyForOnce('/-/names')
+    const cookieOf = async (): Promise<string | null> =>
+      (await fetch(address, { redirect: 'manual' })).headers.get('set-cookie')
+    expect(await cookieOf()).toContain(new URL(server.withKey('/')).searchParams.get('key'))
+    expect(await cookieOf()).toBeNull()
+  })
 })
 
 /** `fetch` lets nobody choose the host. */

@@ -1,5 +1,6 @@
 import type { Builds } from '../../src/studio/builds.ts'
 import { createApp } from '../../src/studio/create-app.ts'
+import { createKeys } from '../../src/studio/key.ts'
 import type { PreviewWorking } from '../../src/studio/preview-working.ts'
 import type { OpenedText, Problem } from '../../src/studio/wire.ts'
 import { makeWorkspace, type Files, type Workspace } from '../press/workspace-fixture.ts'
@@ -56,7 +57,11 @@ export function openStudio(files: Files = {}): Studio {
 }
 
 function studioAt(workspace: Workspace): Studio {
-  const app = createApp(workspace.root, { builds: noBuilds, key, previewWorking: simplePreview })
+  const app = createApp(workspace.root, {
+    builds: noBuilds,
+    keys: createKeys(key),
+    previewWorking: simplePreview,
+  })
   const askBare: Studio['askBare'] = async (method, address, { json, bytes, headers = {} } = {}) => {
     const body = json === undefined ? bytes : JSON.stringify(json)
     const response = await app.fetch(

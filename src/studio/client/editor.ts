@@ -19,7 +19,6 @@ export interface EditorOptions {
   names: () => Names | undefined
   /** Called after each change of the text or of where the caret is. */
   onUpdate: (update: ViewUpdate) => void
-  save: () => void
   /** What the file needs besides. */
   more: Extension
 }
@@ -55,7 +54,7 @@ function readOnly(isReadOnly: boolean): Extension {
   return EditorState.readOnly.of(isReadOnly)
 }
 
-function extensions({ file, names, onUpdate, save, more }: EditorOptions): Extension {
+function extensions({ file, names, onUpdate, more }: EditorOptions): Extension {
   return [
     // A lonely carriage return of the file stays what it is, and comes back when it is saved.
     EditorState.lineSeparator.of('\n'),
@@ -64,6 +63,7 @@ function extensions({ file, names, onUpdate, save, more }: EditorOptions): Exten
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
       'aria-label': 'Text of the article, in Markdown',
+      tabindex: '0',
       spellcheck: 'true',
       autocapitalize: 'sentences',
       autocorrect: 'on',
@@ -77,7 +77,6 @@ function extensions({ file, names, onUpdate, save, more }: EditorOptions): Exten
     autocompletion({ override: [completeFrom(file, names)] }),
     more,
     keymap.of([
-      { key: 'Mod-s', run: () => (save(), true), preventDefault: true },
       form('Mod-b', 'bold'),
       form('Mod-i', 'italic'),
       form('Mod-k', 'link'),

@@ -76,7 +76,8 @@ function guardLeaving({ isAtRisk, keepAtLast }: Writing): void {
   })
 }
 
-function addKeys({ view }: Writing, { frame }: ShownPreview): void {
+/** They work wherever the focus is. */
+function addKeys({ view, save }: Writing, { frame }: ShownPreview): void {
   const within = (selector: string) => (): boolean => document.activeElement?.closest(selector) !== null
   const move = moveBetween([
     { holds: within('.writing'), focus: () => view.focus() },
@@ -86,8 +87,18 @@ function addKeys({ view }: Writing, { frame }: ShownPreview): void {
     },
     { holds: within('.lists'), focus: () => byId('findings-title').focus() },
   ])
-  document.addEventListener('keydown', move)
-  frame.onKey(move)
+  const press = (event: KeyboardEvent): void => {
+    if (isSave(event)) {
+      event.preventDefault()
+      save()
+    } else move(event)
+  }
+  document.addEventListener('keydown', press)
+  frame.onKey(press)
+}
+
+function isSave({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
+  return key.toLowerCase() === 's' && (ctrlKey || metaKey) && !altKey && !shiftKey
 }
 
 const file = new URLSearchParams(location.search).get('file') ?? ''

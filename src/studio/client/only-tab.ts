@@ -1,4 +1,4 @@
-import { notify } from './notices.ts'
+import { notify, putAway } from './notices.ts'
 
 /** Resolves when no other tab of this browser writes on the file: two would each undo what the other keeps. */
 export async function becomeOnlyTab(file: string): Promise<void> {
@@ -22,4 +22,5 @@ export async function becomeOnlyTab(file: string): Promise<void> {
     isQuestion: true,
   })
   await Promise.race([promise, navigator.locks.request(name, holdForever)])
+  putAway('other-tab')
 }

@@ -27,6 +27,7 @@ export interface Writing {
   /** From now on one may write; nothing is kept or saved before. */
   begin: (taken: UnsavedText | undefined) => void
   meet: (onDisk: OnDisk) => Promise<void>
+  save: () => void
   isAtRisk: () => boolean
   keepAtLast: () => void
 }
@@ -38,7 +39,6 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
     source: opened.source,
     names,
     more,
-    save: () => save(),
     onUpdate: (update) => {
       onUpdate(update)
       if (!update.docChanged) return
@@ -88,6 +88,7 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
     meet: async (onDisk) => {
       if (hasBegun) await text.meet(onDisk)
     },
+    save,
     isAtRisk: () => hasBegun && text.isAtRisk(),
     keepAtLast: () => {
       if (hasBegun) text.keepAtLast()

@@ -1,0 +1,254 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { article, makePng, type Files } from '../press/workspace-fixture.ts'
+import { hasBrowser, launchBrowser } from './browser.ts'
+import { isFullMatrix, judgeOn, screensOf } from './judge-page.ts'
+import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
+
+const file = 'articles/report.md'
+const paragraph = 'The committee met and talked about the year that was. '.repeat(12)
+const report: Files = {
+  [file]: article(
+    { title: 'The report', date: '2023-05-06', draft: 'true' },
+    'The PRU (pupil referral unit) and the DfE met, and so did the ZQX.',
+    ...['Pay', 'Dates', 'Thanks'].flatMap((heading) => ['', `## ${heading}`, '', paragraph, '', paragraph]),
+  ),
+}
+
+let browser: Browser
+const opened: OpenStudio[] = []
+
+async function open(files: Files = report): Promise<{ studio: OpenStudio; writing: WritingPage }> {
+  const studio = await openStudio(browser, files)
+  opened.push(studio)
+  return { studio, writing: await ready(studio) }
+}
+
+/** The page, once the preview is there. */
+async function ready(studio: OpenStudio, of = file): Promise<WritingPage> {
+  const writing = await studio.open(of)
+  await expect.poll(writing.shown).toContain('The committee met')
+  return writing
+}
+
+describe.skipIf(!hasBrowser)('the page on which one writes', () => {
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterEach(async () => {
+    for (const studio of opened.splice(0)) await studio.close()
+  })
+  afterAll(() => browser.close())
+
+  it('can be read and used by everyone, wide and narrow, light and dark', async () => {
+    const { studio, writing } = await open()
+    const { page } = writing
+    const screens = isFullMatrix ? screensOf([320, 640, 1280, 1700]) : screensOf([320, 1280])
+    expect(await judgeOn(page, screens)).toEqual([])
+    await page.click('#tab-email')
+    await page.locator('#envelope').waitFor()
+    expect(await judgeOn(page, isFullMatrix ? screens : screensOf([320]))).toEqual([])
+    studio.workspace.write(file, article({ title: 'Theirs' }, 'The committee met.'))
+    await writing.type('Mine.')
+    await page.getByRole('button', { name: 'Look at what is different' }).click()
+    expect(await judgeOn(page, isFullMatrix ? screens : screensOf([320]))).toEqual([])
+    expect(writing.complaints).toEqual([])
+  })
+
+  it('shows at once what is typed, and stays at its place', async () => {
+    const { writing } = await open()
+    const scroll = (): Promise<number> => writing.page.frames()[1]!.evaluate<number>('scrollY')
+    await writing.page.frames()[1]!.evaluate('scrollTo({ top: 400, behavior: "instant" })')
+    await writing.page.frames()[1]!.evaluate('document.body.dataset.same = "yes"')
+    await writing.page.locator('.cm-content').focus()
+    await writing.page.keyboard.press('Control+Home')
+    for (let line = 0; line < 5; line++) await writing.page.keyboard.press('ArrowDown')
+    await writing.page.keyboard.type('Words that are **new**. ')
+    await expect.poll(writing.shown).toContain('Words that are new.')
+    expect(await scroll()).toBe(400)
+    expect(writing.complaints).toEqual([])
+  })
+
+  it('goes to the section in which the caret is, and from a heading to its line', async () => {
+    const { writing } = await open()
+    const { page } = writing
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    const heading = page.frameLocator('#frame').getByRole('heading', { name: 'Thanks' })
+    const top = async (): Promise<number> => (await heading.boundingBox())?.y ?? 0
+    expect(await top()).toBeGreaterThan(900)
+    await writing.type('')
+    await expect.poll(top).toBeLessThan(800)
+    await page.locator('.cm-content').press('Control+Home')
+    await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).click()
+    await page.keyboard.type('Early ')
+    await expect.poll(writing.text).toContain('Early ## Dates')
+  })
+
+  it('is saved by the keyboard alone, and leads to the findings and back', async () => {
+    const { studio, writing } = await open()
+    const { page } = writing
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('Written without a mouse.')
+    await expect.poll(writing.state).toBe('Unsaved changes')
+    await page.keyboard.press('Control+s')
+    await expect.poll(writing.state).toBe('Saved')
+    expect(studio.workspace.read(file)).toContain('Written without a mouse.')
+    await page.locator('#findings li').first().waitFor()
+    await page.keyboard.press('F6')
+    expect(await page.evaluate('document.activeElement.id')).toBe('tab-page')
+    await page.keyboard.press('F6')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('!')
+    await expect.poll(writing.text).toMatch(/![A-Z]{3}/)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(`document.activeElement.closest('.cm-editor')`)).toBeNull()
+    expect(writing.complaints).toEqual([])
+  })
+
+  it('keeps what was never saved, and gives it back or lets it go as one wishes', async () => {
+    const { studio, writing } = await open()
+    const saved = studio.workspace.read(file)
+    await writing.type('Never saved.')
+    await writing.page.close({ runBeforeUnload: false })
+    const again = await ready(studio)
+    await again.page.getByText('There is text that was never saved').waitFor()
+    expect(await again.page.locator('.cm-content').getAttribute('contenteditable')).toBe('true')
+    await again.page.locator('.cm-content').press('x')
+    await again.page.getByRole('button', { name: 'Let it go' }).click()
+    expect(await again.text()).toBe(saved)
+    await again.page.getByRole('button', { name: 'Bring it back' }).click()
+    expect(await again.text()).toBe(`${saved}Never saved.`)
+    await again.page.getByRole('button', { name: 'Save' }).click()
+    await expect.poll(again.state).toBe('Saved')
+    expect(studio.workspace.read(file)).toBe(`${saved}Never saved.`)
+  })
+
+  it('never writes over what somebody else has saved, and loses neither text', async () => {
+    const { studio, writing } = await open()
+    const { page } = writing
+    await writing.type('Mine.')
+    const theirs = article({ title: 'The report', draft: 'true' }, 'The committee met. Theirs.')
+    await page.route('**/-/events*', (route) => route.abort())
+    studio.workspace.write(file, theirs)
+    await page.keyboard.press('Control+s')
+    const look = page.getByRole('button', { name: 'Look at what is different' })
+    await look.click()
+    expect(studio.workspace.read(file)).toBe(theirs)
+    expect(await page.locator('.diff .mine').last().innerText()).toContain('Mine.')
+    expect(await page.locator('.diff .theirs').last().innerText()).toContain('Theirs.')
+    await page.getByRole('button', { name: 'Decide later' }).click()
+    await look.click()
+    await page.getByRole('button', { name: 'Keep mine' }).click()
+    await expect.poll(() => studio.workspace.read(file)).toContain('Mine.')
+    await page.keyboard.press('Control+z')
+    expect(await writing.text()).toBe(theirs)
+  })
+
+  it('takes over what the disk has, if nothing of it was changed here', async () => {
+    const { studio, writing } = await open()
+    await writing.page.locator('.cm-content').press('Control+End')
+    studio.workspace.write(file, studio.workspace.read(file).replace('The report', 'Their report'))
+    await expect.poll(() => writing.page.textContent('#title')).toBe('Their report')
+    await writing.page.keyboard.type('Here.')
+    expect(await writing.text()).toMatch(/Here\.$/)
+  })
+
+  it('keeps its text when the file is deleted, and makes it again only when told so', async () => {
+    const { studio, writing } = await open()
+    const text = await writing.text()
+    studio.workspace.remove(file)
+    await writing.page.getByRole('button', { name: 'What to do' }).click()
+    expect(await writing.text()).toBe(text)
+    await writing.page.getByRole('button', { name: 'Make it again' }).click()
+    await expect.poll(writing.state).toBe('Saved')
+    expect(studio.workspace.read(file)).toBe(text)
+  })
+
+  it('shows the newest text, though the answer to an older one comes late', async () => {
+    const { writing } = await open()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    let asked = 0
+    await writing.page.route('**/-/preview', async (route) => {
+      if (++asked === 1) await promise
+      await route.continue()
+    })
+    await writing.type('Older. ')
+    await expect.poll(() => asked).toBe(1)
+    await writing.type('Newer. ')
+    resolve()
+    await expect.poll(writing.shown).toContain('Older. Newer.')
+    await writing.type('Newest.')
+    await expect.poll(writing.shown).toContain('Older. Newer. Newest.')
+  })
+
+  it('says that the server is gone, keeps the text in the browser, and goes on when it is back', async () => {
+    const { studio, writing } = await open()
+    const { page } = writing
+    await studio.context.route('**/-/unsaved*', (route) => route.abort())
+    await writing.type('While it was away.')
+    await page.getByText('The server does not answer').waitFor()
+    expect(await page.evaluate(`localStorage['tidings: ${file}']`)).toContain('While it was away.')
+    await studio.context.unroute('**/-/unsaved*')
+    await expect.poll(() => page.getByText('The server does not answer').count()).toBe(0)
+    expect(await page.evaluate('localStorage.length')).toBe(0)
+  })
+
+  it('adds a term to the glossary with one form', async () => {
+    const { studio, writing } = await open()
+    const { page } = writing
+    const form = page.locator('#unknown-list li', { hasText: 'ZQX' }).locator('form')
+    await form.getByLabel('What they stand for').fill('zone of quiet examples')
+    await writing.type('More.')
+    await expect.poll(writing.shown).toContain('More.')
+    await form.getByRole('button').click()
+    await page.locator('#terms', { hasText: 'zone of quiet examples' }).waitFor()
+    expect(studio.workspace.read('articles/glossary.yaml')).toContain('zone of quiet examples')
+    expect(await page.locator('#unknown-list li', { hasText: 'ZQX' }).count()).toBe(0)
+  })
+
+  it('takes a picture that is chosen, and waits for its description', async () => {
+    const { studio, writing } = await open()
+    await writing.type('')
+    const chosen = { name: 'Summer fête.png', mimeType: 'image/png', buffer: makePng(9, 9) }
+    await writing.page.setInputFiles('#picture-file', chosen)
+    await expect.poll(writing.text).toMatch(/!\[\]\(images\/[^)]+\.png\)$/)
+    await writing.page.keyboard.type('A tent')
+    const [, name] = /!\[A tent\]\(images\/([^)]+)\)/.exec(await writing.text())!
+    expect(studio.workspace.readBytes(`articles/images/${name}`)).toEqual(makePng(9, 9))
+    await expect
+      .poll(() => writing.page.frames()[1]!.evaluate('[...document.images].at(-1)?.naturalWidth'))
+      .toBeGreaterThan(0)
+  })
+
+  it('completes the address of an article, and the kind of a box', async () => {
+    const { writing } = await open()
+    await writing.type('[first](fir')
+    const options = writing.page.locator('.cm-tooltip-autocomplete')
+    await expect.poll(() => options.innerText()).toContain('first.md')
+    await writing.page.keyboard.press('Escape')
+    await writing.type('\n\n:::im')
+    await expect.poll(() => options.innerText()).toContain('important')
+  })
+
+  it('switches the draft off and on by its line alone', async () => {
+    const { studio, writing } = await open()
+    const before = await writing.text()
+    await writing.page.getByLabel('Draft').uncheck()
+    expect(await writing.text()).toBe(before.replace('draft: true\n', ''))
+    // Wherever the focus is.
+    await writing.page.keyboard.press('Control+s')
+    await expect.poll(writing.state).toBe('Saved')
+    expect(studio.workspace.read(file)).not.toContain('draft:')
+  })
+
+  it('is for one tab at a time, and opens in the other when that is closed', async () => {
+    const { studio, writing } = await open()
+    const other = await studio.open(file)
+    await other.page.getByText('This text is open in another tab').waitFor()
+    expect(await other.page.locator('.cm-content').count()).toBe(0)
+    await writing.page.close()
+    await expect.poll(other.shown).toContain('The committee met')
+    expect(await other.page.getByText('This text is open in another tab').count()).toBe(0)
+  })
+})
