@@ -45,7 +45,16 @@ export async function takeIn(brought: Brought, report: Report): Promise<TakenDoc
   return { title, tree: treeOf(tree), pictures, words }
 }
 
-/** What somebody copied out of a document, to become part of an article. */
+/** What somebody copied out of a document. */
+export interface CopiedPassage {
+  html: string
+  /** How findings call it. */
+  name: string
+  /** The level of the heading under which it comes, 1 for the title. */
+  above: number
+}
+
+/** The same, to become part of an article. */
 export interface TakenPassage extends Pick<TakenDocument, 'tree' | 'pictures'> {
   /** Whether it is words within a paragraph, and no paragraph of its own. */
   isInline: boolean
@@ -55,7 +64,10 @@ export interface TakenPassage extends Pick<TakenDocument, 'tree' | 'pictures'> {
  * Takes in what was copied, as HTML, its headings at the levels they have where articles have these. Reports what
  * can not be taken over; gives nothing where there is nothing to take.
  */
-export function takeInPassage(html: string, name: string, report: Report): TakenPassage | undefined {
+export function takeInPassage(
+  { html, name, above }: CopiedPassage,
+  report: Report,
+): TakenPassage | undefined {
   const reportLoss = reportLossOf(name, report)
   // What was copied is in the letters of this machine, whatever the page it comes from says of itself.
   const bytes = new TextEncoder().encode(`<meta charset="utf-8">${html}`)
@@ -66,7 +78,7 @@ export function takeInPassage(html: string, name: string, report: Report): Taken
   const pictures = takePictures(tree, passage.pictures, reportLoss)
   if (isEmpty(tree)) return undefined
   tidyTables(tree, reportLoss)
-  setPassageLevels(tree)
+  setPassageLevels(tree, above)
   return {
     tree: treeOf(tree),
     pictures,

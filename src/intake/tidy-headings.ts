@@ -81,11 +81,15 @@ function looksLikeHeading(block: ElementContent | undefined): boolean {
   return words.length <= longest && !/[.,;:]$/.test(words) && !words.includes('\n')
 }
 
-/** In a part of a document the headings keep their levels, the highest being the second, none skipped. */
-export function setPassageLevels(tree: Root): void {
+/**
+ * In a part of a document the headings keep their levels, the highest being the second; they are raised where the text
+ * they come into has none of the level above. `above` is the level of the heading there, 1 for the title.
+ */
+export function setPassageLevels(tree: Root, above: number): void {
   const headings = (tree.children as ElementContent[]).filter(isHeading)
-  const shift = headings.some(({ tagName }) => tagName === 'h1') ? 1 : 0
-  setLevels(headings, { shift, before: 6 })
+  const top = Math.min(...headings.map(levelOf))
+  const shift = top === 1 ? 1 : Math.min(0, above + 1 - top)
+  setLevels(headings, { shift, before: above })
 }
 
 /** The first becomes the second level, and each is at most one below the one before it. */

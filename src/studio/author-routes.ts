@@ -69,7 +69,8 @@ function addMakers(app: Hono, { root, list }: AuthorRoutes): void {
   app.post('/-/pasted', async (context) => {
     const html = new TextDecoder().decode(await readBytes(context, mostOfFile))
     const { takePasted } = await import('./take-pasted.ts')
-    return context.json(await takePasted(root, context.req.query('file'), html))
+    const { file, above } = context.req.query()
+    return context.json(await takePasted(root, { file, above, html }))
   })
   app.post('/-/terms', async (context) => {
     const given = await readFields(context, ['letters', 'expansion'])

@@ -165,7 +165,10 @@ export interface PictureAnswer {
   address: string
 }
 
-/** Of `POST /-/pasted?file=…` with what was copied as HTML: its pictures are put beside the file. */
+/**
+ * Of `POST /-/pasted?file=…&above=…` with what was copied as HTML, which comes under a heading of this level: its pictures
+ * are put beside the file.
+ */
 export interface PastedAnswer {
   /** Nothing where there is nothing to take. */
   markdown?: string

@@ -8,8 +8,8 @@ beforeEach(() => {
   studio = openStudio()
 })
 
-const paste = (html: string, file = 'articles/first.md'): ReturnType<Studio['ask']> =>
-  studio.ask('POST', `/-/pasted?file=${file}`, { bytes: new TextEncoder().encode(html) })
+const paste = (html: string, { file = 'articles/first.md', above = '' } = {}): ReturnType<Studio['ask']> =>
+  studio.ask('POST', `/-/pasted?file=${file}&above=${above}`, { bytes: new TextEncoder().encode(html) })
 
 /** As Word puts it into the clipboard: it names an encoding, and it is another. */
 const ofWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
@@ -22,20 +22,18 @@ const ofWord = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 
 describe('what is pasted', () => {
   it('keeps the headings, words and lists of Word, in the letters of the clipboard', async () => {
-    const { status, json } = await paste(ofWord)
+    const { status, json } = await paste(ofWord, { above: '2' })
     const markdown = '### Pay – “our” view\n\nThe **NEC** met \\* on *Monday*.\n\n- First\n- Second\n'
     expect([status, json]).toEqual([200, { markdown, isInline: false, diagnostics: [] }])
   })
 
-  it('keeps the levels of its headings, where an article has them', async () => {
-    const levels = async (html: string): Promise<string[]> =>
-      [...((await paste(html)).json.markdown as string).matchAll(/^#+ .*/gm)].map(String)
-    expect(await levels('<h3>One</h3><h5>Two</h5><h2>Three</h2><p>x</p>')).toEqual([
-      '### One',
-      '#### Two',
-      '## Three',
-    ])
-    expect(await levels('<h1>One</h1><h2>Two</h2><p>x</p>')).toEqual(['## One', '### Two'])
+  it('keeps the levels of its headings, where the article has those above', async () => {
+    const levels = async (html: string, above: string): Promise<string[]> =>
+      [...((await paste(html, { above })).json.markdown as string).matchAll(/^#+ .*/gm)].map(String)
+    const ofSection = '<h3>One</h3><h5>Two</h5><h3>Three</h3><p>x</p>'
+    expect(await levels(ofSection, '2')).toEqual(['### One', '#### Two', '### Three'])
+    expect(await levels(ofSection, '1')).toEqual(['## One', '### Two', '## Three'])
+    expect(await levels('<h1>One</h1><h2>Two</h2><p>x</p>', '4')).toEqual(['## One', '### Two'])
   })
 
   it('is part of a line where it is only words', async () => {
@@ -61,6 +59,6 @@ describe('what is pasted', () => {
   })
 
   it('goes beside no file that is not the author’s', async () => {
-    expect(problemIn(await paste('<b>x</b>', '../first.md'))[0]).toBe(404)
+    expect(problemIn(await paste('<b>x</b>', { file: '../first.md' }))[0]).toBe(404)
   })
 })

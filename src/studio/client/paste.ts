@@ -58,6 +58,19 @@ function isWithinCode(state: EditorState): boolean {
   }
 }
 
+/** The level of the heading over a place, 1 for the title. */
+function levelAbove(state: EditorState, place: number): number {
+  let level = 1
+  syntaxTree(state).iterate({
+    to: place,
+    enter: ({ name, to }) => {
+      const heading = /^(?:ATX|Setext)Heading([1-6])$/.exec(name)
+      if (heading && to <= place) level = Number(heading[1])
+    },
+  })
+  return level
+}
+
 function insertPlain(view: EditorView, pasted: string): Plain {
   const { from, to } = view.state.selection.main
   const text = view.state.toText(pasted.replace(/\r\n?/g, '\n'))
@@ -80,7 +93,8 @@ async function takeForm(view: EditorView, file: string, html: string, plain: Pla
   const textOf = (): string => view.state.sliceDoc(plain.from, plain.to)
   const pasted = textOf()
   const body = new Blob([html])
-  const answer = await ask<PastedAnswer>(about('/-/pasted', file), { method: 'POST', body })
+  const above = String(levelAbove(view.state, plain.from))
+  const answer = await ask<PastedAnswer>(about('/-/pasted', file, { above }), { method: 'POST', body })
   const { markdown, isInline } = answer
   // Who has written on meanwhile, or taken it back, has decided.
   if (markdown === undefined || textOf() !== pasted || view.state.readOnly) return
