@@ -130,5 +130,5 @@ function inWords({ from, file, title, words, pictures }: ImportedArticle, { dryR
   const shown = pictures.length === 0 ? '' : `, ${pictures.length} picture${pictures.length === 1 ? '' : 's'}`
   const size = `“${title}”, ${words.toLocaleString('en')} word${words === 1 ? '' : 's'}${shown}`
   if (dryRun) return `${from} would become ${file}: ${size}. Nothing was written.`
-  return `${from} is ${file} now: ${size}. It is a draft: look at it with \`tidings dev\`, then take out its line \`draft: true\`.`
+  return `${from} is ${file} now: ${size}. It is a draft: look at it with \`tidings studio\`, then take out its line \`draft: true\`.`
 }

@@ -33,7 +33,7 @@ export function addInitCommand(program: Command, context: CommandContext): void 
       }
       if (options.quiet) return
       context.terminal.err(
-        `Made a workspace in ${dir}. Next:\n  1. fill in ${path.join(dir, settingsFile)}\n  2. tidings dev --workspace ${dir}\n`,
+        `Made a workspace in ${dir}. Next:\n  1. fill in ${path.join(dir, settingsFile)}\n  2. tidings studio --workspace ${dir}\n`,
       )
     })
 }

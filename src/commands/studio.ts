@@ -32,7 +32,9 @@ export function addStudioCommand(program: Command, context: CommandContext): voi
       const root = workspaceOf(options, terminal)
       const page = article === undefined ? '/' : await writePageOf(root, article, context)
       await runLocalServer(root, options, context, (server) => {
-        if (!options.json) terminal.err(`Write at ${server.withKey(page)} – Ctrl+C ends.\n`)
+        const address = server.withKey(page)
+        if (options.json) terminal.out(JSON.stringify({ address }))
+        else terminal.err(`Write at ${address} – Ctrl+C ends.\n`)
         const mayOpen = options.open && terminal.interactive && !terminal.env['CI']
         if (mayOpen) openBrowser(server.withKeyForOnce(page))
       })

@@ -22,7 +22,7 @@ const written = ['file', 'source', 'base'] as const
 /** The routes of `wire.ts`. Whoever asks has the key already. */
 export function addAuthorRoutes(app: Hono, routes: AuthorRoutes): void {
   const { texts, list } = routes
-  // As they came: a body that comes slowly must not undo what was asked for later.
+  // As they came: a body that comes slowly must not make a save the last word.
   let order = 0
   app.get('/-/text', (context) => context.json(texts.open(context.req.query('file'))))
   app.put('/-/text', async (context) => {

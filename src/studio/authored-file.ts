@@ -32,8 +32,10 @@ function isName(given: string): boolean {
     given.endsWith('.md') &&
     parts.length > 1 &&
     parts[0] === 'articles' &&
-    // Hidden ones are no articles, and so is no `..`; to Windows a backslash is a slash, and a colon names a drive.
-    parts.every((part) => /^[^.\\:\p{Cc}][^\\:\p{Cc}]*$/u.test(part)) &&
+    // Hidden ones are no articles, and so is no `..`; to Windows a backslash is a slash.
+    parts.every((part) => /^[^.\\\p{Cc}][^\\\p{Cc}]*$/u.test(part)) &&
+    // There a colon names a drive, or a second content of a file; elsewhere it is a letter as any other.
+    !(process.platform === 'win32' && given.includes(':')) &&
     path.posix.normalize(given) === given
   )
 }

@@ -1,9 +1,21 @@
+import { hash } from 'node:crypto'
 import type { BuildResult } from '../press/index.ts'
 import type { Authored } from './authored-list.ts'
 import { authorsScript } from './authors-script.ts'
 import { archiveLinks, articleLink, letterItems, notFinished } from './overview-page.ts'
 import { escapeHtml, findingsList, studioPage, writeLink } from './studio-page.ts'
 import type { KeptText } from './unsaved-store.ts'
+
+/** What its page may do: run its one script, and ask this server. */
+export const authorsPolicy = [
+  "default-src 'none'",
+  `script-src 'sha256-${hash('sha256', authorsScript, 'base64')}'`,
+  "style-src 'unsafe-inline'",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'self'",
+].join('; ')
 
 /** What the page shows. */
 export interface AuthorsPage {

@@ -6,7 +6,7 @@ import { outputFolder } from '../workspace/index.ts'
 import { addAuthorRoutes } from './author-routes.ts'
 import { addClientRoutes } from './client-routes.ts'
 import { createAuthoredList } from './authored-list.ts'
-import { authorsPage } from './authors-page.ts'
+import { authorsPage, authorsPolicy } from './authors-page.ts'
 import type { Builds } from './builds.ts'
 import { askForKey, hasKey, takeKey, type Keys } from './key.ts'
 import { errorsOf, missingPage } from './missing-page.ts'
@@ -51,8 +51,10 @@ export function createApp(root: string, { builds, keys, previewWorking }: AppOpt
   app.use(onlyLoopback, guardAnswers, takeKey(keys))
   app.get('/', async (context) => {
     const { id: build, result } = builds.last()
-    if (hasKey(context, keys.key))
+    if (hasKey(context, keys.key)) {
+      context.header('content-security-policy', authorsPolicy)
       return context.html(authorsPage({ build, result, authored: list.all(), unsaved: texts.unsaved() }))
+    }
     const drafts = result && (await previews.drafts())
     return context.html(withReload(overviewPage(result, drafts), { build }))
   })

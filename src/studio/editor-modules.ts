@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import path from 'node:path'
 
@@ -60,8 +60,10 @@ async function readPackage(
   name: string,
   base: string,
 ): Promise<{ manifest: Manifest; file: string; parts: string }> {
-  const parts = findPackageJSON(name, base)
-  if (parts === undefined) throw new Error(`The package ${name} is not installed`)
+  const found = findPackageJSON(name, base)
+  if (found === undefined) throw new Error(`The package ${name} is not installed`)
+  // Beside its real place lies what it needs itself: pnpm shows only a link where it is needed.
+  const parts = await realpath(found)
   const manifest = JSON.parse(await readFile(parts, 'utf8')) as Manifest
   const file = manifest.exports?.import ?? manifest.module
   if (file === undefined) throw new Error(`The package ${name} has no ES module`)

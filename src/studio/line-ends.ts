@@ -13,7 +13,6 @@ export function forPage(source: string): string {
  */
 export function forFile(written: string, present: string): string {
   const text = written.replace(/\r\n?/g, '\n')
-  if (text === forPage(present)) return present
   const lines = linesOf(present)
   const usual = usualEnd(lines)
   const before = present.startsWith(mark) ? mark : ''

@@ -5,14 +5,14 @@ const megabyte = 1024 * 1024
 export const mostOfText = 4 * megabyte
 export const mostOfFile = 50 * megabyte
 
-/** The bytes of a request, at most so many. */
-export async function readBytes(context: Context, most: number): Promise<Uint8Array> {
-  if (Number(context.req.header('content-length') ?? 0) > most) throw tooLarge(most)
+/** The bytes of a request, at most so many; `told` is what is said of that. */
+export async function readBytes(context: Context, most: number, told = most): Promise<Uint8Array> {
+  if (Number(context.req.header('content-length') ?? 0) > most) throw tooLarge(told)
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of context.req.raw.body ?? []) {
     length += chunk.length
-    if (length > most) throw tooLarge(most)
+    if (length > most) throw tooLarge(told)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -34,7 +34,7 @@ export async function readFields<Needed extends string, Other extends string = n
   if (!/^application\/json\b/i.test(context.req.header('content-type') ?? ''))
     throw new RequestProblem(415, 'Unexpected content type, expected JSON', 'Send it as `application/json`.')
   // In JSON each line feed and quotation mark takes a byte more.
-  const value = parse(await readBytes(context, 2 * mostOfText))
+  const value = parse(await readBytes(context, 2 * mostOfText, mostOfText))
   const fields: Partial<Record<Needed | Other, string>> = {}
   for (const name of [...needed, ...others]) {
     const text = value[name]

@@ -13,7 +13,7 @@ import type { OpenedText, SaveAnswer, WrittenText } from './wire.ts'
 /** The texts of a workspace: opened, kept while they are written, and saved. */
 export interface Texts {
   open: (file: string | undefined) => OpenedText
-  /** `order` counts requests as they came: what is asked for later may be read earlier. */
+  /** `order` counts requests as they came: a save that is read late takes no newer text with it. */
   keep: (text: WrittenText, order: number) => void
   save: (text: WrittenText, order: number) => SaveAnswer
   letGo: (file: string | undefined) => void
@@ -27,7 +27,6 @@ const noFile = 'none'
 export function createTexts(root: string): Texts {
   const store = createUnsavedStore(root)
   const keptAt = new Map<string, number>()
-  const savedAt = new Map<string, number>()
   const keep = (text: WrittenText): void => {
     try {
       store.keep(text)
@@ -51,7 +50,6 @@ export function createTexts(root: string): Texts {
     },
     keep: (text, order) => {
       const { file } = authoredFile(root, text.file)
-      if (order < (savedAt.get(file) ?? 0)) return
       if (!existsSync(path.join(root, file)) && !store.read(file) && text.base === noFile) throw missing(file)
       keep({ ...text, file })
       keptAt.set(file, order)
@@ -60,14 +58,11 @@ export function createTexts(root: string): Texts {
       const { file } = authoredFile(root, text.file)
       const isLater = order > (keptAt.get(file) ?? 0)
       const answer = save(root, { ...text, file }, (text) => isLater && keep(text))
-      if (answer.saved) {
-        savedAt.set(file, order)
-        if (isLater) store.drop(file)
-      }
+      if (answer.saved && isLater) store.drop(file)
       return answer
     },
     letGo: (given) => store.drop(authoredFile(root, given).file),
-    unsaved: store.list,
+    unsaved: () => store.list().filter(({ file, source }) => source !== pageText(root, file)),
   }
 }
 
@@ -93,11 +88,17 @@ function save(root: string, text: WrittenText, keep: (text: WrittenText) => unkn
   return { saved: true, hash: hash('sha256', content) }
 }
 
+/** Nothing where there is no such text. */
+function pageText(root: string, file: string): string | undefined {
+  const present = readSource(root, file, () => undefined)
+  return present && forPage(present.source)
+}
+
 /** A file that is not there is none; one that cannot be read as text is a problem, and is left alone. */
 function readPresent(root: string, file: string): { source: string; hash: string } | undefined {
   let finding: Finding | undefined
   const source = readSource(root, file, (found) => (finding ??= found))
-  if (source && source.source.length > mostOfText) throw tooLarge(mostOfText)
+  if (source && Buffer.byteLength(source.source) > mostOfText) throw tooLarge(mostOfText)
   if (source) return source
   if (finding?.rule === 'workspace/missing-file') return undefined
   throw problemOf(finding!)

@@ -5,10 +5,10 @@ import {
   openSync,
   realpathSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { removeTemporary } from './write-file.ts'
 
 /**
  * Writes a file that a person works on, whole or not at all, also where the power fails: to a temporary file beside it
@@ -32,7 +32,7 @@ export function replaceFile(file: string, content: string | Uint8Array, mode = 0
     }
     renameSync(temporary, target)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    removeTemporary(temporary)
     throw error
   }
 }

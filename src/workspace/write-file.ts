@@ -7,13 +7,13 @@ export function writeFileWhole(file: string, content: string | Uint8Array): void
     writeFileSync(temporary, content)
     renameSync(temporary, file)
   } catch (error) {
-    remove(temporary)
+    removeTemporary(temporary)
     throw error
   }
 }
 
-/** What cannot be removed either is not what is to be told. */
-function remove(temporary: string): void {
+/** Removes what was not finished. What cannot be removed either is not what is to be told. */
+export function removeTemporary(temporary: string): void {
   try {
     rmSync(temporary, { force: true })
   } catch {

@@ -41,7 +41,7 @@ test('the example of the build API says what is wrong and builds nothing', async
 test('the tour of the README does what it says', { timeout: 120_000 }, async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tidings-tour-'))
   const tool = `tidings() { "${process.execPath}" "${path.join(root, 'src/cli.ts')}" "$@"; }`
-  const lines = tourLines().filter((line) => !line.startsWith('alias ') && line !== 'tidings dev')
+  const lines = tourLines().filter((line) => !line.startsWith('alias ') && line !== 'tidings studio')
   const article = (text: string): string => `cat > articles/meetings.md <<'END'\n${text}\nEND`
   const addition = `sed -i.old 's/^  - welcome$/  - welcome\\n  - meetings/' articles/issues/2026-01.md`
   const instead: Record<string, string> = {

@@ -21,7 +21,14 @@ const { dependencies } = JSON.parse(readFileSync(path.join(toolRoot, 'package.js
 /** A clone as it may lie about: built once, with a file that is no more in `src`. */
 function makeClone(): string {
   const clone = makeFolder()
-  const parts = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.client.json', 'README.md', 'LICENSE']
+  const parts = [
+    'package.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'tsconfig.client.json',
+    'README.md',
+    'LICENSE',
+  ]
   for (const part of [...parts, 'src', 'templates', 'starter', 'docs'])
     cpSync(path.join(toolRoot, part), path.join(clone, part), { recursive: true })
   symlinkSync(path.join(toolRoot, 'node_modules'), path.join(clone, 'node_modules'))
@@ -60,6 +67,7 @@ it('the package works where it is installed, and holds what was built of the sou
     'templates',
   ])
   expect(existsSync(path.join(own, 'dist/left-over.js'))).toBe(false)
+  expect(existsSync(path.join(own, 'dist/studio/client/main.js'))).toBe(true)
 
   const news = path.join(project, 'news')
   const node = (...args: string[]): Promise<{ stdout: string; stderr: string }> =>

@@ -23,6 +23,13 @@ describe('a term', () => {
     expect((await studio.workspace.json('check')).errors).toEqual([])
   })
 
+  it('is not lost to another that comes at the same time', async () => {
+    const letters = ['NEC', 'ICB', 'DSL', 'EHCP']
+    const answers = await Promise.all(letters.map((one) => add(one, `what ${one} is`)))
+    expect(answers.map(({ json }) => json.added)).toEqual([true, true, true, true])
+    for (const one of letters) expect(studio.workspace.read(glossary)).toContain(`- term: ${one}\n`)
+  })
+
   it('that is there is there, and with another meaning it is not added', async () => {
     expect((await add('DfE', 'Department for Education')).json).toEqual({ added: true, diagnostics: [] })
     const { json } = await add('DfE', 'Department for Energy')

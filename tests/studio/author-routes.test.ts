@@ -31,6 +31,8 @@ describe('the preview of a text that is not saved', () => {
       'second',
     ])
     expect(json).not.toHaveProperty('pictures')
+    const picture = await ask('GET', '/archive/images/made.png')
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png'])
   })
 
   it('is of an edition that there is', async () => {

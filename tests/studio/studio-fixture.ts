@@ -35,7 +35,10 @@ export const origin = 'http://127.0.0.1:4321'
 export const key = 'the-key-of-the-tests'
 
 const noBuilds: Builds = {
-  last: () => ({ id: 'first', result: undefined }),
+  last: () => ({
+    id: 'first',
+    result: { diagnostics: [], articles: [], issues: [], routed: 0, replaced: [] },
+  }),
   rebuild: async () => undefined,
   isAnother: async () => false,
   end: () => undefined,

@@ -124,6 +124,13 @@ describe('a text', () => {
   })
 })
 
+describe('a text that is too large to be saved', () => {
+  it('is not opened', async () => {
+    studio.workspace.write(file, 'é'.repeat(2 * 1024 * 1024 + 1))
+    expect(problemIn(await studio.ask('GET', `/-/text?file=${file}`))[0]).toBe(413)
+  })
+})
+
 describe('a file that somebody else has changed', () => {
   it('is not written over: what is there comes back, and what was written is kept', async () => {
     const { hash: base } = await studio.open(file)
@@ -192,6 +199,7 @@ describe('a text that is not saved', () => {
     const { source, hash } = await studio.open(file)
     await keep(source, hash)
     expect(await studio.open(file)).not.toHaveProperty('unsaved')
+    expect((await studio.ask('GET', '/')).text).not.toContain('Not saved yet')
   })
 
   it('stays when the cache is forgotten, and when a build is made', async () => {
@@ -219,19 +227,13 @@ describe('a text that is not saved', () => {
     expect(problemIn(await keep('One', hash))[0]).toBe(507)
   })
 
-  it('that arrives late neither undoes what was saved nor is lost to it', async () => {
+  it('and is newer than a save that arrives late is not lost to it', async () => {
     const { hash } = await studio.open(file)
-    const slow = slowBody({ file, source: 'Older', base: hash })
-    const late = studio.ask('PUT', '/-/unsaved', slow.sent)
-    const { json } = await save('Saved', hash)
-    slow.end()
-    expect((await late).status).toBe(200)
-    expect(await studio.open(file)).not.toHaveProperty('unsaved')
-    const saving = slowBody({ file, source: 'Saved again', base: json.hash })
-    const lateSave = studio.ask('PUT', '/-/text', saving.sent)
-    await keep('Newer', json.hash)
+    const saving = slowBody({ file, source: 'Saved', base: hash })
+    const late = studio.ask('PUT', '/-/text', saving.sent)
+    await keep('Newer', hash)
     saving.end()
-    expect((await lateSave).status).toBe(200)
+    expect((await late).status).toBe(200)
     expect((await studio.open(file)).unsaved?.source).toBe('Newer')
   })
 

@@ -133,11 +133,18 @@ export async function mergeIntoGlossary(
   const raw = readContent(root, report)
   const isSound = await isReadable(raw, report)
   if (!raw.glossary || !isSound) return { added: [], changed: [], diagnostics: sortDiagnostics(diagnostics) }
+  // Looking at it takes a moment, in which somebody may write: what is merged into is what is there now.
+  if (write && hashOfGlossary(root) !== raw.glossary.hash) return mergeIntoGlossary(root, terms, write)
   const merging = collectDiagnostics()
   const merged = mergeTerms(raw.glossary.source, terms, { file: glossaryFile, report: merging.report })
   if (write && merged.text !== raw.glossary.source && !writeGlossary(root, merged.text, merging.report))
     return { added: [], changed: [], diagnostics: sortDiagnostics(merging.diagnostics) }
   return { added: merged.added, changed: merged.changed, diagnostics: sortDiagnostics(merging.diagnostics) }
+}
+
+/** As `readContent` has it where there is none. */
+function hashOfGlossary(root: string): string {
+  return readSource(root, glossaryFile, () => undefined)?.hash ?? 'none'
 }
 
 function writeGlossary(root: string, text: string, report: Report): boolean {
