@@ -1,6 +1,6 @@
 import type { Root, Nodes } from 'mdast'
 import { stringify } from 'yaml'
-import type { TakenDocument } from './take-in.ts'
+import type { TakenDocument, TakenPassage } from './take-in.ts'
 import { writeMarkdown } from './write-markdown.ts'
 
 /** A file of the workspace that an import makes, its name from the workspace's root. */
@@ -51,7 +51,12 @@ export function articleFiles(
   }
 }
 
-/** Gives the pictures of a tree the names of their files. */
+/** Markdown of a passage whose pictures have these addresses. */
+export function passageMarkdown({ tree }: TakenPassage, addresses: ReadonlyMap<string, string>): string {
+  return writeMarkdown(withAddresses(structuredClone(tree), addresses))
+}
+
+/** Gives the pictures of a tree the addresses of their files. */
 function withAddresses(tree: Root, names: ReadonlyMap<string, string>): Root {
   const nodes: Nodes[] = [tree]
   for (let node = nodes.pop(); node; node = nodes.pop()) {

@@ -17,7 +17,7 @@ export function takeTitle(tree: Root, report: ReportLoss): string | undefined {
   const named = headings.find(({ properties }) => properties['dataTitle'])
   const title = named ?? headings.slice(0, 1).find((first) => isTitle(first, headings, tree))
   if (title) tree.children = tree.children.flatMap((node) => (node === title ? besidesWords(title) : [node]))
-  setLevels(headings.filter((heading) => heading !== title))
+  settleLevels(headings.filter((heading) => heading !== title))
   return (title && textIn(title).replace(/\s+/g, ' ').trim()) || undefined
 }
 
@@ -81,16 +81,35 @@ function looksLikeHeading(block: ElementContent | undefined): boolean {
   return words.length <= longest && !/[.,;:]$/.test(words) && !words.includes('\n')
 }
 
+/**
+ * In a part of a document the headings keep their levels, the highest being the second; they are raised where the text
+ * they come into has none of the level above. `above` is the level of the heading there, 1 for the title.
+ */
+export function setPassageLevels(tree: Root, above: number): void {
+  const headings = (tree.children as ElementContent[]).filter(isHeading)
+  const top = Math.min(...headings.map(levelOf))
+  const shift = top === 1 ? 1 : Math.min(0, above + 1 - top)
+  setLevels(headings, { shift, before: above })
+}
+
 /** The first becomes the second level, and each is at most one below the one before it. */
-function setLevels(headings: readonly Element[]): void {
-  const top = Math.min(...headings.map(({ tagName }) => Number(tagName[1])))
-  let before = 1
+function settleLevels(headings: readonly Element[]): void {
+  const top = Math.min(...headings.map(levelOf))
+  setLevels(headings, { shift: 2 - top, before: 1 })
+}
+
+function setLevels(headings: readonly Element[], { shift, before }: { shift: number; before: number }): void {
+  let last = before
   for (const heading of headings) {
-    const level = Math.min(Number(heading.tagName[1]) - top + 2, before + 1, 6)
+    const level = Math.min(levelOf(heading) + shift, last + 1, 6)
     heading.tagName = `h${level}`
     heading.children = heading.children.flatMap((child) =>
       isElement(child, 'strong') ? child.children : [child],
     )
-    before = level
+    last = level
   }
+}
+
+function levelOf({ tagName }: Element): number {
+  return Number(tagName[1])
 }

@@ -66,6 +66,12 @@ function addMakers(app: Hono, { root, list }: AuthorRoutes): void {
     const { takePicture } = await import('./take-picture.ts')
     return context.json(await takePicture(root, { ...given, bytes }))
   })
+  app.post('/-/pasted', async (context) => {
+    const html = new TextDecoder().decode(await readBytes(context, mostOfFile))
+    const { takePasted } = await import('./take-pasted.ts')
+    const { file, above } = context.req.query()
+    return context.json(await takePasted(root, { file, above, html }))
+  })
   app.post('/-/terms', async (context) => {
     const given = await readFields(context, ['letters', 'expansion'])
     const { addTerm } = await import('./add-term.ts')

@@ -165,6 +165,19 @@ export interface PictureAnswer {
   address: string
 }
 
+/**
+ * Of `POST /-/pasted?file=…&above=…` with what was copied as HTML, which comes under a heading of this level: its pictures
+ * are put beside the file.
+ */
+export interface PastedAnswer {
+  /** Nothing where there is nothing to take. */
+  markdown?: string
+  /** Whether it is words within a paragraph. */
+  isInline: boolean
+  /** What could not be taken over. */
+  diagnostics: Diagnostic[]
+}
+
 /** `GET /-/names`: what can be linked or shown, for completion. */
 export interface Names {
   articles: { file: string; title: string }[]

@@ -57,6 +57,7 @@ const writing = `<section class="writing" aria-label="Text">
 <li><kbd>F8</kbd> goes to the next finding in the text</li>
 <li><kbd>Ctrl</kbd>+<kbd>F</kbd> looks for words</li>
 <li><kbd>Ctrl</kbd>+<kbd>Z</kbd> takes back</li>
+<li>What is pasted from Word or a web page keeps its headings, lists, tables and links; <kbd>Ctrl</kbd>+<kbd>Z</kbd> then brings its plain text</li>
 <li><kbd>Tab</kbd> leaves the text</li>
 </ul></details>
 <p id="words"></p></div>

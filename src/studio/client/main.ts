@@ -5,6 +5,7 @@ import { afterPause } from './newest-wins.ts'
 import { notifyFailure } from './notices.ts'
 import { becomeOnlyTab } from './only-tab.ts'
 import { moveBetween } from './panes.ts'
+import { pasteWithForm } from './paste.ts'
 import { takePictures } from './pictures.ts'
 import { about, ask, Refused } from './server.ts'
 import { createShownPreview, type ShownPreview } from './shown-preview.ts'
@@ -24,7 +25,10 @@ async function start(file: string): Promise<void> {
   const writing = createWriting({
     opened,
     names: () => names,
-    more: takePictures({ file, failed: (error) => notifyFailure('picture', error) }),
+    more: [
+      takePictures({ file, failed: (error) => notifyFailure('picture', error) }),
+      pasteWithForm({ file, failed: (error) => notifyFailure('pasted', error) }),
+    ],
     onUpdate: (update) => {
       shown.preview?.follow(update)
       if (update.docChanged) previewSoon()
