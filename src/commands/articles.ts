@@ -106,9 +106,11 @@ async function importDocument(
   if (!taken) return undefined
   const name = path.parse(whole).name
   const slug = options.as ?? (slugFor(taken.title ?? name) || 'article')
-  const files = articleFiles(taken, { slug, untitled: name })
+  // A picture of that name may be another article's.
+  const isTaken = (file: string): boolean => !options.replace && existsSync(path.join(root, file))
+  const files = articleFiles(taken, { slug, untitled: name, isTaken })
   const { file } = files.article
-  if (!options.replace && existsSync(path.join(root, file))) {
+  if (isTaken(file)) {
     report({
       rule: 'intake/existing-article',
       message: `Unexpected article \`${file}\` that is there already, expected none`,

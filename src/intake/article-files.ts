@@ -32,17 +32,28 @@ export function slugFor(title: string): string {
   return slug
 }
 
-/**
- * The files of an article: `articles/<slug>.md`, a draft, and its pictures in `articles/images/`, named after it.
- * `title` stands for one that the document does not have.
- */
+/** How an article's files are named. */
+export interface ArticleNames {
+  slug: string
+  /** Stands for a title that the document does not have. */
+  untitled: string
+  /** Whether a file of that name, from the workspace's root, is there and is to stay. Default: none is. */
+  isTaken?: (file: string) => boolean
+}
+
+/** The files of an article: `articles/<slug>.md`, a draft, and its pictures in `articles/images/`, named after it. */
 export function articleFiles(
   { title, tree, pictures }: TakenDocument,
-  { slug, untitled }: { slug: string; untitled: string },
+  { slug, untitled, isTaken = () => false }: ArticleNames,
 ): ArticleFiles {
-  const names = new Map(
-    pictures.map(({ src, extension }, index) => [src, `images/${slug}-${index + 1}.${extension}`]),
-  )
+  const names = new Map<string, string>()
+  let number = 0
+  const nextName = (extension: string): string => `images/${slug}-${++number}.${extension}`
+  for (const { src, extension } of pictures) {
+    let name = nextName(extension)
+    while (isTaken(`articles/${name}`)) name = nextName(extension)
+    names.set(src, name)
+  }
   const front = stringify({ title: title ?? untitled, draft: true }, { lineWidth: 0 })
   const body = writeMarkdown(withAddresses(structuredClone(tree), names))
   return {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { stringify } from 'yaml'
 import { toDiagnostic, type Finding } from '../diagnostics/index.ts'
-import { articleFiles, slugFor, takeIn, type Brought, type TakenDocument } from '../intake/index.ts'
+import { articleFiles, slugFor, takeIn, type Brought } from '../intake/index.ts'
 import { writeTogether, type FileToWrite } from '../workspace/files/index.ts'
 import type { AuthoredList } from './authored-list.ts'
 import { freeName } from './free-name.ts'
@@ -41,11 +41,10 @@ export async function bringArticle(
   const taken = await takeIn(brought, (finding) => findings.push(finding))
   if (!taken) return { diagnostics: findings.map(toDiagnostic) }
   const untitled = path.parse(brought.name).name
-  const isTaken = takenSlugs(root, list)
-  const slug = freeName(slugFor(taken.title ?? untitled) || 'article', (slug) => {
-    return isTaken(slug) || hasPictures(root, taken, slug)
-  })
-  const { article, pictures } = articleFiles(taken, { slug, untitled })
+  const slug = freeName(slugFor(taken.title ?? untitled) || 'article', takenSlugs(root, list))
+  // A picture of that name may be another article's.
+  const isTaken = (file: string): boolean => existsSync(path.join(root, file))
+  const { article, pictures } = articleFiles(taken, { slug, untitled, isTaken })
   return write(root, article.file, [...pictures, article], findings)
 }
 
@@ -54,13 +53,6 @@ function takenSlugs(root: string, list: AuthoredList): (slug: string) => boolean
   const articles = list.all().filter(({ kind }) => kind === 'article')
   const taken = new Set(articles.flatMap(({ slug, aliases }) => [slug, ...aliases]))
   return (slug) => taken.has(slug) || existsSync(path.join(root, `articles/${slug}.md`))
-}
-
-/** Whether a picture of that name is there: it may be another article's. */
-function hasPictures(root: string, taken: TakenDocument, slug: string): boolean {
-  return articleFiles(taken, { slug, untitled: slug }).pictures.some(({ file }) =>
-    existsSync(path.join(root, file)),
-  )
 }
 
 function write(root: string, file: string, files: FileToWrite[], findings: Finding[]): MadeArticleAnswer {

@@ -60,6 +60,15 @@ describe('tidings articles import', () => {
     expect(workspace.read(article)).toContain('The committee met.')
   })
 
+  it('writes over no picture of another article', async () => {
+    workspace.write('articles/images/minutes-of-may-pay-1.png', makePng(9, 9))
+    await imports('minutes.docx')
+    expect(workspace.readBytes('articles/images/minutes-of-may-pay-1.png')).toEqual(
+      Buffer.from(makePng(9, 9)),
+    )
+    expect(workspace.read(article)).toContain('![A hall](images/minutes-of-may-pay-2.png)')
+  })
+
   it('takes a name, and only shows what it would do', async () => {
     const { err } = await imports('minutes.docx', '--as', 'may', '--dry-run')
     expect(err).toContain('would become articles/may.md')

@@ -85,10 +85,10 @@ describe('a document', () => {
     const { workspace } = studio
     workspace.write('articles/minutes-of-may.md', 'Mine')
     workspace.write('articles/images/minutes-of-may-2-1.png', 'Another’s')
-    expect((await bring('minutes.docx', minutes)).json.file).toBe('articles/minutes-of-may-3.md')
+    expect((await bring('minutes.docx', minutes)).json.file).toBe('articles/minutes-of-may-2.md')
     expect(workspace.read('articles/minutes-of-may.md')).toBe('Mine')
     expect(workspace.read('articles/images/minutes-of-may-2-1.png')).toBe('Another’s')
-    expect(workspace.readBytes('articles/images/minutes-of-may-3-1.png')).toEqual(makePng(4, 4))
+    expect(workspace.readBytes('articles/images/minutes-of-may-2-2.png')).toEqual(makePng(4, 4))
   })
 
   it('may be a web page or plain text, and is named after its file where it has no title', async () => {
