@@ -29,7 +29,7 @@ export async function previewWorking(root: string, request: WorkingRequest): Pro
   }
 }
 
-async function lookAt(read: ReadArticles, { source: _, ...request }: WorkingRequest): Promise<Shown> {
+async function lookAt(read: ReadArticles, request: WorkingRequest): Promise<Shown> {
   const { content, cache, report } = read
   report.all(read.diagnostics)
   checkTogether(content, read, { cache, targets: linkTargets(read, cache) }, report)

@@ -1,5 +1,8 @@
+import path from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { previewWorking, type WorkingPreview, type WorkingRequest } from '../../../src/press/preview/index.ts'
+import { lockWorkspace } from '../../../src/workspace/index.ts'
 import { article, lines, makePng, makeWorkspace, smallBase, type Workspace } from '../workspace-fixture.ts'
 
 const wales = ':::audience{when="region = Wales"}\n\nOnly in Wales.\n\n:::\n'
@@ -67,11 +70,11 @@ describe('an article that is being written', () => {
     expect(page.edition).toMatchObject({ kind: 'page', address: '/archive/articles/first/' })
     for (const { diagnostics } of [page, email, text]) expect(diagnostics).toEqual(own)
     expect(own.map(({ ruleId }) => ruleId)).toEqual(['glossary/undefined-abbreviation'])
-    for (const { id, label } of email.letters) {
+    for (const { id } of email.letters) {
       const letter = { source: changed, letter: id }
       const built = workspace.read(`out/email/${id}/preview.html`)
       const shownEmail = await preview(workspace, first, { ...letter, show: 'email' })
-      expect(shown(shownEmail), label).toBe(letterIn(built))
+      expect(shown(shownEmail)).toBe(letterIn(built))
       expect(shown(await preview(workspace, first, { ...letter, show: 'text' }))).toBe(textIn(built))
       expect(shownEmail.letter).toBe(id)
     }
@@ -135,7 +138,7 @@ describe('an article that is being written', () => {
     const loaded = [...html.matchAll(/(?:src|href)="(?:\.\.\/)+((?:images|assets)\/[^"]+)"/g)]
     const files = loaded.map(([, file]) => `archive/${file}`)
     expect(files.length).toBeGreaterThan(2)
-    for (const file of files) expect((await pictures.get(file)?.())?.length, file).toBeGreaterThan(0)
+    for (const file of files) expect((await pictures.get(file)?.())?.length).toBeGreaterThan(0)
     const email = await preview(workspace, first, { show: 'email' })
     const [, picture = ''] = /src="((?:\.\.\/)+archive\/mail\/[^"]+)"/.exec(shown(email)) ?? []
     const address = new URL(picture, 'http://localhost/email/2023-05/region-wales/preview.html').pathname
@@ -224,14 +227,35 @@ describe('an article that is being written', () => {
     expect(shown(alone)).toContain('Only for some.')
   })
 
+  it('knows the headings that it links to, and the pictures beside it, also where nothing was built', async () => {
+    const source = article({ title: 'Links' }, 'See [pay](annual%20report.md#pay) and [the rest](second.md).')
+    const workspace = makeWorkspace({
+      'articles/annual report.md': article({ title: 'Report', slug: 'report' }, '## Pay', '', 'More.'),
+      'articles/second.md': article({ title: 'Second', slug: 'other' }, '![A square](images/square.png)'),
+      'articles/issues/2023-06.md': lines(
+        ...['---', 'date: 2023-06-01', 'subject: Two', 'articles: [links, other]', '---'],
+      ),
+    })
+    const email = await preview(workspace, 'articles/links.md', { source, show: 'email' })
+    expect(email.diagnostics).toEqual([])
+    for (const slug of ['report/#pay', 'other/']) expect(shown(email)).toContain(`/articles/${slug}"`)
+    expect(email.pictures.size).toBe(1)
+    const wrong = source.replace('#pay', '#none')
+    const page = await preview(workspace, 'articles/links.md', { source: wrong })
+    expect(rules(page)).toEqual(['warning press/unknown-fragment 5'])
+  })
+
   it('is looked at without waiting for a build that is under way', async () => {
     const workspace = makeWorkspace()
     await workspace.build()
-    const { lockWorkspace } = await import('../../../src/workspace/index.ts')
     const unlock = await lockWorkspace(workspace.root, () => undefined)
+    const cache = new DatabaseSync(path.join(workspace.root, '.tidings/cache.db'))
+    // As while a large build writes, or ends.
+    cache.exec('BEGIN EXCLUSIVE')
     const page = await preview(workspace, first, { source: changed })
+    cache.close()
     unlock()
-    expect(shown(page)).toContain('Another title')
+    expect(shown(page)).toContain('<h1>Another title</h1>')
   })
 })
 
