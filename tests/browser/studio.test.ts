@@ -169,11 +169,14 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   })
 
   it('never writes over what somebody else has saved, and loses neither text', async () => {
-    const { studio, writing } = await open()
+    const studio = await openStudio(browser, report)
+    opened.push(studio)
+    // Without news of the change only the save can find it.
+    await studio.context.route('**/-/events*', (route) => route.abort())
+    const writing = await ready(studio)
     const { page } = writing
     await writing.type('Mine.')
     const theirs = article({ title: 'The report', draft: 'true' }, 'The committee met. Theirs.')
-    await page.route('**/-/events*', (route) => route.abort())
     studio.workspace.write(file, theirs)
     await page.keyboard.press('Control+s')
     const look = page.getByRole('button', { name: 'Look at what is different' })
