@@ -17,7 +17,7 @@ export interface LocalServerOptions extends WorkspaceOptions {
 export function withServerOptions(command: Command): Command {
   return withWorkspaceOptions(command).option(
     '-p, --port <number>',
-    'the port on this machine (default: a free one)',
+    'the port on this machine (default: the last one, or a free one)',
     portNumber,
   )
 }

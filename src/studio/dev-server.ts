@@ -9,12 +9,13 @@ import { cacheFolder, outputFolder, settingsFile } from '../workspace/index.ts'
 import { createBuilds } from './builds.ts'
 import { createApp } from './create-app.ts'
 import { createKeys } from './key.ts'
+import { lastPort, rememberPort } from './last-port.ts'
 import { previewByPress } from './preview-working.ts'
 
 export interface DevServerOptions {
   /** The workspace's root, absolute. */
   root: string
-  /** Default: a free one. */
+  /** Default: the one that it had last, so that pages which are open still find it, or a free one. */
   port?: number
   /** Called after each build. */
   onBuild: (result: BuildResult, tookMs: number) => void
@@ -34,12 +35,12 @@ export interface DevServer {
  * Builds the workspace, serves what was made on loopback, and builds again whenever a file changes; open pages
  * reload by themselves, and say what is wrong while something is. A port that cannot be had is a `UsageError`.
  */
-export async function startDevServer({ root, port = 0, onBuild }: DevServerOptions): Promise<DevServer> {
+export async function startDevServer({ root, port, onBuild }: DevServerOptions): Promise<DevServer> {
   const builds = createBuilds(root, onBuild)
   const keys = createKeys()
   const app = createApp(root, { builds, keys, previewWorking: previewByPress })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  await listen(server, port)
+  await openPort(server, root, port)
   const watcher = watch(root, {
     ignored: (file, stats) => {
       const relative = path.relative(root, file)
@@ -54,6 +55,8 @@ export async function startDevServer({ root, port = 0, onBuild }: DevServerOptio
     if (isRead(path.relative(root, file))) void builds.rebuild()
   })
   await builds.rebuild()
+  // The first preview need not wait for what makes it.
+  void import('../press/preview/index.ts')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return {
     url,
@@ -73,18 +76,32 @@ function addressWithKey(address: URL, key: string): string {
   return address.href
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  const opened = Promise.withResolvers<void>()
-  server.once('error', opened.reject)
-  server.listen(port, '127.0.0.1', opened.resolve)
-  try {
-    await opened.promise
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new UsageError(
-      `Port ${port} ${reasons[code ?? ''] ?? `cannot be opened (${code})`}: name another with --port, or leave --port out.`,
-    )
-  }
+async function openPort(server: Server, root: string, port: number | undefined): Promise<void> {
+  if (port === undefined) return openAnyPort(server, root)
+  const code = await listen(server, port)
+  if (code === undefined) return
+  throw new UsageError(
+    `Port ${port} ${reasons[code] ?? `cannot be opened (${code})`}: name another with --port, or leave --port out.`,
+  )
+}
+
+async function openAnyPort(server: Server, root: string): Promise<void> {
+  const last = lastPort(root)
+  if (last !== undefined && (await listen(server, last)) === undefined) return
+  const code = await listen(server, 0)
+  if (code !== undefined) throw new UsageError(`No port of this machine can be opened (${code}).`)
+  rememberPort(root, (server.address() as AddressInfo).port)
+}
+
+/** What the system says against it; nothing where it is open. */
+async function listen(server: Server, port: number): Promise<string | undefined> {
+  const opened = Promise.withResolvers<string | undefined>()
+  const refused = (error: NodeJS.ErrnoException): void => opened.resolve(error.code ?? error.message)
+  server.once('error', refused)
+  server.listen(port, '127.0.0.1', () => opened.resolve(undefined))
+  const code = await opened.promise
+  server.off('error', refused)
+  return code
 }
 
 const reasons: Record<string, string> = {

@@ -118,6 +118,23 @@ describe('the local server', () => {
     taken.close()
   })
 
+  it('has the address again that it had last, where open pages still look for it, or a free one', async () => {
+    const { root, ...workspace } = makeWorkspace()
+    // No port that the system would give to somebody else.
+    const port = 20_000 + Math.floor(Math.random() * 10_000)
+    workspace.write('.tidings/port', String(port))
+    const startAgain = async (): Promise<string> => {
+      const server = await startDevServer({ root, onBuild: () => undefined })
+      open.push(server)
+      return server.url
+    }
+    const last = `http://127.0.0.1:${port}/`
+    expect(await startAgain()).toBe(last)
+    const beside = await startAgain()
+    expect(beside).not.toBe(last)
+    expect(workspace.read('.tidings/port')).toBe(new URL(beside).port)
+  })
+
   it.each(['/%zz', '/%00', '/archive/articles/%zz/', '/archive/articles/nobody/'])(
     'has no page at %s, and says so on one that loads again by itself',
     async (address) => {
