@@ -215,7 +215,7 @@ export function makeArticle(
   for (const node of tree.children) {
     if (node.type !== 'heading') continue
     const text = node.children.map((child) => ('value' in child ? child.value : '')).join('')
-    const { line } = node.position!.start
+    const line = node.position?.start.line ?? 1
     headings.push({ id: text.toLowerCase().replaceAll(' ', '-'), depth: node.depth, text, line })
   }
   const meta: ArticleMeta = {

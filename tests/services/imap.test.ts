@@ -32,11 +32,12 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
   })
 
   function start({
+    user = dovecot.user,
     password = dovecot.password,
     folder = 'INBOX',
     security = 'none' as 'none' | 'starttls',
   } = {}): MailboxWatch {
-    const { port, user } = dovecot
+    const { port } = dovecot
     const mailbox = { kind: 'imap', host: '127.0.0.1', port, security, user, folder } as const
     const report = ({ message }: { message: string }): void => {
       throw new Error(message)
@@ -160,10 +161,12 @@ describe.skipIf(!needs('dovecot'))('a mailbox of Dovecot', () => {
   })
 
   it('sends no password over a line that cannot be encrypted, where encryption is asked for', async () => {
-    const logins = dovecot.log().length
-    start({ security: 'starttls' })
+    // What the server still has to say of those before has another name in it.
+    const user = 'who-asks-for-encryption'
+    start({ user, security: 'starttls' })
     await expect.poll(() => bench.log.join('\n')).toContain('cannot be read')
-    expect(dovecot.log().slice(logins)).not.toMatch(/Login|auth failed/)
+    await expect.poll(() => dovecot.log()).toMatch(/no auth attempts/)
+    expect(dovecot.log()).not.toContain(user)
   })
 
   it('says that there is no such folder', async () => {
