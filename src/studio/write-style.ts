@@ -40,7 +40,7 @@ select{max-width:100%}
 #details summary{display:inline-block;min-height:1.7rem;padding:.1rem .3rem;font-weight:bold;cursor:pointer}
 #details summary::before{content:"▸ ";content:"▸ "/""}#details[open] summary::before{content:"▾ ";content:"▾ "/""}
 #fields{display:grid;grid-template-columns:minmax(0,1fr);gap:.6rem 1rem;min-width:0;margin:.3rem 0 0;padding:.7rem;border:1px solid var(--rule);border-radius:.3rem}
-#fields label{display:block;font-weight:bold;font-size:.95rem}
+#fields label,#fields .head{display:block;font-weight:bold;font-size:.95rem}
 #fields input:not([type=file]),#fields textarea{width:100%}#fields .day input{width:auto;max-width:100%}
 #fields textarea{display:block;padding:.25rem .7rem;border:1px solid var(--edge);border-radius:.3rem;background:var(--field);color:var(--text);font:inherit;font-size:.95rem;resize:vertical}
 #fields .tools{margin:0}#fields .tools select{min-width:0}

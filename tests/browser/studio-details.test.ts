@@ -7,9 +7,8 @@ import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
 
 const file = 'articles/report.md'
 const issue = 'articles/issues/2023-05.md'
-const before = '---\n# Ours\ntitle: The report # as agreed\nsenses:\n  AP: x\n---\n\nThe committee met.\n'
 const files: Files = {
-  [file]: before.replace('  AP: x', '  {}').replace(' # as agreed', ''),
+  [file]: '---\n# Ours\ntitle: The report\nsenses: {}\n---\n\nThe committee met.\n',
   'articles/walks.md': article({ title: 'A walk', series: 'Walks' }, 'We walked.'),
   [issue]:
     '---\nsubject: May\ndate: 2023-05-06\narticles:\n  - report # the long one\n  - walks\n---\n\nDear members,\n',

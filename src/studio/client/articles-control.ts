@@ -28,7 +28,7 @@ export function articlesControl(field: DetailField, write: WriteDetail): DetailC
   const whole = make(
     'div',
     { role: 'group', 'aria-label': field.label },
-    make('h3', {}, field.label),
+    make('p', { class: 'head' }, field.label),
     list,
     element,
   )

@@ -60,7 +60,7 @@ export const detailFields: Record<'article' | 'issue', readonly DetailField[]> =
       hint: 'What inboxes show after the subject. Say something the subject does not.',
     },
     { key: 'date', kind: 'day', label: 'Date', hint: 'The day it is dated.', isNeeded: true },
-    { key: 'articles', kind: 'articles', label: 'Articles', hint: 'In the order of the issue.' },
+    { key: 'articles', kind: 'articles', label: 'Articles', hint: 'It comes last; move it from there.' },
   ],
 }
 
