@@ -1,5 +1,5 @@
 import { type Diagnostic } from '../diagnostics/index.ts'
-import type { ArticleFacts, ReadBy } from '../model/article.ts'
+import type { ArticleFacts, ArticleMeta, ReadBy } from '../model/article.ts'
 import type { Background } from '../figures/index.ts'
 import type { Cache, SourceFile } from '../workspace/files/index.ts'
 import { likelySlug, looksLikeDraft, slugOfFile, type ArticleSource } from '../workspace/texts/index.ts'
@@ -13,6 +13,7 @@ import { keepRecords, readRecords, type KeptRecord, type KeptRecords } from './k
 import type { ArticleDependencies } from './make-article.ts'
 import { makeArticles } from './make-articles.ts'
 import type { SearchFacts } from './search-entry.ts'
+import { sketchArticle } from './sketch-article.ts'
 import type { SourceVetter } from './source-vetter.ts'
 import type { TermUses } from './term-uses.ts'
 
@@ -62,7 +63,13 @@ interface Known {
   hasCloud: boolean
 }
 
-/** Makes the articles that the cache does not know as they now are, and takes the others from it. */
+/** Says, by the slugs of all files, which of them have to be known whole; their names are in composed letters. */
+export type ChooseNeeded = (slugs: ReadonlyMap<string, string>) => ReadonlySet<string>
+
+/**
+ * Makes the articles that the cache does not know as they now are, and takes the others from it. Where `choose` says
+ * which are needed, the others are taken as the cache has them, or are sketches, and nothing is kept.
+ */
 export async function recordArticles(
   content: Content,
   cache: Cache,
@@ -70,26 +77,32 @@ export async function recordArticles(
   images: ImageHasher,
   vetter: SourceVetter,
   onMade: (done: number, total: number) => void,
+  choose?: ChooseNeeded,
 ): Promise<ArticleRecords> {
   const { diagnostics, report } = collectDiagnostics()
   const { common } = content.hashes
   const last = readRecords(cache, common)
-  const known = await gatherKnown(content.articles, last, cache, vetter, report)
+  const known = await gatherKnown(content.articles, last, cache, choose ? undefined : vetter, report)
   const files = new Set([...content.articles.map(({ file }) => file), ...content.unread])
   const gone = last.files.filter((file) => !files.has(file))
   cache.forget(gone)
-  const slugs = slugsOf(known)
+  const slugs = slugsOf(known, ({ draft }) => !draft)
+  const needed = choose?.(slugsOf(known, () => true))
   const background = await backgroundOf(
     content,
     known.some(({ hasCloud }) => hasCloud),
   )
   const rarity = await rarityIn(background)
   const carried = carriedSlugs(content)
-  const toMake = known.filter(({ kept, fresh }) =>
-    kept
-      ? lacksTextHash(kept.record, carried) || !dependenciesHold(kept.record, slugs, images.hash, rarity)
-      : fresh,
-  )
+  const isNeeded = ({ source }: Known): boolean => needed?.has(source.file.normalize('NFC')) !== false
+  const sketches = known.flatMap((one) => (one.fresh && !isNeeded(one) ? sketchArticle(one.fresh) : []))
+  const toMake = known
+    .filter(isNeeded)
+    .filter(({ kept, fresh }) =>
+      kept
+        ? lacksTextHash(kept.record, carried) || !dependenciesHold(kept.record, slugs, images.hash, rarity)
+        : fresh,
+    )
   const sources: ArticleSource[] = []
   for (const { source, fresh } of toMake) {
     const article = fresh ?? (await readKnown(source, cache, report))
@@ -110,8 +123,8 @@ export async function recordArticles(
   const kept = known
     .map(({ source, kept }) => made.get(source.file) ?? kept)
     .filter((article) => article !== undefined)
-  if (made.size > 0 || gone.length > 0) keepRecords(cache, common, kept, last)
-  const records = kept.map(({ record }) => record)
+  if (!choose && (made.size > 0 || gone.length > 0)) keepRecords(cache, common, kept, last)
+  const records = inOrder(known, [...kept.map(({ record }) => record), ...sketches])
   for (const { dependencies } of records) {
     for (const [path, hash] of Object.entries(dependencies.images)) images.note(path, hash)
   }
@@ -122,12 +135,12 @@ export async function recordArticles(
   return { records, diagnostics, unreadable, background, made: made.size }
 }
 
-/** What is known of each article: as it was kept, or its front matter read anew. */
+/** What is known of each article: as it was kept, or its front matter read anew; those are vetted already. */
 async function gatherKnown(
   articles: readonly SourceFile[],
   last: KeptRecords,
   cache: Cache,
-  vetter: SourceVetter,
+  vetter: SourceVetter | undefined,
   report: DiagnosticSink,
 ): Promise<Known[]> {
   let held = 0
@@ -145,7 +158,7 @@ async function gatherKnown(
       hasCloud,
     })
     // Asked for now, it is known by the time that the article is made.
-    if (fresh && held <= mostHeld) void vetter.vet(fresh)
+    if (fresh && held <= mostHeld) void vetter?.vet(fresh)
   }
   return known
 }
@@ -176,11 +189,17 @@ function withoutText({ meta, metaPlaces }: ArticleSource, noted: SourceFile): Ar
   }
 }
 
-function slugsOf(known: Known[]): ReadonlyMap<string, string> {
+/** In the order of their files, as they were read. */
+function inOrder(known: readonly Known[], records: readonly ArticleRecord[]): ArticleRecord[] {
+  const byFile = new Map(records.map((record) => [record.file, record]))
+  return known.map(({ source }) => byFile.get(source.file)).filter((record) => record !== undefined)
+}
+
+function slugsOf(known: Known[], isMeant: (meta: ArticleMeta) => boolean): ReadonlyMap<string, string> {
   const slugs = new Map<string, string>()
   for (const { source, kept, fresh } of known) {
     const meta = kept?.record.facts.meta ?? fresh?.meta
-    if (meta && !meta.draft) slugs.set(source.file.normalize('NFC'), meta.slug)
+    if (meta && isMeant(meta)) slugs.set(source.file.normalize('NFC'), meta.slug)
   }
   return slugs
 }

@@ -112,7 +112,10 @@ export function shareAmongVariants(
 }
 
 /** Every picture that the letters or the issue's page in the archive show. */
-export function picturesOf({ images, drawings, intro }: IssueParts, { logo, content }: IssueMaterial): Picture[] {
+export function picturesOf(
+  { images, drawings, intro }: IssueParts,
+  { logo, content }: IssueMaterial,
+): Picture[] {
   const own = new Set(intro?.facts.images.map(({ path }) => path))
   const { settings } = content
   return [

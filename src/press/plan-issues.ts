@@ -84,7 +84,13 @@ export async function planIssues({
 
 /** What issues are made from; `records` are the articles that they may carry. */
 export function issueMaterial(
-  { content, records, background, vetter, cache }: Pick<IssuePlan, 'content' | 'records' | 'background' | 'vetter' | 'cache'>,
+  {
+    content,
+    records,
+    background,
+    vetter,
+    cache,
+  }: Pick<IssuePlan, 'content' | 'records' | 'background' | 'vetter' | 'cache'>,
   logo: InspectedImage | undefined,
 ): IssueMaterial {
   const index = once(() => createGlossaryIndex(content.terms))

@@ -1,7 +1,7 @@
 import { vetter } from '../articles/index.ts'
 import type { Diagnostic } from '../diagnostics/index.ts'
 import { openCacheForReading, type Cache } from '../workspace/files/index.ts'
-import { recordArticles, type ArticleRecords } from './article-records.ts'
+import { recordArticles, type ArticleRecords, type ChooseNeeded } from './article-records.ts'
 import { collectDiagnostics, type DiagnosticSink } from './collect-diagnostics.ts'
 import { createImageHasher } from './image-hasher.ts'
 import { parseContent, type Content } from './load-content.ts'
@@ -17,15 +17,22 @@ export interface ReadArticles extends ArticleRecords {
   report: DiagnosticSink
 }
 
+export interface ReadOptions {
+  /** Taken for the text of its file. */
+  unsaved?: UnsavedText
+  /** Which articles have to be known whole; the others may be sketches. Default: all. */
+  choose?: (content: Content, slugs: Parameters<ChooseNeeded>[0]) => ReturnType<ChooseNeeded>
+}
+
 /**
  * Reads a workspace's articles as the last build made them; what it did not is made in memory, and nothing is written.
  * There is nothing to use where the settings, the theme or the glossary cannot be. What is found in the articles is
- * for `use` to report. An `unsaved` text is taken for that of its file.
+ * for `use` to report.
  */
 export function readArticles<T>(
   root: string,
   use: (read: ReadArticles) => Promise<T> | T,
-  unsaved?: UnsavedText,
+  { unsaved, choose }: ReadOptions = {},
 ): Promise<{ used: T | undefined; diagnostics: Diagnostic[] }> {
   return whileStill(async () => {
     const { diagnostics, report } = collectDiagnostics()
@@ -36,7 +43,8 @@ export function readArticles<T>(
       if (!content) return { used: undefined, diagnostics }
       const images = createImageHasher(root)
       const sourceVetter = createSourceVetter(content.settings, cache, vetter)
-      const recorded = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined)
+      const needed: ChooseNeeded | undefined = choose && ((slugs) => choose(content, slugs))
+      const recorded = await recordArticles(content, cache, 1, images, sourceVetter, () => undefined, needed)
       const used = await use({ ...recorded, content, vetter: sourceVetter, cache, report })
       return { used, diagnostics }
     } finally {

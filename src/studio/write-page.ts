@@ -50,7 +50,7 @@ const writing = `<section class="writing" aria-label="Text">
 <button type="button" data-form="heading">Heading</button>
 <button type="button" data-form="list">List</button>
 <button type="button" data-form="link" title="Link (Ctrl+K)">Link</button>
-<button type="button" id="picture">Picture</button><input type="file" id="picture-file" accept="image/png,image/jpeg,image/gif,image/webp" aria-label="A picture from this computer" hidden>
+<button type="button" id="picture">Picture</button><input type="file" id="picture-file" accept="image/*" aria-label="A picture from this computer" hidden>
 <button type="button" data-form="box">Box</button>
 </div>
 <div id="editor"></div>

@@ -48,8 +48,8 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await page.click('#tab-email')
     await page.locator('#envelope').waitFor()
     expect(await judgeOn(page, isFullMatrix ? screens : screensOf([320]))).toEqual([])
-    studio.workspace.write(file, article({ title: 'Theirs' }, 'The committee met.'))
     await writing.type('Mine.')
+    studio.workspace.write(file, article({ title: 'Theirs' }, 'The committee met.'))
     await page.getByRole('button', { name: 'Look at what is different' }).click()
     expect(await judgeOn(page, isFullMatrix ? screens : screensOf([320]))).toEqual([])
     expect(writing.complaints).toEqual([])
@@ -57,15 +57,22 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
 
   it('shows at once what is typed, and stays at its place', async () => {
     const { writing } = await open()
-    const scroll = (): Promise<number> => writing.page.frames()[1]!.evaluate<number>('scrollY')
-    await writing.page.frames()[1]!.evaluate('scrollTo({ top: 400, behavior: "instant" })')
-    await writing.page.frames()[1]!.evaluate('document.body.dataset.same = "yes"')
-    await writing.page.locator('.cm-content').focus()
-    await writing.page.keyboard.press('Control+Home')
-    for (let line = 0; line < 5; line++) await writing.page.keyboard.press('ArrowDown')
-    await writing.page.keyboard.type('Words that are **new**. ')
+    const { page } = writing
+    const inside = page.frames()[1]!
+    await inside.evaluate('scrollTo({ top: 400, behavior: "instant" })')
+    await page.locator('.cm-content').press('Control+Home')
+    for (let line = 0; line < 6; line++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.type('Words that are **new**. ')
     await expect.poll(writing.shown).toContain('Words that are new.')
-    expect(await scroll()).toBe(400)
+    expect(await inside.evaluate('scrollY')).toBe(400)
+
+    const heading = page.frameLocator('#frame').getByRole('heading', { name: 'Thanks' })
+    await inside.evaluate('document.querySelector("#thanks").scrollIntoView({ behavior: "instant" })')
+    const top = async (): Promise<number> => Math.round((await heading.boundingBox())!.y)
+    const before = await top()
+    await page.keyboard.insertText(`${paragraph} And more. `)
+    await expect.poll(writing.shown).toContain('And more.')
+    expect(await top()).toBe(before)
     expect(writing.complaints).toEqual([])
   })
 
@@ -79,9 +86,46 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await writing.type('')
     await expect.poll(top).toBeLessThan(800)
     await page.locator('.cm-content').press('Control+Home')
-    await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).click()
+    await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).getByText('Dates').click()
     await page.keyboard.type('Early ')
     await expect.poll(writing.text).toContain('Early ## Dates')
+  })
+
+  it('follows what is typed far below a heading, until its reader has scrolled away', async () => {
+    const { writing } = await open()
+    const frame = writing.page.frames()[1]!
+    const isSeen = `(() => {
+      const range = document.createRange()
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      while (walker.nextNode()) {
+        const at = walker.currentNode.data.indexOf('LAST')
+        if (at < 0) continue
+        range.setStart(walker.currentNode, at)
+        range.setEnd(walker.currentNode, at + 4)
+        const { top, bottom } = range.getBoundingClientRect()
+        return top > 0 && bottom < innerHeight
+      }
+    })()`
+    await writing.type('')
+    for (let more = 0; more < 4; more++) await writing.page.keyboard.insertText(`\n\n${paragraph}`)
+    await writing.page.keyboard.insertText('\n\nLAST')
+    await expect.poll(() => frame.evaluate(isSeen)).toBe(true)
+    await frame.evaluate('scrollTo({ top: 100, behavior: "instant" })')
+    await writing.page.keyboard.insertText(' word.')
+    await expect.poll(writing.shown).toContain('LAST word.')
+    expect(await frame.evaluate('scrollY')).toBe(100)
+  })
+
+  it('opens what the preview links to in a tab of its own, and goes to places of the preview in it', async () => {
+    const { studio, writing } = await open()
+    const frame = writing.page.frameLocator('#frame')
+    const inside = writing.page.frames()[1]!
+    await frame.getByRole('link', { name: 'Thanks' }).first().click()
+    await expect.poll(() => inside.evaluate('scrollY')).toBeGreaterThan(100)
+    const tab = studio.context.waitForEvent('page')
+    await frame.getByRole('link', { name: 'Glossary' }).first().click()
+    expect((await tab).url()).toContain('/archive/glossary/')
+    expect(inside.url()).toMatch(/\/-\/frame$/)
   })
 
   it('is saved by the keyboard alone, and leads to the findings and back', async () => {
@@ -125,11 +169,14 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   })
 
   it('never writes over what somebody else has saved, and loses neither text', async () => {
-    const { studio, writing } = await open()
+    const studio = await openStudio(browser, report)
+    opened.push(studio)
+    // Without news of the change only the save can find it.
+    await studio.context.route('**/-/events*', (route) => route.abort())
+    const writing = await ready(studio)
     const { page } = writing
     await writing.type('Mine.')
     const theirs = article({ title: 'The report', draft: 'true' }, 'The committee met. Theirs.')
-    await page.route('**/-/events*', (route) => route.abort())
     studio.workspace.write(file, theirs)
     await page.keyboard.press('Control+s')
     const look = page.getByRole('button', { name: 'Look at what is different' })
@@ -192,6 +239,10 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await studio.context.unroute('**/-/unsaved*')
     await expect.poll(() => page.getByText('The server does not answer').count()).toBe(0)
     expect(await page.evaluate('localStorage.length')).toBe(0)
+    await studio.context.route('**/-/unsaved*', (route) => route.fulfill({ status: 401, json: {} }))
+    await writing.type('With another key.')
+    await page.getByText('started again, with another key').waitFor()
+    expect(await page.evaluate(`localStorage['tidings: ${file}']`)).toContain('With another key.')
   })
 
   it('adds a term to the glossary with one form', async () => {

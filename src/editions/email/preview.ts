@@ -73,7 +73,10 @@ function viewsOf({ width }: PreviewInput): View[] {
 }
 
 /** A letter with sample values in place of its tokens. */
-export function fillSamples(source: string, { tokens, sample }: Pick<PreviewInput, 'tokens' | 'sample'>): string {
+export function fillSamples(
+  source: string,
+  { tokens, sample }: Pick<PreviewInput, 'tokens' | 'sample'>,
+): string {
   return tokens.reduce((filled, use) => filled.replaceAll(use.token, () => sample(use)), source)
 }
 

@@ -75,7 +75,9 @@ export async function lettersWith(record: ArticleRecord, material: IssueMaterial
 export async function lettersAlone(record: ArticleRecord, material: IssueMaterial): Promise<Letter[]> {
   const letters = await lettersOfIssue(issueOf(record), material, () => undefined)
   // No issue has a name without letters.
-  return letters.filter((letter) => isIn(letter, record)).map((letter) => ({ ...letter, id: letter.variant.id }))
+  return letters
+    .filter((letter) => isIn(letter, record))
+    .map((letter) => ({ ...letter, id: letter.variant.id }))
 }
 
 /** Whether its members get an article. */
@@ -102,7 +104,14 @@ function issueOf({ facts: { meta } }: ArticleRecord): IssueSource {
     body: '',
     bodyOffset: 0,
     place,
-    places: { title: place, subject: place, preheader: place, audience: place, template: place, series: place },
+    places: {
+      title: place,
+      subject: place,
+      preheader: place,
+      audience: place,
+      template: place,
+      series: place,
+    },
   }
   return { file, source: '', hash: '', issue }
 }

@@ -5,7 +5,7 @@ import type { ReadArticles } from '../read-articles.ts'
 import type { WorkingHeading, WorkingPreview, WorkingRequest } from './working-preview.ts'
 
 /** What a text is looked at with. */
-export interface Looking extends Omit<WorkingRequest, 'source'> {
+export interface Looking extends WorkingRequest {
   read: ReadArticles
   logo: InspectedImage | undefined
   /** What letters are made from. */

@@ -5,6 +5,7 @@ import type { IssueMaterial } from '../issue-material.ts'
 import { inspectLogo, issueMaterial } from '../plan-issues.ts'
 import { readArticles, type ReadArticles } from '../read-articles.ts'
 import { isIssue } from '../read-content.ts'
+import { filesBeside } from './files-beside.ts'
 import { nothingShown, type Looking, type Shown } from './looking.ts'
 import { workingArticle } from './working-article.ts'
 import { workingIssue } from './working-issue.ts'
@@ -16,7 +17,10 @@ import type { WorkingPreview, WorkingRequest } from './working-preview.ts'
  */
 export async function previewWorking(root: string, request: WorkingRequest): Promise<WorkingPreview> {
   const { file } = request
-  const { used, diagnostics } = await readArticles(root, (read) => lookAt(read, request), request)
+  const { used, diagnostics } = await readArticles(root, (read) => lookAt(read, request), {
+    unsaved: request,
+    choose: ({ issues }, slugs) => filesBeside(request, issues, slugs),
+  })
   const { letters, ...shown } = used ?? nothingShown
   return {
     ...shown,
@@ -25,7 +29,7 @@ export async function previewWorking(root: string, request: WorkingRequest): Pro
   }
 }
 
-async function lookAt(read: ReadArticles, { source: _, ...request }: WorkingRequest): Promise<Shown> {
+async function lookAt(read: ReadArticles, request: WorkingRequest): Promise<Shown> {
   const { content, cache, report } = read
   report.all(read.diagnostics)
   checkTogether(content, read, { cache, targets: linkTargets(read, cache) }, report)
@@ -43,6 +47,7 @@ function materialOf(read: ReadArticles, file: string, logo: Looking['logo']): Is
   for (const record of drafts) {
     if (!recordOfSlug.has(record.facts.meta.slug)) recordOfSlug.set(record.facts.meta.slug, record)
   }
-  for (const record of read.records) if (record.file === file) recordOfSlug.set(record.facts.meta.slug, record)
+  for (const record of read.records)
+    if (record.file === file) recordOfSlug.set(record.facts.meta.slug, record)
   return material
 }

@@ -61,18 +61,16 @@ async function editionOf(
   report: Sink,
 ): Promise<Partial<Shown>> {
   const { show, material } = looking
-  if (show === 'page') return await pageOf(parts, looking)
   const letter = letters.find(({ id }) => id === looking.letter) ?? letters[0]
+  // Also for the page: what is wrong with the letter is wrong with the issue.
   const made = letter && (await showLetter(letter, parts, material, report))
+  if (show === 'page') return await pageOf(parts, looking)
   if (!made) return {}
   return { edition: show === 'text' ? made.text : made.email, pictures: made.pictures, letter: letter.id }
 }
 
 /** As if it were published, also where it is a draft. */
-async function pageOf(
-  parts: IssueParts,
-  { read, logo, material }: Looking,
-): Promise<Partial<Shown>> {
+async function pageOf(parts: IssueParts, { read, logo, material }: Looking): Promise<Partial<Shown>> {
   const { content, cache, report } = read
   const { file, issue } = parts.source
   const issues = content.issues.map((source) =>

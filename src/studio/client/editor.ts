@@ -1,4 +1,4 @@
-import { autocompletion, closeBrackets, completionKeymap } from '@codemirror/autocomplete'
+import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { lintKeymap } from '@codemirror/lint'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
@@ -72,7 +72,6 @@ function extensions({ file, names, onUpdate, more }: EditorOptions): Extension {
     history(),
     drawSelection(),
     highlightSelectionMatches(),
-    closeBrackets(),
     markdownSupport(),
     autocompletion({ override: [completeFrom(file, names)] }),
     more,

@@ -1,5 +1,27 @@
 import type { HeadingPlace } from '../wire.ts'
 
+/** Where the caret is in a text. */
+export interface CaretPlace {
+  /** The heading above it, by its place among all; -1 before the first. */
+  section: number
+  /** How much of the section stands before it, from 0 to 1. */
+  part: number
+}
+
+/** `offsetOf` says where a line begins; `length` is that of the text. */
+export function caretPlace(
+  headings: readonly HeadingPlace[],
+  caret: { line: number; offset: number },
+  offsetOf: (line: number) => number,
+  length: number,
+): CaretPlace {
+  const section = headingAbove(headings, caret.line)
+  const start = section < 0 ? 0 : offsetOf(headings[section]!.line)
+  const next = headings[section + 1]
+  const end = next ? offsetOf(next.line) : length
+  return { section, part: Math.min(1, Math.max(0, caret.offset - start) / Math.max(1, end - start)) }
+}
+
 /** The heading under which a line stands, by its place among all; -1 before the first. */
 export function headingAbove(headings: readonly HeadingPlace[], line: number): number {
   return headings.findLastIndex((heading) => heading.line <= line)

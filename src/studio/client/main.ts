@@ -59,6 +59,7 @@ async function start(file: string): Promise<void> {
   const preview = await createShownPreview(writing.view, file)
   shown.preview = preview
   addKeys(writing, preview)
+  preview.refresh()
   onBuilds(() => {
     preview.refresh()
     meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))

@@ -10,13 +10,15 @@ export interface Notice {
   actions?: { label: string; run: () => void }[]
   /** Stays until somebody decides: no button to put it away. */
   isQuestion?: boolean
+  /** Nothing else can be done before: its first action has the focus. */
+  hasFocus?: boolean
 }
 
 const shown = new Map<string, HTMLElement>()
 
 /** Shows a notice, and has it read out. */
 export function notify(notice: Notice): void {
-  const { name, text, actions = [], isQuestion = false } = notice
+  const { name, text, actions = [], isQuestion = false, hasFocus = false } = notice
   if (shown.get(name)?.dataset['text'] === text) return
   const buttons = actions.map(({ label, run }) =>
     button(label, () => {
@@ -32,6 +34,7 @@ export function notify(notice: Notice): void {
   shown.set(name, element)
   showInOrder(byId('notices'), [...shown.values()])
   say(words, text)
+  if (hasFocus) buttons[0]?.focus()
 }
 
 /** The notice is settled. */

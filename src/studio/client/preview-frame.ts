@@ -1,34 +1,33 @@
 import type { HeadingPlace, PreviewAnswer } from '../wire.ts'
 import { byId } from './elements.ts'
-import { findWords, wordsOf } from './follow-caret.ts'
+import { anyHeading, headingElement } from './heading-places.ts'
 import { patchElement } from './patch-document.ts'
+import { createScroller, type Scroller } from './scroller.ts'
 
 /** The document in which an edition is shown. */
 export interface PreviewFrame {
   show: (edition: NonNullable<PreviewAnswer['edition']>) => void
-  /** Scrolls to a heading of the text; to the top before the first. */
-  scrollTo: (headings: readonly HeadingPlace[], index: number) => void
+  /** Scrolls to where the caret is in the text. Within a section only as long as the reader has not scrolled away. */
+  showPlace: Scroller['showPlace']
   /** Calls back when a heading is clicked, with its place among those that `headings` gives. */
   onHeading: (headings: () => readonly HeadingPlace[], go: (heading: HeadingPlace) => void) => void
   /** Keys are also pressed in it. */
   onKey: (listener: (event: KeyboardEvent) => void) => void
 }
 
-const anyHeading = 'h1, h2, h3, h4, h5, h6'
-
 /** Resolves when the frame's own document is there. */
 export async function openPreviewFrame(): Promise<PreviewFrame> {
   const element = byId('frame', 'iframe')
   const inside = await loaded(element)
+  const scroller = createScroller(inside)
   inside.addEventListener('click', (event) => followLink(inside, event))
   inside.addEventListener('submit', (event) => event.preventDefault())
   return {
-    show: (edition) => {
-      const place = { x: inside.defaultView?.scrollX ?? 0, y: inside.defaultView?.scrollY ?? 0 }
-      patchElement(inside.documentElement, documentOf(inside, edition).documentElement)
-      inside.defaultView?.scrollTo({ left: place.x, top: place.y, behavior: 'instant' })
-    },
-    scrollTo: (headings, index) => scrollToHeading(inside, headings, index),
+    show: (edition) =>
+      scroller.during(() =>
+        patchElement(inside.documentElement, documentOf(inside, edition).documentElement),
+      ),
+    showPlace: scroller.showPlace,
     onHeading: (headings, go) =>
       inside.addEventListener('click', (event) => {
         const heading = headingClicked(inside, event, headings())
@@ -82,8 +81,16 @@ function followLink(inside: Document, event: MouseEvent): void {
   event.preventDefault()
   const { href, hash } = link
   if (hash !== '' && href.slice(0, -hash.length) === inside.baseURI.replace(/#.*/, ''))
-    inside.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView(manner())
+    inside.getElementById(decoded(hash.slice(1)))?.scrollIntoView(manner())
   else if (/^https?:/.test(href)) window.open(href, '_blank', 'noopener')
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 function headingClicked(
@@ -93,49 +100,14 @@ function headingClicked(
 ): HeadingPlace | undefined {
   const target = targetOf(event)
   const clicked = target?.closest(anyHeading)
-  if (!clicked || target?.closest('a[href], button, summary')) return undefined
-  return headings.find((_heading, index) => elementFor(inside, headings, index) === clicked)
+  // The link to itself that a heading has is the heading too.
+  if (!clicked || target?.closest('a[href]:not([href^="#"]), button, summary')) return undefined
+  return headings.find((_heading, index) => headingElement(inside, headings, index) === clicked)
 }
 
 function targetOf(event: MouseEvent): Element | undefined {
   const target = event.target as Node | null
   return (target?.nodeType === Node.ELEMENT_NODE ? target : target?.parentElement) as Element | undefined
-}
-
-function scrollToHeading(inside: Document, headings: readonly HeadingPlace[], index: number): void {
-  if (index < 0) inside.defaultView?.scrollTo({ top: 0, ...manner() })
-  else if (inside.body.childElementCount === 1 && inside.body.firstElementChild?.tagName === 'PRE')
-    scrollToLine(inside, headings[index]!.text)
-  else elementFor(inside, headings, index)?.scrollIntoView(manner())
-}
-
-function elementFor(inside: Document, headings: readonly HeadingPlace[], index: number): Element | undefined {
-  const id = headings[index]?.id
-  const named = id === undefined ? null : inside.getElementById(id)
-  if (named) return named.closest(anyHeading) ?? named.querySelector(anyHeading) ?? named
-  const words = wordsOf(headings, index)
-  const all = [...inside.querySelectorAll(anyHeading)]
-  return (
-    words &&
-    all[
-      findWords(
-        all.map(({ textContent }) => textContent ?? ''),
-        words,
-      )
-    ]
-  )
-}
-
-/** In plain text a heading is a line like any other, perhaps in capitals. */
-function scrollToLine(inside: Document, text: string): void {
-  const node = inside.body.firstElementChild?.firstChild
-  const at = node?.textContent?.toLowerCase().indexOf(`\n${text.toLowerCase()}`) ?? -1
-  if (!node || at < 0) return
-  const range = inside.createRange()
-  range.setStart(node, at + 1)
-  range.setEnd(node, at + 2)
-  const top = range.getBoundingClientRect().top + (inside.defaultView?.scrollY ?? 0) - 16
-  inside.defaultView?.scrollTo({ top, ...manner() })
 }
 
 function manner(): { behavior: ScrollBehavior } {

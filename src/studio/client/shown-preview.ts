@@ -3,7 +3,7 @@ import type { HeadingPlace, PreviewAnswer, PreviewRequest } from '../wire.ts'
 import { createAbbreviations } from './abbreviations.ts'
 import { byId, say } from './elements.ts'
 import { createFindingsList, markFindings } from './findings.ts'
-import { headingAbove } from './follow-caret.ts'
+import { caretPlace, type CaretPlace } from './follow-caret.ts'
 import { goTo } from './go-to.ts'
 import { createLivePreview } from './live-preview.ts'
 import { notify, notifyFailure, putAway } from './notices.ts'
@@ -23,6 +23,7 @@ export interface ShownPreview {
 export async function createShownPreview(view: EditorView, file: string): Promise<ShownPreview> {
   const frame = await openPreviewFrame()
   let headings: readonly HeadingPlace[] = []
+  const follow = followCaret(view, frame, () => headings)
   const failed = (error: unknown): void => notifyFailure('preview', error)
   const refresh = (): void => void ask().catch(failed)
   const pane = createPreviewPane(refresh)
@@ -42,7 +43,9 @@ export async function createShownPreview(view: EditorView, file: string): Promis
     pane.describe(answer)
     showFindings(answer.diagnostics)
     // The places are those of the text that was sent; the next answer is on its way where it is another now.
-    if (view.state.doc.toString() === asked.source) markFindings(view, answer.diagnostics)
+    const isNewest = view.state.doc.toString() === asked.source
+    if (isNewest) markFindings(view, answer.diagnostics)
+    if (isNewest) follow.changed()
     showAbbreviations(answer)
     say(byId('words'), `${answer.words.toLocaleString('en-GB')} words`)
   }
@@ -52,20 +55,34 @@ export async function createShownPreview(view: EditorView, file: string): Promis
     () => headings,
     ({ line }) => goTo(view, offsetOf(view.state.doc, line, 1)),
   )
-  return { refresh, frame, follow: followCaret(frame, () => headings) }
+  return { refresh, frame, follow: follow.moved }
 }
 
+/** Follows the caret when it is moved, and the text when it is another. */
 function followCaret(
+  view: EditorView,
   frame: PreviewFrame,
   headings: () => readonly HeadingPlace[],
-): (update: ViewUpdate) => void {
-  const sectionOf = ({ state }: ViewUpdate): number =>
-    headingAbove(headings(), state.doc.lineAt(state.selection.main.head).number)
+): { moved: (update: ViewUpdate) => void; changed: () => void } {
   let last = -1
-  return (update) => {
-    if (!update.selectionSet) return
-    const section = sectionOf(update)
-    if (section !== last) frame.scrollTo(headings(), section)
-    last = section
+  const placeNow = (): CaretPlace => {
+    const { doc, selection } = view.state
+    const offset = selection.main.head
+    const caret = { line: doc.lineAt(offset).number, offset }
+    return caretPlace(headings(), caret, (line) => offsetOf(doc, line, 1), doc.length)
+  }
+  return {
+    moved: ({ selectionSet, docChanged }) => {
+      // While one types the headings' lines are those of before: the next answer says where they are.
+      if (!selectionSet || docChanged) return
+      const place = placeNow()
+      frame.showPlace(headings(), place, place.section === last ? 'another place' : 'another section')
+      last = place.section
+    },
+    changed: () => {
+      const place = placeNow()
+      frame.showPlace(headings(), place, 'another text')
+      last = place.section
+    },
   }
 }

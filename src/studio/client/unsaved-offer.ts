@@ -50,6 +50,7 @@ export function offerUnsaved({ view, opened, copies, decided }: UnsavedOfferOpti
       { label: 'Let it go', run: letGo },
     ],
     isQuestion: true,
+    hasFocus: true,
   })
 }
 

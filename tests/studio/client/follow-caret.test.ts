@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findWords, headingAbove, wordsOf } from '../../../src/studio/client/follow-caret.ts'
+import { caretPlace, findWords, headingAbove, wordsOf } from '../../../src/studio/client/follow-caret.ts'
 
 const headings = [
   { line: 5, depth: 2, text: 'Pay' },
@@ -16,4 +16,17 @@ it('finds a heading by its words, the second of two alike too', () => {
   expect(headings.map((_heading, index) => findWords(shown, wordsOf(headings, index)!))).toEqual([1, 2, 3])
   expect(findWords(['Pay'], wordsOf(headings, 2)!)).toBe(-1)
   expect(wordsOf(headings, 3)).toBeUndefined()
+})
+
+it('knows how far down a section the caret is', () => {
+  const lineOf = (line: number): number => (line - 1) * 10
+  const at = (line: number): unknown => caretPlace(headings, { line, offset: lineOf(line) }, lineOf, 200)
+  expect([1, 3, 5, 7, 12].map(at)).toEqual([
+    { section: -1, part: 0 },
+    { section: -1, part: 0.5 },
+    { section: 0, part: 0 },
+    { section: 0, part: 0.5 },
+    { section: 2, part: 0 },
+  ])
+  expect(caretPlace([], { line: 1, offset: 0 }, lineOf, 0)).toEqual({ section: -1, part: 0 })
 })
