@@ -66,6 +66,6 @@ export const detailFields: Record<'article' | 'issue', readonly DetailField[]> =
 
 /** What is typed, as front matter is read: without signs that nobody sees, and without blanks round it. */
 export function cleaned(typed: string, kind: DetailKind): string {
-  const controls = kind === 'text' ? /[\p{Cc}--[\t\n]]/gv : /\p{Cc}/gu
+  const controls = kind === 'text' ? /[[\p{Cc}\p{Zl}\p{Zp}]--[\t\n]]/gv : /[\p{Cc}\p{Zl}\p{Zp}]/gu
   return typed.replace(controls, ' ').trim()
 }

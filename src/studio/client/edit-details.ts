@@ -62,18 +62,26 @@ function isRight(before: ReadFrontMatter, text: string, field: DetailField, valu
 /** How the front matter could be written with another value, the best first. */
 function candidates(front: ReadFrontMatter, field: DetailField, value: DetailValue): string[] {
   const pair = pairOf(front, field)
-  if (value.length === 0) return pair ? [withoutPair(front.text, pair)] : []
+  if (value.length === 0) return pair ? withoutPair(front.text, pair) : []
   if (typeof value === 'string') return withText(front, field.key, pair, value)
   return editedLists(front, { ...field, pair }, value)
 }
 
-/** Comments in the lines of a key are the author's, and stay when it goes. */
-function withoutPair(text: string, pair: DetailPair): string {
+/**
+ * Comments in the lines of a key are the author's, and stay when it goes. So do those under it; but where these are
+ * further in, they could become a part of the text above: then they come out with the others.
+ */
+function withoutPair(text: string, pair: DetailPair): string[] {
   const from = lineStart(text, pair.key.range![0])
-  const to = nextLine(text, endOf(pair.value, behindColon(pair)))
+  const end = nextLine(text, endOf(pair.value, behindColon(pair)))
   const indent = text.slice(from, pair.key.range![0])
-  const remarks = commentsOf(text).filter(({ at }) => at >= from && at < to)
-  return text.slice(0, from) + remarks.map((remark) => `${indent}${remark.text}\n`).join('') + text.slice(to)
+  const under = /^(?:[ \t]*(?:#[^\n]*)?\n)*/.exec(text.slice(end))![0].length
+  return [end, end + under].map((to) => {
+    const remarks = commentsOf(text).filter(({ at }) => at >= from && at < to)
+    return (
+      text.slice(0, from) + remarks.map((remark) => `${indent}${remark.text}\n`).join('') + text.slice(to)
+    )
+  })
 }
 
 function withText(

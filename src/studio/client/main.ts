@@ -1,6 +1,6 @@
 import type { Names, OpenedText } from '../wire.ts'
 import { onBuilds } from './builds.ts'
-import type { DetailsForm } from './details-form.ts'
+import type { DetailsForm, DetailsFormOptions } from './details-form.ts'
 import { byId } from './elements.ts'
 import { beginningOfWords } from './front-matter.ts'
 import { afterPause } from './newest-wins.ts'
@@ -47,12 +47,11 @@ async function start(file: string): Promise<void> {
   const { view } = writing
   view.dispatch({ selection: { anchor: beginningOfWords(view.state.doc.toString()) } })
   guardLeaving(writing)
-  // It reads YAML, with all that this takes: one can write before it is there.
-  import('./details-form.ts').then(
-    ({ createDetailsForm }) => {
-      const failed = (error: unknown): void => notifyFailure('picture', error)
-      shown.details = createDetailsForm({ view, opened, failed })
-      if (names) shown.details.offer(names)
+  const failed = (error: unknown): void => notifyFailure('picture', error)
+  loadDetails({ view, opened, failed }).then(
+    (details) => {
+      shown.details = details
+      if (names) details.offer(names)
     },
     (error: unknown) => notifyFailure('details', error),
   )
@@ -72,6 +71,12 @@ async function start(file: string): Promise<void> {
     )
   })
   if (copies.length === 0) writing.view.focus()
+}
+
+/** The form of details reads YAML, with all that this takes: one can write before it is there. */
+async function loadDetails(options: DetailsFormOptions): Promise<DetailsForm> {
+  const { createDetailsForm } = await import('./details-form.ts')
+  return createDetailsForm(options)
 }
 
 /** What the file on the disk has become comes here too, if it takes nothing away. */
