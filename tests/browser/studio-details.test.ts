@@ -71,6 +71,24 @@ describe.skipIf(!hasBrowser)('the details of what is written', () => {
     expect(await page.getByLabel('Title').inputValue()).toBe('The report')
   })
 
+  it('show what becomes of the text, but never under the hands of who is typing', async () => {
+    const { page } = await open()
+    await unfold(page)
+    const title = page.getByLabel('Title')
+    await title.focus()
+    await page.evaluate(
+      `import('@codemirror/view').then(({ EditorView }) => {
+        const view = EditorView.findFromDOM(document.body)
+        const from = view.state.doc.toString().indexOf('The report')
+        view.dispatch({ changes: { from, to: from + 3, insert: 'Their' } })
+      })`,
+    )
+    await expect.poll(() => page.textContent('#title')).toBe('Their report')
+    expect(await title.inputValue()).toBe('The report')
+    await title.press('Tab')
+    expect(await title.inputValue()).toBe('Their report')
+  })
+
   it('keep a title, and say that they do', async () => {
     const { page, writing } = await open()
     await unfold(page)
