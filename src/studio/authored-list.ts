@@ -1,5 +1,5 @@
-import { listFiles, readSource } from '../workspace/files/index.ts'
-import { loadArticle, loadIssue } from '../workspace/index.ts'
+import { listFiles, readSource, settingsFile } from '../workspace/files/index.ts'
+import { loadArticle, loadIssue, loadSettings } from '../workspace/index.ts'
 import { likelySlug, looksLikeDraft } from '../workspace/texts/index.ts'
 import { kindOfFile, type AuthoredFile } from './authored-file.ts'
 import type { Names } from './wire.ts'
@@ -12,6 +12,7 @@ export interface Authored {
   slug: string
   aliases: readonly string[]
   title: string
+  series?: string | undefined
   isDraft: boolean
 }
 
@@ -41,10 +42,19 @@ export function createAuthoredList(root: string): AuthoredList {
     names: () => ({
       articles: all()
         .filter(({ kind }) => kind === 'article')
-        .map(({ file, title }) => ({ file, title })),
+        .map(({ file, title, slug }) => ({ file, title, slug })),
       pictures: listFiles(root, 'articles', pictures),
+      series: seriesOf(root, all()),
     }),
   }
+}
+
+function seriesOf(root: string, all: readonly Authored[]): Names['series'] {
+  const source = readSource(root, settingsFile, () => undefined)
+  const declared = (source && loadSettings(source, () => undefined))?.series ?? []
+  const known = new Map(declared.map(({ id, title }) => [id, title]))
+  for (const { series } of all) if (series !== undefined && !known.has(series)) known.set(series, series)
+  return Array.from(known, ([id, title]) => ({ id, title }))
 }
 
 function understand(source: NonNullable<ReturnType<typeof readSource>>): Authored {
@@ -57,8 +67,8 @@ function understand(source: NonNullable<ReturnType<typeof readSource>>): Authore
   }
   const meta = loadArticle(source, () => undefined)?.meta
   if (!meta) return unread(file, source.source)
-  const { slug, aliases, title, draft } = meta
-  return { file, kind: 'article', slug, aliases, title, isDraft: draft }
+  const { slug, aliases, title, series, draft } = meta
+  return { file, kind: 'article', slug, aliases, title, series, isDraft: draft }
 }
 
 /** Its slug is what it most likely is, so that no other article takes it. */

@@ -12,7 +12,10 @@ export async function clientModule(name: string): Promise<string | undefined> {
 
 /** As `tsc` makes it for the package: the types are blank, and modules are named as they are served. */
 function withoutTypes(source: string): string {
-  return quietly(() => stripTypeScriptTypes(source)).replace(/(from '\.\/[a-z-]+)\.ts'/g, "$1.js'")
+  return quietly(() => stripTypeScriptTypes(source)).replace(
+    /((?:from |import\()'\.\/[a-z-]+)\.ts'/g,
+    "$1.js'",
+  )
 }
 
 /** Node runs our own source by the same means without a word; only the function that does it warns. */

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises'
+import { readdir, readFile, realpath } from 'node:fs/promises'
 import { findPackageJSON } from 'node:module'
 import path from 'node:path'
 
@@ -28,10 +28,13 @@ const entrances = [
   '@lezer/highlight',
 ]
 
+/** The reader of front matter: many small modules, in a folder of what is meant for browsers. */
+const inFolders = ['yaml']
+
 interface Manifest {
   version: string
   module?: string
-  exports?: { import?: string }
+  exports?: { import?: string; '.'?: { default?: string } }
   dependencies?: Record<string, string>
 }
 
@@ -53,7 +56,19 @@ export async function findEditorModules(from: string): Promise<EditorModules> {
     return address
   }
   for (const name of entrances) map.imports[name] = await add(name, from)
+  for (const name of inFolders) map.imports[name] = await addFolder(name, from, files)
   return { map, files }
+}
+
+/** Each module of a package that stands on no other, at the place where the others look for it. */
+async function addFolder(name: string, from: string, files: Map<string, string>): Promise<string> {
+  const { manifest, file } = await readPackage(name, from)
+  const folder = path.dirname(file)
+  const address = `/-/modules/${name}@${manifest.version}/`
+  for (const entry of await readdir(folder, { recursive: true })) {
+    if (entry.endsWith('.js')) files.set(address + entry.split(path.sep).join('/'), path.join(folder, entry))
+  }
+  return address + path.basename(file)
 }
 
 async function readPackage(
@@ -65,7 +80,7 @@ async function readPackage(
   // Beside its real place lies what it needs itself: pnpm shows only a link where it is needed.
   const parts = await realpath(found)
   const manifest = JSON.parse(await readFile(parts, 'utf8')) as Manifest
-  const file = manifest.exports?.import ?? manifest.module
+  const file = manifest.exports?.import ?? manifest.exports?.['.']?.default ?? manifest.module
   if (file === undefined) throw new Error(`The package ${name} has no ES module`)
   return { manifest, file: path.join(path.dirname(parts), file), parts }
 }

@@ -4,7 +4,7 @@ import type { Diagnostic } from '../diagnostics/index.ts'
 export function studioPage(title: string, main: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escapeHtml(title)}</title>
-<style>${style}</style></head>
+<link rel="icon" href="data:,"><style>${style}</style></head>
 <body><main>
 ${main}
 </main></body></html>`

@@ -180,6 +180,8 @@ export interface PastedAnswer {
 
 /** `GET /-/names`: what can be linked or shown, for completion. */
 export interface Names {
-  articles: { file: string; title: string }[]
+  articles: { file: string; title: string; slug: string }[]
   pictures: string[]
+  /** What articles and issues may name as their series: those of the settings, and those that articles name. */
+  series: { id: string; title: string }[]
 }

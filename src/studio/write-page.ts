@@ -41,6 +41,9 @@ const header = `<header class="top">
 </header>`
 
 const writing = `<section class="writing" aria-label="Text">
+<details id="details"><summary>Details</summary>
+<p id="details-broken" hidden>The lines at the top of the text cannot be read as they are. <a href="#findings-title">See the findings</a></p>
+<fieldset id="fields" aria-label="Details" disabled></fieldset></details>
 <div id="toolbar" class="tools" role="group" aria-label="Form of the text">
 <button type="button" data-form="bold" title="Bold (Ctrl+B)"><b aria-hidden="true">B</b><span class="unseen">Bold</span></button>
 <button type="button" data-form="italic" title="Italic (Ctrl+I)"><i aria-hidden="true">I</i><span class="unseen">Italic</span></button>

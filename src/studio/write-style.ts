@@ -36,6 +36,17 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;padding:1rem}
 select{max-width:100%}
 [role=tablist]{display:flex;gap:.25rem}
 [role=tab][aria-selected=true]{border-color:var(--accent);border-bottom-width:.25rem;font-weight:bold}
+#details{flex:none;margin-bottom:.5rem}
+#details summary{display:inline-block;min-height:1.7rem;padding:.1rem .3rem;font-weight:bold;cursor:pointer}
+#details summary::before{content:"▸ ";content:"▸ "/""}#details[open] summary::before{content:"▾ ";content:"▾ "/""}
+#fields{display:grid;grid-template-columns:minmax(0,1fr);gap:.6rem 1rem;min-width:0;margin:.3rem 0 0;padding:.7rem;border:1px solid var(--rule);border-radius:.3rem}
+#fields label,#fields .head{display:block;font-weight:bold;font-size:.95rem}
+#fields input:not([type=file]),#fields textarea{width:100%}#fields .day input{width:auto;max-width:100%}
+#fields textarea{display:block;padding:.25rem .7rem;border:1px solid var(--edge);border-radius:.3rem;background:var(--field);color:var(--text);font:inherit;font-size:.95rem;resize:vertical}
+#fields .tools{margin:0}#fields .tools select{min-width:0}
+#fields [aria-invalid=true]{border-color:var(--error);border-width:.15rem}
+.hint{color:var(--muted);font-size:.9rem}.trouble{color:var(--error);font-size:.95rem}.trouble:empty{display:none}
+.chosen{padding-inline-start:1.6rem}.chosen li{margin:.5rem 0}.chosen span{overflow-wrap:anywhere}
 #editor{flex:none;display:flex;min-width:0;height:max(22rem,60vh)}
 #editor .cm-editor{flex:1;min-width:0;border:1px solid var(--edge);border-radius:.3rem;background:var(--field);color:var(--text)}
 #editor .cm-editor.cm-focused{outline:.18rem solid var(--accent);outline-offset:0}
@@ -89,11 +100,13 @@ dialog p{margin-top:.6rem}
 .diff{max-height:50vh;margin-top:.6rem;padding:0;overflow:auto;border:1px solid var(--rule);list-style:none;font:.9rem/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
 .diff li{padding:0 .5rem 0 1.6rem;min-height:1.4rem}.diff .sign{display:inline-block;width:1.1rem;margin-inline-start:-1.1rem;font-weight:bold}
 .diff .mine{background:var(--mine)}.diff .theirs{background:var(--theirs)}.diff .folded{color:var(--muted);font-family:system-ui,sans-serif}
-@media (min-width:40rem){.lists{grid-template-columns:repeat(2,minmax(0,1fr))}}
+@media (min-width:40rem){.lists{grid-template-columns:repeat(2,minmax(0,1fr))}
+#fields{grid-template-columns:repeat(2,minmax(0,1fr))}#fields :is(.text,[role=group]),#fields .field:first-child{grid-column:1/-1}}
 @media (min-width:62rem){
 main{grid-template-columns:repeat(2,minmax(0,1fr))}
 .writing,.preview{height:calc(100vh - 7rem);min-height:32rem}
 #editor,.sheet{flex:1;height:auto;min-height:0}
+#details[open]{flex:0 1 auto;max-height:50%;overflow:auto}#editor{min-height:12rem}
 .lists{grid-column:1/-1}}
 @media (min-width:100rem){
 main{grid-template-columns:minmax(0,5fr) minmax(0,5fr) minmax(0,3fr)}

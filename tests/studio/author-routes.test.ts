@@ -8,14 +8,17 @@ describe('what can be linked or shown', () => {
     const { json } = await ask('GET', '/-/names')
     expect(json).toEqual({
       articles: [
-        { file: 'articles/broken.md', title: 'articles/broken.md' },
-        { file: 'articles/first.md', title: 'The first article' },
-        { file: 'articles/second.md', title: 'The second article' },
+        { file: 'articles/broken.md', title: 'articles/broken.md', slug: 'broken' },
+        { file: 'articles/first.md', title: 'The first article', slug: 'first' },
+        { file: 'articles/second.md', title: 'The second article', slug: 'second' },
       ],
       pictures: ['articles/images/square.png'],
+      series: [],
     })
-    workspace.write('articles/first.md', article({ title: 'Another' }))
-    expect((await ask('GET', '/-/names')).json.articles[1].title).toBe('Another')
+    workspace.write('articles/first.md', article({ title: 'Another', series: 'Walks' }))
+    const { articles, series } = (await ask('GET', '/-/names')).json
+    expect(articles[1].title).toBe('Another')
+    expect(series).toEqual([{ id: 'Walks', title: 'Walks' }])
   })
 })
 

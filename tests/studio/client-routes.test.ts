@@ -36,6 +36,12 @@ describe('the page on which one writes', () => {
     expect([...modules].filter(([, text]) => text === 'missing')).toEqual([])
     const packages = [...modules.keys()].filter((address) => address.startsWith('/-/modules/'))
     expect(packages.sort()).toEqual([...Object.keys(map.scopes)].sort())
+    const later = await load('/-/client/details-form.js')
+    expect([...later].filter(([, text]) => text === 'missing')).toEqual([])
+    expect(
+      [...later.keys()].filter((address) => address.startsWith('/-/modules/yaml@')).length,
+    ).toBeGreaterThan(50)
+    expect(modules.get('/-/client/main.js')).toContain("import('./details-form.js')")
     expect([...modules.get('/-/client/server.js')!.matchAll(/: Promise|interface /g)]).toEqual([])
   })
 

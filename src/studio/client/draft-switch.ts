@@ -1,3 +1,5 @@
+import { frontMatter } from './front-matter.ts'
+
 /** A change of a text: what stands from one place to the other becomes this. */
 export interface TextChange {
   from: number
@@ -5,8 +7,6 @@ export interface TextChange {
   insert: string
 }
 
-const opening = /^\uFEFF?---[ \t]*\r?\n/
-const closing = /^---[ \t]*\r?$/m
 const draftLine = /^draft:[ \t]*(true|false)([ \t]+#[^\n]*?)?[ \t]*(\r?\n|$)/m
 
 /** Whether the front matter says that the text is a draft. */
@@ -35,14 +35,7 @@ export function switchDraft(source: string, on: boolean): TextChange | undefined
 /** What the front matter says under a key that is one line; nothing where it does not. */
 export function frontMatterValue(source: string, key: string): string | undefined {
   const value = new RegExp(`^${key}:[ \\t]*(.*?)[ \\t]*\\r?$`, 'm').exec(frontMatter(source)?.text ?? '')?.[1]
-  return value?.replace(/^(["'])(.*)\1$/, '$2')
-}
-
-/** The lines between the two of three dashes, and where they begin. */
-function frontMatter(source: string): { start: number; text: string } | undefined {
-  const open = opening.exec(source)
-  if (open === null) return undefined
-  const start = open[0].length
-  const end = closing.exec(source.slice(start))
-  return end === null ? undefined : { start, text: source.slice(start, start + end.index) }
+  const [, mark, inner = ''] = /^(["'])(.*)\1$/.exec(value ?? '') ?? []
+  if (mark === undefined) return value
+  return mark === "'" ? inner.replaceAll("''", "'") : inner.replace(/\\(["\\])/g, '$1')
 }

@@ -1,6 +1,8 @@
 import type { Names, OpenedText } from '../wire.ts'
 import { onBuilds } from './builds.ts'
+import type { DetailsForm, DetailsFormOptions } from './details-form.ts'
 import { byId } from './elements.ts'
+import { beginningOfWords } from './front-matter.ts'
 import { afterPause } from './newest-wins.ts'
 import { notifyFailure } from './notices.ts'
 import { becomeOnlyTab } from './only-tab.ts'
@@ -20,7 +22,7 @@ async function start(file: string): Promise<void> {
   await becomeOnlyTab(file)
   const opened = await ask<OpenedText>(about('/-/text', file))
   let names: Names | undefined
-  const shown: { preview?: ShownPreview } = {}
+  const shown: { preview?: ShownPreview; details?: DetailsForm } = {}
   const previewSoon = afterPause(previewPause, () => shown.preview?.refresh())
   const writing = createWriting({
     opened,
@@ -31,6 +33,7 @@ async function start(file: string): Promise<void> {
     ],
     onUpdate: (update) => {
       shown.preview?.follow(update)
+      shown.details?.update(update)
       if (update.docChanged) previewSoon()
     },
   })
@@ -41,7 +44,17 @@ async function start(file: string): Promise<void> {
     copies,
     decided: (isTaken) => writing.begin(isTaken ? copies.at(-1) : undefined),
   })
+  const { view } = writing
+  view.dispatch({ selection: { anchor: beginningOfWords(view.state.doc.toString()) } })
   guardLeaving(writing)
+  const failed = (error: unknown): void => notifyFailure('picture', error)
+  loadDetails({ view, opened, failed }).then(
+    (details) => {
+      shown.details = details
+      if (names) details.offer(names)
+    },
+    (error: unknown) => notifyFailure('details', error),
+  )
   const preview = await createShownPreview(writing.view, file)
   shown.preview = preview
   addKeys(writing, preview)
@@ -50,11 +63,20 @@ async function start(file: string): Promise<void> {
     preview.refresh()
     meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
     ask<Names>('/-/names').then(
-      (known) => (names = known),
+      (known) => {
+        names = known
+        shown.details?.offer(known)
+      },
       (error: unknown) => notifyFailure('names', error),
     )
   })
   if (copies.length === 0) writing.view.focus()
+}
+
+/** The form of details reads YAML, with all that this takes: one can write before it is there. */
+async function loadDetails(options: DetailsFormOptions): Promise<DetailsForm> {
+  const { createDetailsForm } = await import('./details-form.ts')
+  return createDetailsForm(options)
 }
 
 /** What the file on the disk has become comes here too, if it takes nothing away. */

@@ -49,6 +49,8 @@ describe('the switch for drafts', () => {
 
 it('reads what front matter says in one line, with and without quotation marks', () => {
   expect(frontMatterValue("---\ntitle: 'A: b'\n---\n", 'title')).toBe('A: b')
+  expect(frontMatterValue("---\ntitle: 'It''s \"b\"'\n---\n", 'title')).toBe('It\'s "b"')
+  expect(frontMatterValue('---\ntitle: "a \\\\ b"\n---\n', 'title')).toBe('a \\ b')
   expect(frontMatterValue('---\ntitle: A b\n---\n', 'title')).toBe('A b')
   expect(frontMatterValue('title: A b\n', 'title')).toBeUndefined()
 })
