@@ -19,6 +19,8 @@ export interface LinkTargets {
 export interface LinkedText {
   file: string
   links: readonly ArticleLink[]
+  /** A draft may link to another: both can be published together. */
+  isDraft?: boolean
   fragments?: readonly string[]
 }
 
@@ -43,12 +45,12 @@ function fragmentsOf(cache: Cache): LinkTargets['fragments'] {
 
 /** Reports the links that lead to no published article, or to none of its headings. */
 export function checkLinks(text: LinkedText, targets: LinkTargets, report: Report): void {
-  const { file, fragments: own } = text
+  const { file, fragments: own, isDraft = false } = text
   for (const link of text.links) {
     if (targets.unread.has(link.path)) continue
     const target = targets.byFile.get(link.path)
     const isInside = own !== undefined && link.url.startsWith('#')
-    const isFound = isInside || (target && !target.facts.meta.draft)
+    const isFound = isInside || (target && (isDraft || !target.facts.meta.draft))
     if (!isFound) report({ ...unknown(link, file, targets), file, place: link.place })
     else if (link.fragment && !(target ? targets.fragments(target) : new Set(own)).has(link.fragment)) {
       report({

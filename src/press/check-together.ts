@@ -21,7 +21,7 @@ export function checkTogether(
   const bySlug = new Map(records.map((record) => [record.facts.meta.slug, record]))
   const details = (record: ArticleRecord): ArticleDetails => readDetails(record, cache)
   checkSlugs(published, details, report)
-  for (const { file, facts } of published) checkLinks({ file, links: facts.links }, targets, report)
+  for (const record of records) checkLinksOf(record, targets, report)
   checkTags(published, content.settings, details, report)
   checkSegments(content, report)
   checkIssueIds(
@@ -34,6 +34,13 @@ export function checkTogether(
     checkIssue(issue, content, found.report)
     report.all(issue.draft ? found.diagnostics.map(asDraft) : found.diagnostics)
   }
+}
+
+function checkLinksOf({ file, facts }: ArticleRecord, targets: LinkTargets, report: DiagnosticSink): void {
+  const { links, meta } = facts
+  const found = collectDiagnostics()
+  checkLinks({ file, links, isDraft: meta.draft }, targets, found.report)
+  report.all(meta.draft ? found.diagnostics.map(asDraft) : found.diagnostics)
 }
 
 function checkIssueIds(issues: readonly Issue[], report: Report): void {

@@ -8,17 +8,17 @@ export interface CaretPlace {
   part: number
 }
 
-/** `offsetOf` says where a line begins; `length` is that of the text. */
+/** `offsetOf` says where a line begins; the author's words are what `words` says of the text. */
 export function caretPlace(
   headings: readonly HeadingPlace[],
   caret: { line: number; offset: number },
   offsetOf: (line: number) => number,
-  length: number,
+  words: { start: number; end: number },
 ): CaretPlace {
   const section = headingAbove(headings, caret.line)
-  const start = section < 0 ? 0 : offsetOf(headings[section]!.line)
+  const start = section < 0 ? words.start : offsetOf(headings[section]!.line)
   const next = headings[section + 1]
-  const end = next ? offsetOf(next.line) : length
+  const end = next ? offsetOf(next.line) : words.end
   return { section, part: Math.min(1, Math.max(0, caret.offset - start) / Math.max(1, end - start)) }
 }
 

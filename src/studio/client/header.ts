@@ -9,6 +9,8 @@ const states = { saved: 'Saved', unsaved: 'Unsaved changes', saving: 'Saving…'
 export interface Header {
   /** Says what the text says now, and whether it is saved. */
   refresh: () => void
+  /** Says what is going on instead, until it is nothing. */
+  doing: (what: string | undefined) => void
 }
 
 /** `save` is what the button does. */
@@ -26,13 +28,19 @@ export function createHeader(
     if (change) view.dispatch({ changes: change, userEvent: 'input' })
   })
   say(byId('file'), file)
+  let busy: string | undefined
+  const sayState = (): void => say(byId('state'), busy ?? states[state()])
   return {
+    doing: (what) => {
+      busy = what
+      sayState()
+    },
     refresh: () => {
       const source = view.state.doc.toString()
       const title = frontMatterValue(source, 'title') ?? frontMatterValue(source, 'subject') ?? ''
       say(byId('title'), title === '' ? file : title)
       document.title = `${state() === 'saved' ? '' : '* '}${title === '' ? file : title} – Tidings`
-      say(byId('state'), states[state()])
+      sayState()
       draft.checked = isDraft(source)
       draft.disabled = view.state.readOnly || switchDraft(source, !draft.checked) === undefined
       button.disabled = view.state.readOnly

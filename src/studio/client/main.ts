@@ -28,7 +28,11 @@ async function start(file: string): Promise<void> {
     opened,
     names: () => names,
     more: [
-      takePictures({ file, failed: (error) => notifyFailure('picture', error) }),
+      takePictures({
+        file,
+        failed: (error) => notifyFailure('picture', error),
+        onWay: (isOnWay) => writing.doing(isOnWay ? 'Bringing the picture…' : undefined),
+      }),
       pasteWithForm({ file, failed: (error) => notifyFailure('pasted', error) }),
     ],
     onUpdate: (update) => {

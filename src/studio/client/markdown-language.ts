@@ -1,7 +1,14 @@
-import { markdown, markdownLanguage } from '@codemirror/lang-markdown'
+import {
+  deleteMarkupBackward,
+  insertNewlineContinueMarkupCommand,
+  markdown,
+  markdownLanguage,
+} from '@codemirror/lang-markdown'
 import { syntaxHighlighting } from '@codemirror/language'
-import type { Extension } from '@codemirror/state'
+import { Prec, type Extension } from '@codemirror/state'
+import { keymap } from '@codemirror/view'
 import { classHighlighter, tags } from '@lezer/highlight'
+import { endList } from './end-list.ts'
 
 /** Markdown as articles have it: with front matter, which would else look like a heading. */
 export function markdownSupport(): Extension {
@@ -9,6 +16,7 @@ export function markdownSupport(): Extension {
     markdown({
       base: markdownLanguage,
       completeHTMLTags: false,
+      addKeymap: false,
       extensions: [
         {
           defineNodes: [{ name: 'FrontMatter', block: true, style: tags.meta }],
@@ -28,6 +36,13 @@ export function markdownSupport(): Extension {
         },
       ],
     }),
+    Prec.high(
+      keymap.of([
+        { key: 'Enter', run: endList },
+        { key: 'Enter', run: insertNewlineContinueMarkupCommand({ nonTightLists: false }) },
+        { key: 'Backspace', run: deleteMarkupBackward },
+      ]),
+    ),
     // The style sheet has a colour for each class, for light and for dark.
     syntaxHighlighting(classHighlighter),
   ]

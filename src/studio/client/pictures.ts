@@ -1,14 +1,17 @@
 import type { Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import type { PictureAnswer } from '../wire.ts'
-import { byId, say } from './elements.ts'
+import { byId } from './elements.ts'
 import { insertPicture } from './formatting.ts'
+import { notify } from './notices.ts'
 import { about, ask } from './server.ts'
 
 export interface PicturesOptions {
   /** The file beside which a picture is put. */
   file: string
   failed: (error: unknown) => void
+  /** Pictures are on their way, or not any more. */
+  onWay: (isOnWay: boolean) => void
 }
 
 /** Where a picture will stand; changes of the text move it while it is on its way. */
@@ -17,15 +20,19 @@ interface Waiting {
 }
 
 /** Takes a picture that is pasted, dropped or chosen, and writes it into the text. */
-export function takePictures({ file, failed }: PicturesOptions): Extension {
+export function takePictures({ file, failed, onWay }: PicturesOptions): Extension {
   const waiting = new Set<Waiting>()
   const take = (view: EditorView, pictures: readonly File[], at: number): boolean => {
     if (pictures.length === 0 || view.state.readOnly) return false
     const place = { at }
     waiting.add(place)
+    onWay(true)
     bring(view, file, pictures, place)
       .catch(failed)
-      .finally(() => waiting.delete(place))
+      .finally(() => {
+        waiting.delete(place)
+        onWay(waiting.size > 0)
+      })
     return true
   }
   return [
@@ -40,7 +47,9 @@ export function takePictures({ file, failed }: PicturesOptions): Extension {
       },
       drop: (event, view) => {
         const pictures = picturesOf(event.dataTransfer)
-        if (pictures.length > 0) event.preventDefault()
+        const stranger = strangerAmong(event.dataTransfer)
+        if (pictures.length > 0 || stranger) event.preventDefault()
+        if (pictures.length === 0 && stranger) tellStranger(stranger)
         const at = view.posAtCoords({ x: event.clientX, y: event.clientY })
         return take(view, pictures, at ?? view.state.selection.main.to)
       },
@@ -65,6 +74,17 @@ function picturesOf(data: DataTransfer | null): File[] {
   return [...(data?.files ?? [])].filter(({ type }) => type.startsWith('image/'))
 }
 
+/** A file that is neither a picture nor text: the editor would let it fall without a word. */
+function strangerAmong(data: DataTransfer | null): File | undefined {
+  return [...(data?.files ?? [])].find(({ type }) => !/^(?:image|text)\//.test(type))
+}
+
+function tellStranger({ name }: File): void {
+  const note =
+    'A Word document becomes an article on the first page, see “Overview”. Pictures of an iPhone (HEIC) have to be saved as JPEG first.'
+  notify({ name: 'picture', text: `Unexpected file \`${name}\`, expected a picture. ${note}` })
+}
+
 async function bring(
   view: EditorView,
   file: string,
@@ -72,7 +92,6 @@ async function bring(
   place: Waiting,
 ): Promise<void> {
   for (const picture of pictures) {
-    say(byId('state'), 'Bringing the picture…')
     const where = about('/-/pictures', file, { name: picture.name || 'picture.png' })
     const { address } = await ask<PictureAnswer>(where, { method: 'POST', body: picture })
     view.dispatch(insertPicture(place.at, address))

@@ -4,6 +4,7 @@ import { createAbbreviations } from './abbreviations.ts'
 import { byId, say } from './elements.ts'
 import { createFindingsList, markFindings } from './findings.ts'
 import { caretPlace, type CaretPlace } from './follow-caret.ts'
+import { beginningOfWords } from './front-matter.ts'
 import { goTo } from './go-to.ts'
 import { createLivePreview } from './live-preview.ts'
 import { notify, notifyFailure, putAway } from './notices.ts'
@@ -69,7 +70,8 @@ function followCaret(
     const { doc, selection } = view.state
     const offset = selection.main.head
     const caret = { line: doc.lineAt(offset).number, offset }
-    return caretPlace(headings(), caret, (line) => offsetOf(doc, line, 1), doc.length)
+    const words = { start: beginningOfWords(doc.toString()), end: doc.length }
+    return caretPlace(headings(), caret, (line) => offsetOf(doc, line, 1), words)
   }
   return {
     moved: ({ selectionSet, docChanged }) => {

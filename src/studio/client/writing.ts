@@ -28,6 +28,8 @@ export interface Writing {
   begin: (taken: UnsavedText | undefined) => void
   meet: (onDisk: OnDisk) => Promise<void>
   save: () => void
+  /** Says what is going on, until it is nothing. */
+  doing: (what: string | undefined) => void
   isAtRisk: () => boolean
   keepAtLast: () => void
 }
@@ -89,6 +91,7 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
       if (hasBegun) await text.meet(onDisk)
     },
     save,
+    doing: header.doing,
     isAtRisk: () => hasBegun && text.isAtRisk(),
     keepAtLast: () => {
       if (hasBegun) text.keepAtLast()

@@ -20,13 +20,14 @@ it('finds a heading by its words, the second of two alike too', () => {
 
 it('knows how far down a section the caret is', () => {
   const lineOf = (line: number): number => (line - 1) * 10
-  const at = (line: number): unknown => caretPlace(headings, { line, offset: lineOf(line) }, lineOf, 200)
-  expect([1, 3, 5, 7, 12].map(at)).toEqual([
+  const at = (line: number): unknown => caretPlace(headings, { line, offset: lineOf(line) }, lineOf, { start: 10, end: 200 })
+  expect([1, 2, 3.5, 5, 7, 12].map(at)).toEqual([
+    { section: -1, part: 0 },
     { section: -1, part: 0 },
     { section: -1, part: 0.5 },
     { section: 0, part: 0 },
     { section: 0, part: 0.5 },
     { section: 2, part: 0 },
   ])
-  expect(caretPlace([], { line: 1, offset: 0 }, lineOf, 0)).toEqual({ section: -1, part: 0 })
+  expect(caretPlace([], { line: 1, offset: 0 }, lineOf, { start: 0, end: 0 })).toEqual({ section: -1, part: 0 })
 })
