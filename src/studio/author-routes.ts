@@ -54,6 +54,11 @@ function addMakers(app: Hono, { root, list }: AuthorRoutes): void {
     const { makeArticle } = await import('./make-article.ts')
     return context.json(makeArticle(root, list, title, today()))
   })
+  app.post('/-/issues', async (context) => {
+    const given = await readFields(context, ['subject', 'date'])
+    const { makeIssue } = await import('./make-issue.ts')
+    return context.json(makeIssue(root, list, given))
+  })
   app.post('/-/documents', async (context) => {
     const name = nameOf(context)
     const bytes = await readBytes(context, mostOfFile)

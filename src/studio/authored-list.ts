@@ -13,6 +13,8 @@ export interface Authored {
   aliases: readonly string[]
   title: string
   series?: string | undefined
+  /** Of an issue that is counted. */
+  number?: number | undefined
   isDraft: boolean
 }
 
@@ -62,8 +64,8 @@ function understand(source: NonNullable<ReturnType<typeof readSource>>): Authore
   if (kindOfFile(file) === 'issue') {
     const issue = loadIssue(source, () => undefined)
     if (!issue) return unread(file, source.source)
-    const { id, subject, draft } = issue
-    return { file, kind: 'issue', slug: id, aliases: [], title: subject, isDraft: draft }
+    const { id, subject, number, draft } = issue
+    return { file, kind: 'issue', slug: id, aliases: [], title: subject, number, isDraft: draft }
   }
   const meta = loadArticle(source, () => undefined)?.meta
   if (!meta) return unread(file, source.source)

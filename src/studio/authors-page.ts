@@ -41,9 +41,10 @@ ${forms}
 <div id="made" data-build="${escapeHtml(build)}">
 ${result ? '' : notFinished}
 ${unsaved.length > 0 ? `<h2>Not saved yet</h2><p>Kept for you until you save it or let it go.</p><ul>${unsaved.map(unsavedItem).join('')}</ul>` : ''}
-${diagnostics.length > 0 ? `<h2>Findings</h2>${findingsList(diagnostics, true)}` : ''}
+${diagnostics.length > 0 ? `<p><a href="#findings">${findingsIn(diagnostics.length)}</a></p>` : ''}
 <h2>Articles</h2><ul>${articles.map(articleItem).join('') || '<li>No article yet.</li>'}</ul>
 <h2>Issues</h2><ul>${issues.map((issue) => issueItem(issue, result)).join('') || '<li>No issue yet.</li>'}</ul>
+${diagnostics.length > 0 ? `<h2 id="findings">Findings</h2>${findingsList(diagnostics, true)}` : ''}
 <h2>Archive</h2>${archiveLinks}
 </div>
 <script>${authorsScript}</script>`,
@@ -52,9 +53,14 @@ ${diagnostics.length > 0 ? `<h2>Findings</h2>${findingsList(diagnostics, true)}`
 
 const forms = `<h2>Write</h2>
 <form id="new-article"><label for="title">Title of a new article</label><input id="title" name="title" required maxlength="300" autocomplete="off"><button>Begin a draft</button></form>
+<form id="new-issue"><label for="subject">Subject of a new issue</label><input id="subject" name="subject" required maxlength="300" autocomplete="off"><label for="day">The day it is dated</label><input id="day" name="date" type="date" class="day" required><button>Begin an issue</button></form>
 <form id="bring-document"><label for="document">A document that is to become an article: Word (.docx), a web page or plain text</label><input id="document" type="file" required accept=".docx,.html,.htm,.txt"><button>Bring it in</button></form>
 <div id="said" role="status"></div>
 <noscript><p>These forms need JavaScript.</p></noscript>`
+
+function findingsIn(count: number): string {
+  return count === 1 ? '1 finding' : `${count} findings`
+}
 
 const draftMark = ' <small>draft: not published</small>'
 

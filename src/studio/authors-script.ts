@@ -54,11 +54,15 @@ export const authorsScript = `
       try { await work(form) } catch (error) { say(String(error)) } finally { busy = false }
     })
   }
-  onSubmit('new-article', async (form) => {
-    const answer = await send('/-/articles', 'application/json', JSON.stringify({ title: form.elements.title.value }))
+  const begin = (id, address) => onSubmit(id, async (form) => {
+    const answer = await send(address, 'application/json', JSON.stringify(Object.fromEntries(new FormData(form))))
     if (answer?.file) { form.reset(); location.assign(writeAddress(answer.file)) }
     else if (answer) say(...findings(answer.diagnostics))
   })
+  begin('new-article', '/-/articles')
+  begin('new-issue', '/-/issues')
+  const now = new Date()
+  document.getElementById('day').value = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
   onSubmit('bring-document', async (form) => {
     const [file] = document.getElementById('document').files
     const answer = await send('/-/documents?name=' + encodeURIComponent(file.name), 'application/octet-stream', file)
@@ -68,12 +72,14 @@ export const authorsScript = `
     if (answer.file) form.reset()
     say(...first, ...findings(answer.diagnostics))
   })
+  const words = { error: 'Error', warning: 'Warning', info: 'Information' }
+  const withCode = (text) => text.split('\x60').map((part, at) => at % 2 === 1 ? element('code', part) : part)
   const findings = (diagnostics) => {
     if (diagnostics.length === 0) return []
     const list = element('ul', '', { class: 'findings' })
     for (const { severity, message, note } of diagnostics) {
       const item = element('li', '', { class: severity })
-      item.append(element('strong', severity), ' ' + message, document.createElement('br'), '→ ' + note)
+      item.append(element('strong', words[severity]), ' ', ...withCode(message), element('br', ''), '→ ', ...withCode(note))
       list.append(item)
     }
     return [list]

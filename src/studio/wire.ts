@@ -152,9 +152,16 @@ export interface NewArticle {
   title: string
 }
 
-/** Of `POST /-/articles`, and of `POST /-/documents?name=…` with a document's bytes. */
+/** `POST /-/issues`: a new issue, which is a draft. */
+export interface NewIssue {
+  subject: string
+  /** The day it is dated, like `2023-11-17`: its name is the month. */
+  date: string
+}
+
+/** Of `POST /-/articles`, of `POST /-/issues`, and of `POST /-/documents?name=…` with a document's bytes. */
 export interface MadeArticleAnswer {
-  /** The article that was made; nothing where the document could not be read. */
+  /** The article or issue that was made; nothing where the document could not be read. */
   file?: string
   diagnostics: Diagnostic[]
 }

@@ -15,8 +15,8 @@ export function writePage({ nonce, map }: WritePageOptions): string {
 <script type="importmap" nonce="${nonce}">${JSON.stringify(map).replaceAll('<', '\\u003c')}</script>
 <script type="module" nonce="${nonce}" src="/-/client/main.js"></script></head>
 <body>
-${header}
-<div id="notices"></div>
+<div class="ceiling">${header}
+<div id="notices"></div></div>
 <main id="work">
 ${writing}
 ${preview}
@@ -52,6 +52,8 @@ const writing = `<section class="writing" aria-label="Text">
 <button type="button" data-form="link" title="Link (Ctrl+K)">Link</button>
 <button type="button" id="picture">Picture</button><input type="file" id="picture-file" accept="image/*" aria-label="A picture from this computer" hidden>
 <button type="button" data-form="box">Box</button>
+<button type="button" data-form="table">Table</button>
+<button type="button" data-form="footnote">Footnote</button>
 </div>
 <div id="editor"></div>
 <div class="below"><details class="keys"><summary>Keys</summary><ul>

@@ -27,7 +27,11 @@ button.main{border-color:var(--accent);background:var(--accent);color:var(--on-a
 .check{display:inline-flex;align-items:center;gap:.4rem;min-height:2.1rem}
 .check input{width:1.4rem;height:1.4rem;margin:0;accent-color:var(--accent)}
 .notice{padding:.6rem 1rem;border-bottom:1px solid var(--rule);border-inline-start:.4rem solid var(--warning);background:var(--band)}
-.actions{display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.5rem}
+.ceiling{display:contents}
+#notices{position:sticky;top:0;z-index:400;max-height:45vh;overflow:auto}
+.notice{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem 1rem}.notice>:first-child{flex:1 1 18rem;min-width:0}
+.actions{display:flex;flex-wrap:wrap;gap:.5rem}
+code{font-size:.92em;overflow-wrap:anywhere}
 main{display:grid;grid-template-columns:minmax(0,1fr);gap:1rem;padding:1rem}
 .writing,.preview{display:flex;flex-direction:column;min-width:0;min-height:0}
 .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .5rem;margin-bottom:.5rem}
@@ -111,6 +115,10 @@ main{grid-template-columns:repeat(2,minmax(0,1fr))}
 @media (min-width:100rem){
 main{grid-template-columns:minmax(0,5fr) minmax(0,5fr) minmax(0,3fr)}
 .lists{grid-column:auto;grid-template-columns:minmax(0,1fr);height:calc(100vh - 7rem);overflow:auto;padding-inline-end:.5rem}}
+@media (min-width:62rem) and (min-height:32rem){
+html{scroll-padding-top:5rem}
+.ceiling{display:block;position:sticky;top:0;z-index:400}
+#notices{position:static}}
 @media (prefers-reduced-motion:reduce){*{scroll-behavior:auto!important;animation:none!important}}
 @media (forced-colors:active){[role=tab][aria-selected=true]{border-color:Highlight}.lists li{border-color:CanvasText!important}}
 `

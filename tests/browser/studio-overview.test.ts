@@ -39,6 +39,17 @@ describe.skipIf(!hasBrowser)('the first page of the studio in a browser', () => 
     expect(workspace.read('articles/where-we-meet.md')).toContain('title: Where we meet\n')
   })
 
+  it('begins an issue by its subject and its day, and opens its details', async () => {
+    const day = page.getByLabel('The day it is dated')
+    expect(await day.inputValue()).toMatch(/^\d{4}-\d\d-\d\d$/)
+    await page.getByLabel('Subject of a new issue').fill('News of May')
+    await day.fill('2024-05-17')
+    await page.getByRole('button', { name: 'Begin an issue' }).click()
+    await page.waitForURL(/\/-\/write\?file=articles%2Fissues%2F2024-05\.md$/)
+    await expect.poll(() => page.getByLabel('Subject', { exact: true }).isVisible()).toBe(true)
+    expect(workspace.read('articles/issues/2024-05.md')).toContain('subject: News of May\n')
+  })
+
   it('brings a document, and says what became of it', async () => {
     const field = page.getByLabel('A document that is to become an article')
     const buffer = Buffer.from('<h1>Notes</h1><p>Words.</p><table><tr><td colspan="2">x</td></tr></table>')
@@ -49,7 +60,7 @@ describe.skipIf(!hasBrowser)('the first page of the studio in a browser', () => 
     expect(await said.getByRole('link').getAttribute('href')).toBe('/-/write?file=articles%2Fnotes.md')
     await field.setInputFiles({ name: 'x.docx', mimeType: '', buffer: Buffer.from('%PDF-1.7') })
     await page.getByRole('button', { name: 'Bring it in' }).click()
-    await expect.poll(() => said.textContent()).toMatch(/x\.docx did not become an article\..*error.*→/)
+    await expect.poll(() => said.textContent()).toMatch(/x\.docx did not become an article\..*Error.*→/)
   })
 
   it('keeps a half-filled form, and the place of the focus, while builds come', async () => {

@@ -31,10 +31,10 @@ describe('the first page for who may write', () => {
     expect(text).toContain(writeAt('articles/second.md'))
   })
 
-  it('leads from a finding to its file', () => {
+  it('leads from a finding to its place', () => {
     const finding = {
-      line: 1,
-      column: 1,
+      line: 7,
+      column: 2,
       endLine: 1,
       endColumn: 1,
       severity: 'error',
@@ -46,14 +46,17 @@ describe('the first page for who may write', () => {
         authored: [],
         unsaved: [],
         result: {
-          diagnostics: [{ ...finding, file, ruleId: 'workspace/missing-key', message: 'Unexpected' }],
+          diagnostics: [
+            { ...finding, file, ruleId: 'workspace/missing-key', message: 'Unexpected `x`, expected <b>' },
+          ],
           articles: [],
           issues: [],
           routed: 0,
           replaced: [],
         },
       })
-    expect(at('articles/first.md')).toContain(writeAt('articles/first.md'))
+    expect(at('articles/first.md')).toContain('file=articles%2Ffirst.md&amp;line=7&amp;column=2"')
+    expect(at('articles/first.md')).toContain('<code>x</code>, expected &lt;b&gt;<br>')
     expect(at('tidings.yaml')).not.toContain('href="/-/write')
   })
 })

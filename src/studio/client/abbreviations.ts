@@ -4,6 +4,7 @@ import { button, byId, make, say, showInOrder } from './elements.ts'
 import { goTo } from './go-to.ts'
 import { offsetOf } from './places.ts'
 import { ask } from './server.ts'
+import { withCode } from './with-code.ts'
 
 export interface AbbreviationsOptions {
   view: EditorView
@@ -90,6 +91,6 @@ async function addTerm(term: NewTerm, told: HTMLElement): Promise<boolean> {
   say(told, '')
   const { added, diagnostics } = await ask<TermAnswer>('/-/terms', { method: 'POST', body: term })
   const why = diagnostics.map(({ message, note }) => `${message}. ${note}`).join(' ')
-  if (!added) say(told, why || 'It was not added.')
+  if (!added) told.replaceChildren(...withCode(why || 'It was not added.'))
   return added
 }

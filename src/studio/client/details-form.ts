@@ -80,13 +80,13 @@ function refresher(
   }
 }
 
-/** Open for an article that is yet to be written; else as it was left in this tab. */
+/** Open for an issue, which is little else, and for an article that is yet to be written; else as it was left in this tab. */
 function openOrClose(view: EditorView, { file, kind }: Pick<OpenedText, 'file' | 'kind'>): void {
   const details = byId('details', 'details')
   const place = `details: ${file}`
   const left = sessionStorage.getItem(place)
   const source = view.state.doc.toString()
   const isEmpty = source.slice(frontMatter(source)?.bodyStart ?? 0).trim() === ''
-  details.open = left === null ? kind === 'article' && isEmpty : left === 'open'
+  details.open = left === null ? kind === 'issue' || isEmpty : left === 'open'
   details.addEventListener('toggle', () => sessionStorage.setItem(place, details.open ? 'open' : 'closed'))
 }

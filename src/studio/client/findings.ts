@@ -4,8 +4,9 @@ import type { Diagnostic } from '../../diagnostics/index.ts'
 import { button, byId, make, say, showInOrder } from './elements.ts'
 import { goTo } from './go-to.ts'
 import { offsetOf } from './places.ts'
+import { withCode } from './with-code.ts'
 
-const words = { error: 'Error', warning: 'Warning', info: 'Note' }
+const words = { error: 'Error', warning: 'Warning', info: 'Information' }
 
 /** Shows what is wrong as a list. A click on one goes to its place. */
 export function createFindingsList(view: EditorView): (diagnostics: readonly Diagnostic[]) => void {
@@ -31,8 +32,8 @@ function findingItem(view: EditorView, finding: Diagnostic): HTMLElement {
     'li',
     { class: severity },
     make('p', {}, make('strong', {}, words[severity]), ' ', go),
-    make('p', {}, message),
-    make('p', { class: 'way-out' }, note),
+    make('p', {}, ...withCode(message)),
+    make('p', { class: 'way-out' }, ...withCode(note)),
   )
 }
 
@@ -51,8 +52,8 @@ export function markFindings(view: EditorView, diagnostics: readonly Diagnostic[
         make(
           'div',
           {},
-          make('p', {}, make('strong', {}, words[finding.severity]), ` ${finding.message}`),
-          make('p', { class: 'way-out' }, finding.note),
+          make('p', {}, make('strong', {}, words[finding.severity]), ' ', ...withCode(finding.message)),
+          make('p', { class: 'way-out' }, ...withCode(finding.note)),
         ),
     }
   })

@@ -1,7 +1,7 @@
 import { EditorSelection, type ChangeSpec, type EditorState, type TransactionSpec } from '@codemirror/state'
 
 /** What a button of the toolbar makes of the text that is selected. */
-export type Form = 'bold' | 'italic' | 'heading' | 'list' | 'link' | 'box'
+export type Form = 'bold' | 'italic' | 'heading' | 'list' | 'link' | 'box' | 'table' | 'footnote'
 
 /** The change that gives the selection a form, or takes it away where it has it. */
 export function giveForm(state: EditorState, form: Form): TransactionSpec {
@@ -15,6 +15,8 @@ const makers: Record<Form, (state: EditorState) => TransactionSpec> = {
   list: (state) => beforeLines(state, '- ', /^[-*+][ \t]+/),
   link: makeLink,
   box: makeBox,
+  table: makeTable,
+  footnote: makeFootnote,
 }
 
 function around(state: EditorState, before: string, after: string): TransactionSpec {
@@ -84,6 +86,37 @@ function makeBox(state: EditorState): TransactionSpec {
     changes,
     selection: isEmpty ? { anchor: caret } : { anchor: kind, head: kind + 'note'.length },
   }
+}
+
+/** Under the line of the caret, with a blank line on both sides, and the first heading selected to be written over. */
+function makeTable(state: EditorState): TransactionSpec {
+  const line = state.doc.lineAt(state.selection.main.to)
+  const isBlank = line.text.trim() === ''
+  const isAlone = line.number === 1 || state.doc.line(line.number - 1).text.trim() === ''
+  const before = isBlank ? (isAlone ? '' : '\n') : '\n\n'
+  const isLast = line.number === state.doc.lines
+  const after = !isLast && state.doc.line(line.number + 1).text.trim() === '' ? '' : '\n'
+  const insert = `${before}| First | Second |\n| ----- | ------ |\n|       |        |${after}`
+  const start = line.to + before.length + '| '.length
+  return {
+    changes: { from: line.to, insert },
+    selection: { anchor: start, head: start + 'First'.length },
+  }
+}
+
+/** Its mark behind the selection, its words at the end of the text, where the caret goes. */
+function makeFootnote(state: EditorState): TransactionSpec {
+  const text = state.doc.toString()
+  const numbers = [...text.matchAll(/\[\^(\d{1,6})\]/g)].map(([, number]) => Number(number))
+  const name = `[^${Math.max(0, ...numbers) + 1}]`
+  const lastLine = state.doc.line(state.doc.lines).text
+  const isAfterNote = /\n\[\^[^\]\n]+\]:.*\n?$/.test(text)
+  const gap = lastLine === '' ? (isAfterNote ? '' : '\n') : isAfterNote ? '\n' : '\n\n'
+  const changes = state.changes([
+    { from: state.selection.main.to, insert: name },
+    { from: state.doc.length, insert: `${gap}${name}: ` },
+  ])
+  return { changes, selection: { anchor: changes.newLength } }
 }
 
 /** What stands for a picture, with the caret where its description goes. */

@@ -1,3 +1,4 @@
+import { EditorView } from '@codemirror/view'
 import type { Names, OpenedText } from '../wire.ts'
 import { onBuilds } from './builds.ts'
 import type { DetailsForm, DetailsFormOptions } from './details-form.ts'
@@ -8,6 +9,7 @@ import { notifyFailure } from './notices.ts'
 import { becomeOnlyTab } from './only-tab.ts'
 import { moveBetween } from './panes.ts'
 import { pasteWithForm } from './paste.ts'
+import { offsetOf } from './places.ts'
 import { takePictures } from './pictures.ts'
 import { about, ask, Refused } from './server.ts'
 import { createShownPreview, type ShownPreview } from './shown-preview.ts'
@@ -49,7 +51,7 @@ async function start(file: string): Promise<void> {
     decided: (isTaken) => writing.begin(isTaken ? copies.at(-1) : undefined),
   })
   const { view } = writing
-  view.dispatch({ selection: { anchor: beginningOfWords(view.state.doc.toString()) } })
+  showBeginning(view)
   guardLeaving(writing)
   const failed = (error: unknown): void => notifyFailure('picture', error)
   loadDetails({ view, opened, failed }).then(
@@ -75,6 +77,14 @@ async function start(file: string): Promise<void> {
     )
   })
   if (copies.length === 0) writing.view.focus()
+}
+
+/** The place that the address names, as a finding on the first page does; else where the words begin. */
+function showBeginning(view: EditorView): void {
+  const { doc } = view.state
+  const [line, column] = ['line', 'column'].map((name) => Number(parameters.get(name) ?? 0))
+  const anchor = line ? offsetOf(doc, line, column || 1) : beginningOfWords(doc.toString())
+  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
 }
 
 /** The form of details reads YAML, with all that this takes: one can write before it is there. */
@@ -128,5 +138,6 @@ function isSave({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boo
   return key.toLowerCase() === 's' && (ctrlKey || metaKey) && !altKey && !shiftKey
 }
 
-const file = new URLSearchParams(location.search).get('file') ?? ''
+const parameters = new URLSearchParams(location.search)
+const file = parameters.get('file') ?? ''
 start(file).catch((error: unknown) => notifyFailure('open', error))

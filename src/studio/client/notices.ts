@@ -1,5 +1,6 @@
-import { button, byId, make, say, showInOrder } from './elements.ts'
+import { button, byId, make, showInOrder } from './elements.ts'
 import { Refused, Unreachable } from './server.ts'
+import { withCode } from './with-code.ts'
 
 /** A line at the top of the page, until it is done with. */
 export interface Notice {
@@ -33,7 +34,7 @@ export function notify(notice: Notice): void {
   element.dataset['text'] = text
   shown.set(name, element)
   showInOrder(byId('notices'), [...shown.values()])
-  say(words, text)
+  words.append(...withCode(text))
   if (hasFocus) buttons[0]?.focus()
 }
 

@@ -11,10 +11,14 @@ export interface PreviewPane {
 
 const editions: readonly EditionShown[] = ['page', 'email', 'text']
 
+const nothingYet = 'Nothing to show until what stands under “Findings” is put right.'
+const asBefore = 'You see how it was before. It goes on when what stands under “Findings” is put right.'
+
 /** `onChange` is called when another edition or letter is wanted. */
 export function createPreviewPane(onChange: () => void): PreviewPane {
   let shown: EditionShown = 'page'
   let letter: string | undefined
+  let hasShown = false
   const letters = byId('letter', 'select')
   addTabs((edition) => {
     shown = edition
@@ -32,7 +36,8 @@ export function createPreviewPane(onChange: () => void): PreviewPane {
       if (shown !== 'page') letter = answer.letter
       offerLetters(letters, answer, shown)
       showEnvelope(answer.edition?.kind === 'email' ? answer.edition : undefined)
-      const trouble = answer.edition ? '' : 'Nothing to show until the errors under “Findings” are put right.'
+      const trouble = answer.edition ? '' : hasShown ? asBefore : nothingYet
+      hasShown ||= answer.edition !== undefined
       say(byId('trouble'), trouble)
     },
   }
@@ -91,7 +96,7 @@ function showEnvelope(email: ShownEmail | undefined): void {
   const rows = [
     ['From', email.sender],
     ['Subject', email.subject],
-    ['Preview line', email.preheader],
+    ['Preheader', email.preheader],
     ['Size', `${Math.round(email.sizeBytes / 1000)} KB`],
   ]
   list.replaceChildren(

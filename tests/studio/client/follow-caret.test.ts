@@ -20,7 +20,8 @@ it('finds a heading by its words, the second of two alike too', () => {
 
 it('knows how far down a section the caret is', () => {
   const lineOf = (line: number): number => (line - 1) * 10
-  const at = (line: number): unknown => caretPlace(headings, { line, offset: lineOf(line) }, lineOf, { start: 10, end: 200 })
+  const at = (line: number): unknown =>
+    caretPlace(headings, { line, offset: lineOf(line) }, lineOf, { start: 10, end: 200 })
   expect([1, 2, 3.5, 5, 7, 12].map(at)).toEqual([
     { section: -1, part: 0 },
     { section: -1, part: 0 },
@@ -29,5 +30,8 @@ it('knows how far down a section the caret is', () => {
     { section: 0, part: 0.5 },
     { section: 2, part: 0 },
   ])
-  expect(caretPlace([], { line: 1, offset: 0 }, lineOf, { start: 0, end: 0 })).toEqual({ section: -1, part: 0 })
+  expect(caretPlace([], { line: 1, offset: 0 }, lineOf, { start: 0, end: 0 })).toEqual({
+    section: -1,
+    part: 0,
+  })
 })

@@ -44,6 +44,27 @@ describe('the buttons above the text', () => {
   })
 })
 
+describe('the buttons for what is hard to type', () => {
+  it('put a table under the line, with its first heading to be written over', () => {
+    const rows = '| [First] | Second |\n| ----- | ------ |\n|       |        |'
+    expect(formed('a[]\nb', 'table')).toBe(`a\n\n${rows}\n\nb`)
+    expect(formed('a\n\n[]', 'table')).toBe(`a\n\n${rows}\n`)
+    expect(formed('a\n[]\nb', 'table')).toBe(`a\n\n${rows}\n\nb`)
+  })
+
+  it('put a footnote behind the words, and its own words at the end', () => {
+    expect(formed('so [very] good', 'footnote')).toBe('so very[^1] good\n\n[^1]: []')
+  })
+
+  it('number a footnote after the others, and put it under them', () => {
+    const doc = 'One.[^3] Two.\n\n[^3]: Third\n'
+    const state = EditorState.create({ doc, selection: { anchor: doc.indexOf('\n') } })
+    const { state: after } = state.update(giveForm(state, 'footnote'))
+    expect(after.doc.toString()).toBe('One.[^3] Two.[^4]\n\n[^3]: Third\n[^4]: ')
+    expect(after.selection.main.head).toBe(after.doc.length)
+  })
+})
+
 it('a picture is written with the caret where its description goes', () => {
   const state = EditorState.create({ doc: 'ab' })
   const after = state.update(insertPicture(1, 'images/a.png')).state
