@@ -3,8 +3,9 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium } from 'playwright-core'
 import { build } from '../src/press/index.ts'
+import { startDevServer } from '../src/studio/index.ts'
 
-/** Takes the README's pictures of what `npm start` makes: `docs/images/email.png` and `docs/images/archive.png`. */
+/** Takes the pictures of what `npm start` makes, and of the studio: `docs/images/{email,archive,studio}.png`. */
 const root = path.resolve(import.meta.dirname, '..')
 const out = path.join(root, 'out')
 const { issues } = await build({ root })
@@ -24,6 +25,7 @@ const browser = await chromium.launch({
 mkdirSync(path.join(root, 'docs', 'images'), { recursive: true })
 await take(path.join(letter.folder, 'email.html'), 'email.png', 640)
 await take('archive/articles/send-reforms-2023/index.html', 'archive.png', 1120)
+await takeStudio('articles/branch-report-autumn-2023.md')
 await browser.close()
 
 async function take(file: string, name: string, width: number): Promise<void> {
@@ -35,4 +37,15 @@ async function take(file: string, name: string, width: number): Promise<void> {
   })
   await page.goto(pathToFileURL(path.join(out, file)).href)
   await page.screenshot({ path: path.join(root, 'docs', 'images', name) })
+}
+
+async function takeStudio(file: string): Promise<void> {
+  const server = await startDevServer({ root, onBuild: () => undefined })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  await page.goto(server.withKey(`/-/write?file=${encodeURIComponent(file)}`))
+  await page.frameLocator('#frame').locator('h1').waitFor()
+  await page.locator('.cm-content[contenteditable=true]').waitFor()
+  await page.screenshot({ path: path.join(root, 'docs', 'images', 'studio.png') })
+  await page.close()
+  await server.close()
 }

@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('what an author meets in the studio', () => {
     await expect.poll(() => item.count()).toBe(1)
   })
 
-  it('says in sight why a picture was not taken, and goes back to what is saved', async () => {
+  it('says in sight why a picture was not taken, and leads back', async () => {
     const { writing } = await open()
     const { page } = writing
     await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)')
@@ -72,6 +72,8 @@ describe.skipIf(!hasBrowser)('what an author meets in the studio', () => {
     expect(await page.evaluate('scrollY')).toBeGreaterThan(20)
     expect((await notice.boundingBox())!.y).toBeGreaterThanOrEqual(0)
     await expect.poll(writing.state).toBe('Saved')
+    await page.getByRole('button', { name: 'Close' }).press('Enter')
+    await page.locator('.cm-content:focus').waitFor()
   })
 
   it('says where a document goes that is dropped on the text', async () => {

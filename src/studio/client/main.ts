@@ -84,7 +84,10 @@ function showBeginning(view: EditorView): void {
   const { doc } = view.state
   const [line, column] = ['line', 'column'].map((name) => Number(parameters.get(name) ?? 0))
   const anchor = line ? offsetOf(doc, line, column || 1) : beginningOfWords(doc.toString())
-  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
+  view.dispatch({
+    selection: { anchor },
+    effects: EditorView.scrollIntoView(anchor, { y: line ? 'center' : 'nearest' }),
+  })
 }
 
 /** The form of details reads YAML, with all that this takes: one can write before it is there. */

@@ -16,6 +16,11 @@ export interface Notice {
 }
 
 const shown = new Map<string, HTMLElement>()
+let focusedBefore: HTMLElement | undefined
+
+document.addEventListener('focusin', ({ target }) => {
+  if (target instanceof HTMLElement && !byId('notices').contains(target)) focusedBefore = target
+})
 
 /** Shows a notice, and has it read out. */
 export function notify(notice: Notice): void {
@@ -27,7 +32,7 @@ export function notify(notice: Notice): void {
       run()
     }),
   )
-  if (!isQuestion) buttons.push(button('Close', () => putAway(name)))
+  if (!isQuestion) buttons.push(button('Close', () => close(name)))
   // Filled after it is in the page: only then do screen readers say it.
   const words = make('p', { role: 'alert' })
   const element = make('div', { class: 'notice' }, words, make('p', { class: 'actions' }, ...buttons))
@@ -36,6 +41,12 @@ export function notify(notice: Notice): void {
   showInOrder(byId('notices'), [...shown.values()])
   words.append(...withCode(text))
   if (hasFocus) buttons[0]?.focus()
+}
+
+/** What had the focus before gets it back: it would else be nowhere. */
+function close(name: string): void {
+  putAway(name)
+  focusedBefore?.focus()
 }
 
 /** The notice is settled. */
