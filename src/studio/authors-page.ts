@@ -40,7 +40,7 @@ export function authorsPage({ build, result, authored, unsaved }: AuthorsPage): 
 ${forms}
 <div id="made" data-build="${escapeHtml(build)}">
 ${result ? '' : notFinished}
-${unsaved.length > 0 ? `<h2>Not saved yet</h2><p>Kept for you until you save it or let it go.</p><ul>${unsaved.map(unsavedItem).join('')}</ul>` : ''}
+${unsaved.length > 0 ? `<h2>Not saved yet</h2><p>Kept for you until you save it or let it go.</p><ul>${unsaved.map((kept) => unsavedItem(kept, authored)).join('')}</ul>` : ''}
 ${diagnostics.length > 0 ? `<p><a href="#findings">${findingsIn(diagnostics.length)}</a></p>` : ''}
 <h2>Articles</h2><ul>${articles.map(articleItem).join('') || '<li>No article yet.</li>'}</ul>
 <h2>Issues</h2><ul>${issues.map((issue) => issueItem(issue, result)).join('') || '<li>No issue yet.</li>'}</ul>
@@ -76,6 +76,9 @@ function issueItem({ file, slug, title, isDraft }: Authored, result: BuildResult
   return `<li>${escapeHtml(title)}${note} ${writeLink(file, title)}${letters && `<ul>${letters}</ul>`}</li>`
 }
 
-function unsavedItem({ file, at }: KeptText): string {
-  return `<li><code>${escapeHtml(file)}</code> <small>written ${escapeHtml(at.slice(0, 16).replace('T', ' '))} UTC</small> ${writeLink(file, file)}</li>`
+/** The browser is on the same machine: the time here is the author's. */
+function unsavedItem({ file, at }: KeptText, authored: readonly Authored[]): string {
+  const title = authored.find((one) => one.file === file)?.title ?? file
+  const when = new Date(at).toLocaleString('en-GB', { dateStyle: 'long', timeStyle: 'short' })
+  return `<li>${escapeHtml(title)} <small>written ${escapeHtml(when)}</small> ${writeLink(file, title)}</li>`
 }

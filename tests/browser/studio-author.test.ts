@@ -9,6 +9,7 @@ const long = Array.from({ length: 12 }, () =>
   'The committee met and talked about the year that was. '.repeat(8),
 )
 const files: Files = {
+  'articles/away.md': article({ title: 'A walk' }, 'We walked.'),
   [file]: article(
     { title: 'The report', date: '2023-05-06', tags: '[one, two, three]' },
     ...long.flatMap((paragraph) => [paragraph, '']),
@@ -59,6 +60,20 @@ describe.skipIf(!hasBrowser)('what an author meets in the studio', () => {
       .getByRole('listitem')
       .filter({ hasText: /^First$/ })
     await expect.poll(() => item.count()).toBe(1)
+  })
+
+  it('offers the articles where a link needs an address, by a word of their titles', async () => {
+    const { writing } = await open()
+    const { page } = writing
+    const options = page.locator('.cm-tooltip-autocomplete')
+    await writing.type('\n\nagenda')
+    await page.keyboard.press('Shift+Home')
+    await page.getByRole('button', { name: 'Link' }).click()
+    await expect.poll(() => options.innerText()).toContain('first.md')
+    await page.keyboard.type('walk')
+    await expect.poll(() => options.innerText()).not.toContain('first.md')
+    await options.getByText('away.md').click()
+    expect(await writing.text()).toMatch(/\[agenda\]\(away\.md\)$/)
   })
 
   it('says in sight why a picture was not taken, and leads back', async () => {

@@ -25,6 +25,8 @@ describe('the first page for who may write', () => {
     const { hash } = await open('articles/second.md')
     const json = { file: 'articles/second.md', source: 'Mine', base: hash }
     await ask('PUT', '/-/unsaved', { json })
+    const item = /Not saved yet<\/h2>.*?<li>The second article <small>written \d+ \w+ \d{4} at \d\d:\d\d</s
+    expect((await ask('GET', '/')).text).toMatch(item)
     workspace.remove('articles/second.md')
     const { text } = await ask('GET', '/')
     expect(text).toContain('Not saved yet')

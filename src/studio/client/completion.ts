@@ -39,7 +39,12 @@ function isPictureAt({ state }: CompletionContext, bracket: number): boolean {
 function articles(file: string, { articles }: Names): Completion[] {
   return articles
     .filter((article) => article.file !== file)
-    .map((article) => ({ label: relativeAddress(file, article.file), detail: article.title }))
+    .map((article) => {
+      const address = relativeAddress(file, article.file)
+      // Found by a word of its title too.
+      const label = `${address} ${article.title}`
+      return { label, displayLabel: address, detail: article.title, apply: address }
+    })
 }
 
 function pictures(file: string, { pictures }: Names): Completion[] {

@@ -1,10 +1,10 @@
-import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
+import { autocompletion, completionKeymap, startCompletion } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { lintKeymap } from '@codemirror/lint'
 import { highlightSelectionMatches, searchKeymap } from '@codemirror/search'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, keymap, type ViewUpdate } from '@codemirror/view'
-import type { Names } from '../wire.ts'
+import type { Names, OpenedText } from '../wire.ts'
 import { completeFrom } from './completion.ts'
 import { byId } from './elements.ts'
 import { giveForm, type Form } from './formatting.ts'
@@ -15,6 +15,7 @@ export interface EditorOptions {
   source: string
   /** The file that is written on: addresses are completed as it must write them. */
   file: string
+  kind: OpenedText['kind']
   /** What can be linked or shown; nothing until it is known. */
   names: () => Names | undefined
   /** Called after each change of the text or of where the caret is. */
@@ -41,8 +42,8 @@ export function createEditor(options: EditorOptions): Editor {
   })
   for (const element of byId('toolbar').querySelectorAll<HTMLElement>('[data-form]'))
     element.addEventListener('click', () => {
-      if (!view.state.readOnly) view.dispatch(giveForm(view.state, element.dataset['form'] as Form))
       view.focus()
+      give(view, element.dataset['form'] as Form)
     })
   return {
     view,
@@ -54,7 +55,7 @@ function readOnly(isReadOnly: boolean): Extension {
   return EditorState.readOnly.of(isReadOnly)
 }
 
-function extensions({ file, names, onUpdate, more }: EditorOptions): Extension {
+function extensions({ file, kind, names, onUpdate, more }: EditorOptions): Extension {
   return [
     // A lonely carriage return of the file stays what it is, and comes back when it is saved.
     EditorState.lineSeparator.of('\n'),
@@ -62,7 +63,8 @@ function extensions({ file, names, onUpdate, more }: EditorOptions): Extension {
     EditorView.cspNonce.of(document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? ''),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({
-      'aria-label': 'Text of the article, in Markdown',
+      'aria-label':
+        kind === 'issue' ? 'Introduction of the issue, in Markdown' : 'Text of the article, in Markdown',
       tabindex: '0',
       spellcheck: 'true',
       autocapitalize: 'sentences',
@@ -88,6 +90,14 @@ function extensions({ file, names, onUpdate, more }: EditorOptions): Extension {
   ]
 }
 
+function give(view: EditorView, form: Form): boolean {
+  if (view.state.readOnly) return false
+  view.dispatch(giveForm(view.state, form))
+  // Where the address goes, the articles are offered.
+  if (form === 'link') startCompletion(view)
+  return true
+}
+
 function form(
   key: string,
   name: Form,
@@ -95,10 +105,6 @@ function form(
   return {
     key,
     preventDefault: true,
-    run: (view) => {
-      if (view.state.readOnly) return false
-      view.dispatch(giveForm(view.state, name))
-      return true
-    },
+    run: (view) => give(view, name),
   }
 }

@@ -38,6 +38,7 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
   let hasBegun = false
   const { view, setReadOnly } = createEditor({
     file: opened.file,
+    kind: opened.kind,
     source: opened.source,
     names,
     more,
