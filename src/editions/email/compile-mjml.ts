@@ -34,9 +34,12 @@ export async function compileMjml(source: string): Promise<CompiledMjml> {
  * `role=article` into a `main`, so that the page has a landmark where it is read on its own; web mail drops the tag.
  */
 function finish(html: string): string {
+  // Its background is that of the body, and so has to follow it where a dark scheme has another.
+  const body = /<body\s[^>]*?\bclass="([^"]*)"/.exec(html)?.[1] ?? ''
+  const main = `<main style="display:block">\n<div${body && ` class="${body}"`} `
   return html
     .replace(/(?<![ \t])[ \t]*\n\s*/g, '\n')
-    .replace(/<div\s[^>]*role="article"/, '<main style="display:block">\n$&')
+    .replace(/<div\s+(?=[^>]*role="article")/, () => main)
     .replace(/<\/body>/, '</main>\n</body>')
     .trimEnd()
     .concat('\n')

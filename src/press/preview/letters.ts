@@ -56,7 +56,8 @@ function labelOf(subject: string, { conditions }: Variant, isOneOfMany: boolean,
   if (!isOneOfMany) return subject
   const words = messages(settings.language)
   const held = conditions.filter(({ holds }) => holds).map(({ when }) => conditionLabel(when, words))
-  return `${subject} (${held.length > 0 ? held.join('; ') : words.forOtherReaders})`
+  // What tells them apart comes first: the end of a long choice is cut off.
+  return `${held.length > 0 ? held.join('; ') : words.forOtherReaders} – ${subject}`
 }
 
 /** The letters that carry an article; those of the newest issue first, drafts among them. */

@@ -266,6 +266,14 @@ describe('an e-mail', () => {
     expect(text).not.toContain('Abbreviations')
   })
 
+  it('is dark outside its columns too, where the body is', async () => {
+    const tree = await renderBlocks('Words.')
+    const main = elementsOf(tree).find(({ tagName }) => tagName === 'main')!
+    const around = elementsOf(main).find(({ properties }) => properties['role'] === 'article')!
+    expect(String(around.properties['style'])).toContain('background-color:')
+    expect(around.properties['className']).toEqual(['page'])
+  })
+
   it('drops addresses that no letter may carry, and keeps their words', async () => {
     const tree = await renderBlocks(
       '[a](javascript:alert(1)) [b](data:text/html,x) [c](vbscript:x) [d](https://example.org/)',

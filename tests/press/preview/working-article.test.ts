@@ -30,8 +30,8 @@ describe('an article that is being written', () => {
       expect(shownEmail.letter).toBe(id)
     }
     expect(email.letters).toEqual([
-      { id: '2023-05/region-wales', label: 'Our first letter (region: Wales)' },
-      { id: '2023-05/otherwise', label: 'Our first letter (For everyone else)' },
+      { id: '2023-05/region-wales', label: 'region: Wales – Our first letter' },
+      { id: '2023-05/otherwise', label: 'For everyone else – Our first letter' },
     ])
     expect(email.letter).toBe('2023-05/region-wales')
     expect(email.edition).toMatchObject({
