@@ -4,7 +4,7 @@ import type { DetailsForm, DetailsFormOptions } from './details-form.ts'
 import { byId } from './elements.ts'
 import { beginningOfWords } from './front-matter.ts'
 import { afterPause } from './newest-wins.ts'
-import { notifyFailure } from './notices.ts'
+import { isGone, notifyFailure, putAway } from './notices.ts'
 import { becomeOnlyTab } from './only-tab.ts'
 import { moveBetween } from './panes.ts'
 import { pasteWithForm } from './paste.ts'
@@ -17,6 +17,8 @@ import { createWriting, type Writing } from './writing.ts'
 
 /** After so long without a key the preview is made again. */
 const previewPause = 250
+/** After so long a server that was not there, or has another key, is asked again. */
+const renewPause = 2000
 
 async function start(file: string): Promise<void> {
   await becomeOnlyTab(file)
@@ -59,17 +61,21 @@ async function start(file: string): Promise<void> {
   shown.preview = preview
   addKeys(writing, preview)
   preview.refresh()
-  onBuilds(() => {
+  const renew = async (): Promise<void> => {
     preview.refresh()
-    meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
-    ask<Names>('/-/names').then(
-      (known) => {
-        names = known
-        shown.details?.offer(known)
-      },
-      (error: unknown) => notifyFailure('names', error),
-    )
-  })
+    const meeting = meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
+    try {
+      names = await ask<Names>('/-/names')
+      shown.details?.offer(names)
+      putAway('gone')
+    } catch (error) {
+      notifyFailure('names', error)
+      if (isGone(error)) renewAgain()
+    }
+    await meeting
+  }
+  const renewAgain = afterPause(renewPause, () => void renew())
+  onBuilds(() => void renew())
   if (copies.length === 0) writing.view.focus()
 }
 

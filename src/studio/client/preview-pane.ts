@@ -32,10 +32,25 @@ export function createPreviewPane(onChange: () => void): PreviewPane {
       if (shown !== 'page') letter = answer.letter
       offerLetters(letters, answer, shown)
       showEnvelope(answer.edition?.kind === 'email' ? answer.edition : undefined)
-      const trouble = answer.edition ? '' : 'Nothing to show until the errors under “Findings” are put right.'
-      say(byId('trouble'), trouble)
+      say(byId('trouble'), troubleOf(answer))
     },
   }
+}
+
+/** What stops the edition may stand in files that are not written here. */
+function troubleOf({ edition, elsewhere = [], diagnostics }: PreviewAnswer): string {
+  if (edition) return ''
+  const others = elsewhere.map(
+    ({ file, line, message, note }) => `${file}, line ${line}: ${message}. ${note}`,
+  )
+  if (others.length > 0)
+    return [
+      'Nothing to show until this is put right, which whoever looks after the settings and templates can do:',
+      ...others,
+    ].join('\n')
+  return diagnostics.some(({ severity }) => severity === 'error')
+    ? 'Nothing to show until the errors under “Findings” are put right.'
+    : 'Nothing to show in this edition.'
 }
 
 /** As the tabs pattern wants it: one stop for the Tab key, arrows between them. */
