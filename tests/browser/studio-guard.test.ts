@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { article, type Files } from '../press/workspace-fixture.ts'
 import { hasBrowser, launchBrowser } from './browser.ts'
@@ -35,6 +35,31 @@ describe.skipIf(!hasBrowser)('the page on which one writes, when something goes 
     await page.getByText('started again, with another key').waitFor()
     await studio.context.unroute('**/-/names')
     await expect.poll(() => page.locator('.notice').count(), { timeout: 10_000 }).toBe(0)
+  })
+
+  it('does not take its own text for somebody else’s where it looks at the file while it saves', async () => {
+    const { studio, writing } = await open()
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>()
+    const { promise: mayGo, resolve: letGo } = Promise.withResolvers<void>()
+    const holdFirst = async (route: Route): Promise<void> => {
+      const response = await route.fetch()
+      hold()
+      await mayGo
+      await route.fulfill({ response })
+    }
+    await studio.context.route('**/-/text?*', holdFirst, { times: 1 })
+    studio.workspace.write('articles/another.md', article({ title: 'Another' }, 'Words.'))
+    await isHeld
+    await writing.type('Mine.')
+    await writing.page.keyboard.press('Control+s')
+    await expect.poll(writing.shown, { timeout: 10_000 }).toContain('Mine.')
+    letGo()
+    await expect.poll(writing.state).toBe('Saved')
+    await expect.poll(() => studio.workspace.read(file)).toContain('Mine.')
+    await writing.type(' More.')
+    await expect.poll(writing.shown, { timeout: 10_000 }).toContain('More.')
+    expect(await writing.text()).toContain('Mine. More.')
+    expect(await writing.page.locator('.notice').count()).toBe(0)
   })
 
   it('says that a file was deleted which nobody was changing, and keeps what may be the last of it', async () => {

@@ -86,13 +86,15 @@ async function loadDetails(options: DetailsFormOptions): Promise<DetailsForm> {
 }
 
 /** What the file on the disk has become comes here too, if it takes nothing away. */
-async function meetDisk(file: string, { meet }: Writing): Promise<void> {
-  try {
-    await meet(await ask<OpenedText>(about('/-/text', file)))
-  } catch (error) {
-    if (!(error instanceof Refused && error.status === 404)) throw error
-    await meet({ hash: gone, source: '' })
-  }
+function meetDisk(file: string, { meet }: Writing): Promise<void> {
+  return meet(async () => {
+    try {
+      return await ask<OpenedText>(about('/-/text', file))
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return { hash: gone, source: '' }
+      throw error
+    }
+  })
 }
 
 function guardLeaving({ isAtRisk, keepAtLast }: Writing): void {

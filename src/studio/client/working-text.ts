@@ -38,8 +38,11 @@ export interface WorkingText {
   baseOn: (theirs: OnDisk) => void
   /** The same, although the text is another: the server keeps a copy of theirs when it is replaced. */
   overrule: (theirs: OnDisk) => void
-  /** Takes over what the disk has now, unless something would be lost: then it is a conflict. */
-  meet: (onDisk: OnDisk) => Promise<void>
+  /**
+   * Takes over what the disk has now, unless something would be lost: then it is a conflict. The disk is looked at when no
+   * save is under way: what was there before one is nobody else's.
+   */
+  meet: (look: () => Promise<OnDisk>) => Promise<void>
 }
 
 /** Browsers let no more than this go out when a page is closed. */
@@ -67,6 +70,7 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
   const baseOn = ({ hash, source }: OnDisk): void => {
     base = hash
     saved = view.state.toText(source)
+    putAway('conflict')
     onState()
   }
   const keep = (): Promise<void> =>
@@ -128,8 +132,9 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
       overruled = theirs.hash
       baseOn(theirs)
     },
-    meet: (onDisk) =>
+    meet: (look) =>
       inTurn(async () => {
+        const onDisk = await look()
         if (onDisk.hash === base) return
         // A file that was deleted must not empty the text: from now on nothing of it is saved.
         if (onDisk.hash === gone) saved = Text.empty

@@ -5,8 +5,8 @@ import { openConflict } from './conflict.ts'
 import { createEditor } from './editor.ts'
 import { createHeader } from './header.ts'
 import { soonAfter } from './newest-wins.ts'
-import { notify, notifyFailure, putAway } from './notices.ts'
-import { createWorkingText, gone, type OnDisk } from './working-text.ts'
+import { notify, notifyFailure } from './notices.ts'
+import { createWorkingText, gone, type OnDisk, type WorkingText } from './working-text.ts'
 
 /** So long after it was typed the server keeps what is not saved, also while somebody types on without a pause. */
 const keepPause = 1000
@@ -26,7 +26,7 @@ export interface Writing {
   view: EditorView
   /** From now on one may write; nothing is kept or saved before. */
   begin: (taken: UnsavedText | undefined) => void
-  meet: (onDisk: OnDisk) => Promise<void>
+  meet: WorkingText['meet']
   save: () => void
   isAtRisk: () => boolean
   keepAtLast: () => void
@@ -66,7 +66,6 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
     if (hasBegun) text.save().then(keep, (error: unknown) => notifyFailure('save', error))
   }
   const decide = (theirs: OnDisk, choice: 'mine' | 'theirs'): void => {
-    putAway('conflict')
     if (choice === 'theirs') {
       text.baseOn(theirs)
       return keepSoon()
@@ -88,9 +87,9 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
       header.refresh()
       keepSoon()
     },
-    meet: async (onDisk) => {
+    meet: async (look) => {
       if (!hasBegun) return
-      await text.meet(onDisk)
+      await text.meet(look)
       // Of a file that is gone the text here may be the last.
       keepSoon()
     },
