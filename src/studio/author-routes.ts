@@ -18,6 +18,7 @@ export interface AuthorRoutes {
 }
 
 const written = ['file', 'source', 'base'] as const
+const perhaps = ['overruled'] as const
 
 /** The routes of `wire.ts`. Whoever asks has the key already. */
 export function addAuthorRoutes(app: Hono, routes: AuthorRoutes): void {
@@ -27,12 +28,12 @@ export function addAuthorRoutes(app: Hono, routes: AuthorRoutes): void {
   app.get('/-/text', (context) => context.json(texts.open(context.req.query('file'))))
   app.put('/-/text', async (context) => {
     const at = ++order
-    const answer = texts.save(await readFields(context, written), at)
+    const answer = texts.save(await readFields(context, written, perhaps), at)
     return context.json(answer, answer.saved ? 200 : 409)
   })
   app.put('/-/unsaved', async (context) => {
     const at = ++order
-    texts.keep(await readFields(context, written), at)
+    texts.keep(await readFields(context, written, perhaps), at)
     return context.json({})
   })
   app.delete('/-/unsaved', (context) => {
@@ -97,16 +98,30 @@ async function preview(
     letter,
   } = await readFields(context, ['file', 'source', 'show'], ['letter'])
   if (!isEdition(show)) throw new RequestProblem(400, `Unexpected edition \`${show}\``, loadAgain)
+  if (source.length > mostShown) throw tooLongToShow
   const { file } = authoredFile(root, given)
-  const { pictures, ...answer } = await previewWorking(root, {
-    file,
-    source,
-    show,
-    ...(letter !== undefined && { letter }),
-  })
+  const { pictures, ...answer } = await previewWorking(
+    root,
+    {
+      file,
+      source,
+      show,
+      ...(letter !== undefined && { letter }),
+    },
+    context.req.raw.signal,
+  )
   onPictures(pictures)
   return answer
 }
+
+/** What is made of a text is several times as long, and browsers have to take it in at each pause. */
+const mostShown = 500_000
+
+const tooLongToShow = new RequestProblem(
+  413,
+  'Unexpected text of more than 500,000 characters, expected at most so many for a preview',
+  'What you write is kept and saved as ever. Divide it into several articles to see how it looks.',
+)
 
 function isEdition(show: string): show is EditionShown {
   return ['page', 'email', 'text'].includes(show)

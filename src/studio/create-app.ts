@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { Hono, type Context, type MiddlewareHandler } from 'hono'
+import { Hono, type Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { outputFolder } from '../workspace/index.ts'
 import { addAuthorRoutes } from './author-routes.ts'
@@ -8,6 +8,7 @@ import { addClientRoutes } from './client-routes.ts'
 import { createAuthoredList } from './authored-list.ts'
 import { authorsPage, authorsPolicy } from './authors-page.ts'
 import type { Builds } from './builds.ts'
+import { guardAnswers, keepApart } from './guard-answers.ts'
 import { askForKey, hasKey, takeKey, type Keys } from './key.ts'
 import { errorsOf, missingPage } from './missing-page.ts'
 import { overviewPage } from './overview-page.ts'
@@ -53,6 +54,7 @@ export function createApp(root: string, { builds, keys, previewWorking }: AppOpt
     const { id: build, result } = builds.last()
     if (hasKey(context, keys.key)) {
       context.header('content-security-policy', authorsPolicy)
+      keepApart(context)
       return context.html(authorsPage({ build, result, authored: list.all(), unsaved: texts.unsaved() }))
     }
     const drafts = result && (await previews.drafts())
@@ -72,16 +74,6 @@ export function createApp(root: string, { builds, keys, previewWorking }: AppOpt
   addAuthorRoutes(app, { root, texts, list, previewWorking, onPictures: previews.add })
   app.get('*', (context) => answer(context, root, builds, previews))
   return app
-}
-
-/** Nothing here is for caches, for other pages, or for whoever a link leads to. */
-const guardAnswers: MiddlewareHandler = async (context, next) => {
-  await next()
-  context.header('cache-control', 'no-store')
-  context.header('referrer-policy', 'no-referrer')
-  context.header('x-content-type-options', 'nosniff')
-  if (!context.res.headers.has('content-security-policy'))
-    context.header('content-security-policy', "frame-ancestors 'self'")
 }
 
 /** What cannot be done is told in JSON, and to who only looks as a page. */
@@ -108,7 +100,7 @@ async function answer(context: Context, root: string, builds: Builds, previews: 
     context.html(withReload(html, { build, line }), status)
   const address = decoded(pathname)
   const found = address === undefined ? undefined : await readOutput(root, address)
-  if (found === 'folder') return context.redirect(`${pathname}/`)
+  if (found === 'folder') return context.redirect(`${inHere(pathname)}/`)
   const type = types[path.extname(found?.file ?? '')] ?? 'application/octet-stream'
   if (found && type.startsWith('text/html'))
     return page(found.bytes.toString('utf8'), errors > 0 ? olderLine(errors) : undefined)
@@ -136,7 +128,7 @@ async function answerPreview(
   const [, slug, slash] = /^\/archive\/articles\/([^/]+)(\/(?:index\.html)?)?$/.exec(address) ?? []
   const article = slug === undefined ? undefined : await previews.article(slug)
   if (!article) return undefined
-  if (slash === undefined) return context.redirect(`${new URL(context.req.url).pathname}/`)
+  if (slash === undefined) return context.redirect(`${inHere(new URL(context.req.url).pathname)}/`)
   return page(article.html, article.isDraft ? draftLine : errors > 0 ? stoppedLine(errors) : undefined)
 }
 
@@ -153,6 +145,11 @@ function olderLine(errors: number): NoticeLine {
 function stoppedLine(errors: number): NoticeLine {
   const text = `${countErrors(errors)}: this page is not published yet. Read what to do →`
   return { kind: 'error', text }
+}
+
+/** An address with two slashes at its beginning would be another server's. */
+function inHere(pathname: string): string {
+  return pathname.replace(/^[/\\]+/, '/')
 }
 
 /** Nothing for what is no address, such as `/%zz`. */

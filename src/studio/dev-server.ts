@@ -10,7 +10,7 @@ import { createBuilds } from './builds.ts'
 import { createApp } from './create-app.ts'
 import { createKeys } from './key.ts'
 import { lastPort, rememberPort } from './last-port.ts'
-import { previewByPress } from './preview-working.ts'
+import { createPreviewThread } from './preview-thread.ts'
 
 export interface DevServerOptions {
   /** The workspace's root, absolute. */
@@ -38,7 +38,8 @@ export interface DevServer {
 export async function startDevServer({ root, port, onBuild }: DevServerOptions): Promise<DevServer> {
   const builds = createBuilds(root, onBuild)
   const keys = createKeys()
-  const app = createApp(root, { builds, keys, previewWorking: previewByPress })
+  const previews = createPreviewThread()
+  const app = createApp(root, { builds, keys, previewWorking: previews.preview })
   const server = createAdaptorServer({ fetch: app.fetch }) as Server
   await openPort(server, root, port)
   const watcher = watch(root, {
@@ -55,8 +56,7 @@ export async function startDevServer({ root, port, onBuild }: DevServerOptions):
     if (isRead(path.relative(root, file))) void builds.rebuild()
   })
   await builds.rebuild()
-  // The first preview need not wait for what makes it.
-  void import('../press/preview/index.ts')
+  previews.start()
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   return {
     url,
@@ -66,6 +66,7 @@ export async function startDevServer({ root, port, onBuild }: DevServerOptions):
       await watcher.close()
       builds.end()
       server.closeAllConnections()
+      await previews.end()
       await new Promise((done) => server.close(done))
     },
   }

@@ -55,7 +55,7 @@ export function takeKey({ key, take }: Keys): MiddlewareHandler {
     setCookie(context, cookieName(context), key, { httpOnly: true, sameSite: 'Strict', path: '/' })
     const address = new URL(context.req.url)
     address.searchParams.delete('key')
-    return context.redirect(address.pathname + address.search)
+    return context.redirect(address.pathname.replace(/^\/+/, '/') + address.search)
   }
 }
 

@@ -7,6 +7,7 @@ import { authoredFile } from './authored-file.ts'
 import { forFile, forPage } from './line-ends.ts'
 import { problemOf, problemOfWriting, RequestProblem } from './problem.ts'
 import { mostOfText, tooLarge } from './read-body.ts'
+import { keepReplaced } from './keep-replaced.ts'
 import { createUnsavedStore, type KeptText, unsavedFolder } from './unsaved-store.ts'
 import type { OpenedText, SaveAnswer, WrittenText } from './wire.ts'
 
@@ -50,8 +51,11 @@ export function createTexts(root: string): Texts {
     },
     keep: (text, order) => {
       const { file } = authoredFile(root, text.file)
+      if (order < (keptAt.get(file) ?? 0)) return
       if (!existsSync(path.join(root, file)) && !store.read(file) && text.base === noFile) throw missing(file)
-      keep({ ...text, file })
+      // Such as a page has its server keep that is closed before it hears that it was saved.
+      if (text.source === pageText(root, file)) store.drop(file)
+      else keep({ ...text, file })
       keptAt.set(file, order)
     },
     save: (text, order) => {
@@ -78,6 +82,7 @@ function save(root: string, text: WrittenText, keep: (text: WrittenText) => unkn
   }
   const content = forFile(text.source, present?.source ?? '')
   try {
+    if (present && text.overruled === present.hash) keepReplaced(root, file, present.source)
     if (!present) mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
     if (content !== present?.source) replaceFile(path.join(root, file), content)
   } catch (error) {

@@ -22,7 +22,7 @@ export const unsavedFolder = `${cacheFolder}/unsaved`
 
 export function createUnsavedStore(root: string): UnsavedStore {
   const folder = path.join(root, unsavedFolder)
-  const placeOf = (file: string): string => path.join(folder, nameFor(file))
+  const placeOf = (file: string): string => path.join(folder, `${knownName(file)}.json`)
   return {
     keep: ({ file, source, base }) => {
       mkdirSync(path.dirname(folder), { recursive: true })
@@ -41,12 +41,12 @@ export function createUnsavedStore(root: string): UnsavedStore {
 }
 
 /** One that a person knows again, and that no other file has. */
-function nameFor(file: string): string {
+export function knownName(file: string): string {
   const whole = file.normalize('NFC')
   const known = slugOfFile(file)
     .replace(/[^a-z0-9-]/g, '')
     .slice(0, 60)
-  return `${known}-${hash('sha256', whole).slice(0, 16)}.json`
+  return `${known}-${hash('sha256', whole).slice(0, 16)}`
 }
 
 function namesIn(folder: string): string[] {

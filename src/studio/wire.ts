@@ -39,6 +39,8 @@ export interface WrittenText {
   source: string
   /** Of the file that it is based on. */
   base: string
+  /** The same where somebody else wrote that file, and its author decided for this text: a save keeps a copy of it. */
+  overruled?: string
 }
 
 /**
@@ -75,6 +77,8 @@ export interface PreviewAnswer {
   unknown: UnknownLetters[]
   /** Of the text, without its front matter. */
   words: number
+  /** Errors of the settings, templates and glossary, where there is no edition: they may be why. */
+  elsewhere?: Diagnostic[]
   /** Nothing where an error stops it. */
   edition?: ShownPage | ShownEmail | ShownText
 }

@@ -84,7 +84,7 @@ kbd{padding:0 .3rem;border:1px solid var(--rule);border-radius:.2rem;font-size:.
 #letters,#envelope{font-size:.9rem}
 #envelope{padding:.4rem .7rem;border:1px solid var(--rule);border-radius:.3rem}
 #envelope div{display:flex;flex-wrap:wrap;gap:0 .5rem}#envelope dt{color:var(--muted)}#envelope dd{flex:1 1 12rem;margin:0;min-width:0;overflow-wrap:anywhere}
-#trouble:empty{display:none}
+#trouble{white-space:pre-line;overflow-wrap:anywhere}#trouble:empty{display:none}
 .sheet{flex:none;display:flex;height:max(24rem,60vh);border:1px solid var(--edge);border-radius:.3rem;overflow:auto;background:var(--back)}
 iframe{flex:none;display:block;width:100%;height:100%;margin:0 auto;border:0}
 iframe.phone{width:360px;max-width:100%;box-shadow:0 0 0 1px var(--edge)}

@@ -129,10 +129,30 @@ describe('a request with the key', () => {
   })
 
   it('is in nobody else’s frame, and in no cache', async () => {
-    const { headers } = await studio.ask('GET', '/')
-    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'self'")
-    expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    const addresses = ['/', '/-/write', '/-/names', '/-/nothing', '/-/text?file=articles/first.md']
+    const answers = await Promise.all(addresses.map((address) => studio.ask('GET', address)))
+    for (const { headers } of answers) {
+      expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+    }
+  })
+
+  it('comes from no page that was made: its scripts may ask for what was made, and nothing else here', async () => {
+    studio.workspace.write('out/archive/index.html', '<!doctype html><title>Made</title>')
+    for (const address of ['/archive/', '/archive/nothing/', '/nothing']) {
+      const policy = (await studio.ask('GET', address)).headers.get('content-security-policy')
+      expect(policy).toContain(`connect-src ${origin}/archive/ ${origin}/email/ ${origin}/-/events https:`)
+    }
+  })
+
+  it('is never led to another server', async () => {
+    studio.workspace.write('out/archive/index.html', '<!doctype html><title>Made</title>')
+    for (const address of ['//archive', `//example.org/?key=${key}`]) {
+      const { status, headers } = await studio.ask('GET', origin + address)
+      expect([status, headers.get('location')?.startsWith('//')]).toEqual([302, false])
+    }
   })
 
   it('has no address that is none', async () => {

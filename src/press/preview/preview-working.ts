@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../../diagnostics/index.ts'
 import { checkTogether } from '../check-together.ts'
 import { linkTargets } from '../check-links.ts'
 import { sortDiagnostics } from '../collect-diagnostics.ts'
@@ -25,8 +26,14 @@ export async function previewWorking(root: string, request: WorkingRequest): Pro
   return {
     ...shown,
     letters: letters.map(({ id, label }) => ({ id, label })),
+    ...(!shown.edition && { elsewhere: sortDiagnostics(diagnostics.filter(isElsewhere)) }),
     diagnostics: sortDiagnostics(diagnostics.filter((found) => found.file === file)),
   }
+}
+
+/** What other articles and issues say stops no text but themselves. */
+function isElsewhere({ file, severity }: Diagnostic): boolean {
+  return severity === 'error' && !/^articles\/.*\.md$/.test(file)
 }
 
 async function lookAt(read: ReadArticles, request: WorkingRequest): Promise<Shown> {

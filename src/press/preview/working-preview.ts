@@ -29,6 +29,8 @@ export interface WorkingPreview {
   unknown: UnexplainedLetters[]
   /** Of the text, without its front matter. */
   words: number
+  /** Errors of the settings, templates and glossary, where there is no edition: they may be why. */
+  elsewhere?: Diagnostic[]
   /** Nothing where an error stops it. */
   edition?: WorkingEdition
   /** What the edition loads, for what `out/` does not have of it. */

@@ -67,7 +67,7 @@ function ofChanged(dialog: HTMLDialogElement, { view, theirs, decided }: Conflic
     make(
       'p',
       {},
-      'Whichever you choose, undo (Ctrl+Z) shows the other. To be safe, keep both as files: ',
+      'Whichever you choose, undo (Ctrl+Z) shows the other. A text of the file that yours replaces is kept in .tidings/replaced/. To be safe, keep both as files: ',
       download('mine.md', 'your text', mine),
       ', ',
       download('theirs.md', 'the text of the file', theirs.source),

@@ -5,7 +5,7 @@ import type { DetailsForm, DetailsFormOptions } from './details-form.ts'
 import { byId } from './elements.ts'
 import { beginningOfWords } from './front-matter.ts'
 import { afterPause } from './newest-wins.ts'
-import { notifyFailure } from './notices.ts'
+import { isGone, notifyFailure, putAway } from './notices.ts'
 import { becomeOnlyTab } from './only-tab.ts'
 import { moveBetween } from './panes.ts'
 import { pasteWithForm } from './paste.ts'
@@ -19,6 +19,8 @@ import { createWriting, type Writing } from './writing.ts'
 
 /** After so long without a key the preview is made again. */
 const previewPause = 250
+/** After so long a server that was not there, or has another key, is asked again. */
+const renewPause = 2000
 
 async function start(file: string): Promise<void> {
   await becomeOnlyTab(file)
@@ -65,17 +67,21 @@ async function start(file: string): Promise<void> {
   shown.preview = preview
   addKeys(writing, preview)
   preview.refresh()
-  onBuilds(() => {
+  const renew = async (): Promise<void> => {
     preview.refresh()
-    meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
-    ask<Names>('/-/names').then(
-      (known) => {
-        names = known
-        shown.details?.offer(known)
-      },
-      (error: unknown) => notifyFailure('names', error),
-    )
-  })
+    const meeting = meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
+    try {
+      names = await ask<Names>('/-/names')
+      shown.details?.offer(names)
+      putAway('gone')
+    } catch (error) {
+      notifyFailure('names', error)
+      if (isGone(error)) renewAgain()
+    }
+    await meeting
+  }
+  const renewAgain = afterPause(renewPause, () => void renew())
+  onBuilds(() => void renew())
   if (copies.length === 0) writing.view.focus()
 }
 
@@ -97,13 +103,15 @@ async function loadDetails(options: DetailsFormOptions): Promise<DetailsForm> {
 }
 
 /** What the file on the disk has become comes here too, if it takes nothing away. */
-async function meetDisk(file: string, { meet }: Writing): Promise<void> {
-  try {
-    await meet(await ask<OpenedText>(about('/-/text', file)))
-  } catch (error) {
-    if (!(error instanceof Refused && error.status === 404)) throw error
-    await meet({ hash: gone, source: '' })
-  }
+function meetDisk(file: string, { meet }: Writing): Promise<void> {
+  return meet(async () => {
+    try {
+      return await ask<OpenedText>(about('/-/text', file))
+    } catch (error) {
+      if (error instanceof Refused && error.status === 404) return { hash: gone, source: '' }
+      throw error
+    }
+  })
 }
 
 function guardLeaving({ isAtRisk, keepAtLast }: Writing): void {

@@ -18,6 +18,17 @@ export function newestWins(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
+/** Calls it so long after the first that asks; who asks meanwhile is answered by the same call. */
+export function soonAfter(ms: number, action: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      action()
+    }, ms)
+  }
+}
+
 /** Calls it once nobody has asked for so long. */
 export function afterPause(ms: number, action: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined

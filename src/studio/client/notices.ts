@@ -55,9 +55,14 @@ export function putAway(name: string): void {
   showInOrder(byId('notices'), [...shown.values()])
 }
 
+/** Whether the server is not there, or is another by now. */
+export function isGone(error: unknown): error is Unreachable | Refused {
+  return error instanceof Unreachable || (error instanceof Refused && error.status === 401)
+}
+
 /** Says why something failed, under a name. */
 export function notifyFailure(name: string, error: unknown): void {
-  if (error instanceof Unreachable || (error instanceof Refused && error.status === 401)) notifyGone(error)
+  if (isGone(error)) notifyGone(error)
   else if (error instanceof Refused) notify({ name, text: `${error.message}. ${error.note}` })
   else
     notify({

@@ -11,16 +11,13 @@ export interface PreviewPane {
 
 const editions: readonly EditionShown[] = ['page', 'email', 'text']
 
-const nothingYet = 'Nothing to show until what stands under “Findings” is put right.'
-const asBefore = 'You see how it was before. It goes on when what stands under “Findings” is put right.'
-
-/** `onChange` is called when another edition or letter is wanted. */
-export function createPreviewPane(onChange: () => void): PreviewPane {
-  let shown: EditionShown = 'page'
+/** Shows `first` until another edition or letter is wanted, which calls `onChange`. */
+export function createPreviewPane(first: EditionShown, onChange: () => void): PreviewPane {
+  let shown = first
   let letter: string | undefined
   let hasShown = false
   const letters = byId('letter', 'select')
-  addTabs((edition) => {
+  addTabs(first, (edition) => {
     shown = edition
     onChange()
   })
@@ -36,25 +33,45 @@ export function createPreviewPane(onChange: () => void): PreviewPane {
       if (shown !== 'page') letter = answer.letter
       offerLetters(letters, answer, shown)
       showEnvelope(answer.edition?.kind === 'email' ? answer.edition : undefined)
-      const trouble = answer.edition ? '' : hasShown ? asBefore : nothingYet
+      say(byId('trouble'), troubleOf(answer, hasShown))
       hasShown ||= answer.edition !== undefined
-      say(byId('trouble'), trouble)
     },
   }
 }
 
+/** What stops the edition may stand in files that are not written here. */
+function troubleOf({ edition, elsewhere = [], diagnostics }: PreviewAnswer, hasShown: boolean): string {
+  if (edition) return ''
+  const now = hasShown ? 'You see how it was before. It goes on when' : 'Nothing to show until'
+  const others = elsewhere.map(
+    ({ file, line, message, note }) => `${file}, line ${line}: ${message}. ${note}`,
+  )
+  if (others.length > 0)
+    return [
+      `${now} this is put right, which whoever looks after the settings and templates can do:`,
+      ...others,
+    ].join('\n')
+  return diagnostics.some(({ severity }) => severity === 'error')
+    ? `${now} what stands under “Findings” is put right.`
+    : 'Nothing to show in this edition.'
+}
+
 /** As the tabs pattern wants it: one stop for the Tab key, arrows between them. */
-function addTabs(choose: (edition: EditionShown) => void): void {
+function addTabs(first: EditionShown, choose: (edition: EditionShown) => void): void {
   const tabs = editions.map((edition) => byId(`tab-${edition}`))
-  const select = (index: number): void => {
+  const mark = (index: number): void => {
     for (const [place, tab] of tabs.entries()) {
       tab.setAttribute('aria-selected', String(place === index))
       tab.tabIndex = place === index ? 0 : -1
     }
-    tabs[index]!.focus()
     byId('shown').setAttribute('aria-labelledby', tabs[index]!.id)
+  }
+  const select = (index: number): void => {
+    mark(index)
+    tabs[index]!.focus()
     choose(editions[index]!)
   }
+  mark(editions.indexOf(first))
   for (const [index, tab] of tabs.entries()) {
     tab.addEventListener('click', () => select(index))
     tab.addEventListener('keydown', ({ key }) => {

@@ -27,7 +27,8 @@ export async function createShownPreview(view: EditorView, file: string): Promis
   const follow = followCaret(view, frame, () => headings)
   const failed = (error: unknown): void => notifyFailure('preview', error)
   const refresh = (): void => void ask().catch(failed)
-  const pane = createPreviewPane(refresh)
+  // An article is read on its page, an issue as a letter.
+  const pane = createPreviewPane(file.startsWith('articles/issues/') ? 'email' : 'page', refresh)
   const showFindings = createFindingsList(view)
   const showAbbreviations = createAbbreviations({
     view,

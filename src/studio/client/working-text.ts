@@ -36,8 +36,13 @@ export interface WorkingText {
   save: () => Promise<void>
   /** From now on the text is based on this file: it replaces it when it is saved. */
   baseOn: (theirs: OnDisk) => void
-  /** Takes over what the disk has now, unless something would be lost: then it is a conflict. */
-  meet: (onDisk: OnDisk) => Promise<void>
+  /** The same, although the text is another: the server keeps a copy of theirs when it is replaced. */
+  overrule: (theirs: OnDisk) => void
+  /**
+   * Takes over what the disk has now, unless something would be lost: then it is a conflict. The disk is looked at when no
+   * save is under way: what was there before one is nobody else's.
+   */
+  meet: (look: () => Promise<OnDisk>) => Promise<void>
 }
 
 /** Browsers let no more than this go out when a page is closed. */
@@ -51,14 +56,21 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
   let base = opened.hash
   let saved: Text = view.state.toText(opened.source)
   let kept: Text | undefined = opened.unsaved && view.state.toText(opened.unsaved.source)
+  let overruled: string | undefined
   let isSaving = false
   const isDirty = (): boolean => !view.state.doc.eq(saved)
   const isAtRisk = (): boolean => isDirty() && !(kept !== undefined && view.state.doc.eq(kept))
-  const written = (): WrittenText => ({ file, source: view.state.doc.toString(), base })
+  const written = (): WrittenText => ({
+    file,
+    source: view.state.doc.toString(),
+    base,
+    ...(overruled === base && { overruled }),
+  })
   const copyHere = (): void => copy.put(unsavedNow(written()))
   const baseOn = ({ hash, source }: OnDisk): void => {
     base = hash
     saved = view.state.toText(source)
+    putAway('conflict')
     onState()
   }
   const keep = (): Promise<void> =>
@@ -67,6 +79,7 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
       try {
         if (isAtRisk()) await ask('/-/unsaved', { method: 'PUT', body: written() })
         else if (!isDirty() && kept) await ask(about('/-/unsaved', file), { method: 'DELETE' })
+        else return void (isDirty() || copy.remove())
         kept = isDirty() ? doc : undefined
         if (view.state.doc.eq(doc)) copy.remove()
         putAway('gone')
@@ -104,8 +117,10 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
     isAtRisk,
     keep,
     keepAtLast: () => {
-      if (!isAtRisk()) return
+      if (!isDirty()) return
+      // Also of what the server keeps: another browser may write on the same file there.
       copyHere()
+      if (!isAtRisk()) return
       const body = written()
       if (body.source.length * 3 > mostAtLast) return
       // Nobody may be there any more for the answer; the copy here is for when it is a bad one.
@@ -113,11 +128,17 @@ export function createWorkingText(options: WorkingTextOptions): WorkingText {
     },
     save,
     baseOn,
-    meet: (onDisk) =>
+    overrule: (theirs) => {
+      overruled = theirs.hash
+      baseOn(theirs)
+    },
+    meet: (look) =>
       inTurn(async () => {
+        const onDisk = await look()
         if (onDisk.hash === base) return
         // A file that was deleted must not empty the text: from now on nothing of it is saved.
         if (onDisk.hash === gone) saved = Text.empty
+        onState()
         if (onDisk.source !== view.state.doc.toString()) {
           if (isDirty()) return onConflict(onDisk)
           replaceText(view, onDisk.source)

@@ -4,11 +4,11 @@ import type { Names, OpenedText, UnsavedText } from '../wire.ts'
 import { openConflict } from './conflict.ts'
 import { createEditor } from './editor.ts'
 import { createHeader } from './header.ts'
-import { afterPause } from './newest-wins.ts'
-import { notify, notifyFailure, putAway } from './notices.ts'
-import { createWorkingText, gone, type OnDisk } from './working-text.ts'
+import { soonAfter } from './newest-wins.ts'
+import { notify, notifyFailure } from './notices.ts'
+import { createWorkingText, gone, type OnDisk, type WorkingText } from './working-text.ts'
 
-/** After so long without a key the server keeps what is not saved. */
+/** So long after it was typed the server keeps what is not saved, also while somebody types on without a pause. */
 const keepPause = 1000
 /** After so long it is tried again where it failed. */
 const tryAgainPause = 2000
@@ -26,7 +26,7 @@ export interface Writing {
   view: EditorView
   /** From now on one may write; nothing is kept or saved before. */
   begin: (taken: UnsavedText | undefined) => void
-  meet: (onDisk: OnDisk) => Promise<void>
+  meet: WorkingText['meet']
   save: () => void
   /** Says what is going on, until it is nothing. */
   doing: (what: string | undefined) => void
@@ -63,16 +63,18 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
       keepAgain()
     })
   }
-  const keepSoon = afterPause(keepPause, keep)
-  const keepAgain = afterPause(tryAgainPause, keep)
+  const keepSoon = soonAfter(keepPause, keep)
+  const keepAgain = soonAfter(tryAgainPause, keep)
   const save = (): void => {
     if (hasBegun) text.save().then(keep, (error: unknown) => notifyFailure('save', error))
   }
   const decide = (theirs: OnDisk, choice: 'mine' | 'theirs'): void => {
-    putAway('conflict')
-    text.baseOn(theirs)
-    if (choice === 'mine') save()
-    else keepSoon()
+    if (choice === 'theirs') {
+      text.baseOn(theirs)
+      return keepSoon()
+    }
+    text.overrule(theirs)
+    save()
   }
   const tell = (theirs: OnDisk): void => {
     const open = (): void => openConflict({ view, theirs, decided: (choice) => decide(theirs, choice) })
@@ -88,8 +90,11 @@ export function createWriting({ opened, names, onUpdate, more }: WritingOptions)
       header.refresh()
       keepSoon()
     },
-    meet: async (onDisk) => {
-      if (hasBegun) await text.meet(onDisk)
+    meet: async (look) => {
+      if (!hasBegun) return
+      await text.meet(look)
+      // Of a file that is gone the text here may be the last.
+      keepSoon()
     },
     save,
     doing: header.doing,

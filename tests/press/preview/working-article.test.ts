@@ -8,6 +8,19 @@ import { changed, letterIn, preview, rules, shown, textIn } from './preview-of.t
 
 const first = 'articles/first.md'
 describe('an article that is being written', () => {
+  it('says what is wrong elsewhere where that leaves nothing to show: in settings, glossary and templates', async () => {
+    const broken = ['tidings.yaml', 'articles/glossary.yaml', 'templates/archive/article.html']
+    for (const file of broken) {
+      const workspace = makeWorkspace({ 'articles/second.md': '---\ndate: x\n---\n' })
+      workspace.write(file, file.endsWith('.html') ? '{% if %}' : 'title: [oops\n')
+      const { edition, elsewhere } = await preview(workspace, first)
+      expect(edition).toBeUndefined()
+      expect(elsewhere?.map(({ file, severity }) => [file, severity])).toEqual([[file, 'error']])
+    }
+    const sound = await preview(makeWorkspace({ 'articles/second.md': '---\ndate: x\n---\n' }), first)
+    expect(sound).not.toHaveProperty('elsewhere')
+  })
+
   it('has the page, the letters and the findings that a build would make of it once it is saved', async () => {
     const workspace = makeWorkspace()
     await workspace.build()

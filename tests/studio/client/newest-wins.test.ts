@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { newestWins } from '../../../src/studio/client/newest-wins.ts'
+import { expect, it, onTestFinished, vi } from 'vitest'
+import { newestWins, soonAfter } from '../../../src/studio/client/newest-wins.ts'
 
 it('runs once at a time, and once more for all that was asked for meanwhile', async () => {
   let wanted = 0
@@ -30,4 +30,18 @@ it('runs again after a run that failed', async () => {
   await expect(ask()).rejects.toThrow('once')
   await ask()
   expect(runs).toBe(2)
+})
+
+it('comes also while somebody asks on without a pause, and once for all that was asked meanwhile', () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  let runs = 0
+  const ask = soonAfter(1000, () => runs++)
+  for (let key = 0; key < 35; key++) {
+    ask()
+    vi.advanceTimersByTime(100)
+  }
+  expect(runs).toBe(3)
+  vi.advanceTimersByTime(1000)
+  expect(runs).toBe(4)
 })
