@@ -5,7 +5,7 @@ import type { PreviewWorking } from './preview-working.ts'
 import { RequestProblem } from './problem.ts'
 import { mostOfFile, readBytes, readFields } from './read-body.ts'
 import type { Texts } from './texts.ts'
-import type { EditionShown, PreviewAnswer } from './wire.ts'
+import type { EditionShown, Preview } from './wire.ts'
 
 /** What the routes work on. */
 export interface AuthorRoutes {
@@ -90,7 +90,7 @@ const loadAgain = 'Load the page again: it may be of another version than the se
 async function preview(
   context: Context,
   { root, previewWorking, onPictures }: AuthorRoutes,
-): Promise<PreviewAnswer> {
+): Promise<Preview> {
   const {
     file: given,
     source,

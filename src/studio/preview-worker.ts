@@ -1,9 +1,10 @@
 import { parentPort } from 'node:worker_threads'
-import { previewWorking, type WorkingPreview, type WorkingRequest } from '../press/preview/index.ts'
+import type { PreviewRequest } from '../model/preview.ts'
+import { previewWorking, type WorkingPreview } from '../press/preview/index.ts'
 
 /** What the thread is asked: for a preview, or for a picture of one. */
 export type PreviewQuestion = { id: number } & (
-  { root: string; request: WorkingRequest } | { picture: string }
+  { root: string; request: PreviewRequest } | { picture: string }
 )
 
 /** A preview whose pictures are names to ask for. */

@@ -50,94 +50,16 @@ export interface WrittenText {
 export type SaveAnswer =
   { saved: true; hash: string } | { saved: false; hash: string; source: string; isGone?: true }
 
-/** Which edition is looked at. */
-export type EditionShown = 'page' | 'email' | 'text'
-
-/** `POST /-/preview`: how a text would look, and what is wrong with it, as if it were saved. */
-export interface PreviewRequest {
-  file: string
-  source: string
-  show: EditionShown
-  /** Of the letters in the last answer; nothing for the first. */
-  letter?: string
-}
-
-export interface PreviewAnswer {
-  /** Of this file only, in its order. */
-  diagnostics: Diagnostic[]
-  /** Of the text, in its order. */
-  headings: HeadingPlace[]
-  /** The letters that carry it: for an article that no issue lists one that would carry it alone. */
-  letters: LetterChoice[]
-  /** Which of these is shown. */
-  letter?: string
-  /** The glossary's terms that it uses, in the order of their first mentions. */
-  terms: UsedTerm[]
-  /** Letters that no term explains, in the order of their first places. */
-  unknown: UnknownLetters[]
-  /** Of the text, without its front matter. */
-  words: number
-  /** Errors of the settings, templates and glossary, where there is no edition: they may be why. */
-  elsewhere?: Diagnostic[]
-  /** Nothing where an error stops it. */
-  edition?: ShownPage | ShownEmail | ShownText
-}
-
-export interface HeadingPlace {
-  line: number
-  /** From 1. */
-  depth: number
-  text: string
-  /** Its id in the archive's page; nothing in other editions. */
-  id?: string
-}
-
-export interface LetterChoice {
-  /** Names it in the next request. */
-  id: string
-  /** For a list to choose from: the subject, and the passages it has where there are several. */
-  label: string
-}
-
-export interface UsedTerm {
-  letters: string
-  expansion: string
-  mentions: number
-}
-
-export interface UnknownLetters {
-  letters: string
-  line: number
-  column: number
-  /** What the text itself says they stand for. */
-  expansion?: string
-}
-
-/** A page of the archive. */
-export interface ShownPage {
-  kind: 'page'
-  html: string
-  /** Where it would be on this server: what its own addresses start from. */
-  address: string
-}
-
-export interface ShownEmail {
-  kind: 'email'
-  /** As a mail program would show it, with a sample member's values in place of the tokens. */
-  html: string
-  /** As for pages. */
-  address: string
-  subject: string
-  preheader: string
-  sender: string
-  /** Of the HTML, in bytes. */
-  sizeBytes: number
-}
-
-export interface ShownText {
-  kind: 'text'
-  text: string
-}
+/** `POST /-/preview` takes a `PreviewRequest`, and is answered with a `Preview`. */
+export type {
+  EditionShown,
+  HeadingPlace,
+  Preview,
+  PreviewRequest,
+  ShownEmail,
+  UsedTerm,
+} from '../model/preview.ts'
+export type { UnexplainedLetters } from '../model/article.ts'
 
 /** `POST /-/terms`: a term for the glossary. Answered with what it came to. */
 export interface NewTerm {

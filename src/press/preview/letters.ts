@@ -10,7 +10,7 @@ import type { IssueMaterial } from '../issue-material.ts'
 import { conditionsOf, readIntro } from '../issue-parts.ts'
 import type { IssueSource } from '../load-content.ts'
 import { planVariants, type Variant } from '../plan-variants.ts'
-import type { LetterChoice } from './working-preview.ts'
+import type { LetterChoice } from '../../model/preview.ts'
 
 /** A letter that can be shown: a variant of an issue. */
 export interface Letter extends LetterChoice {

@@ -2,10 +2,11 @@ import type { HeadingFact, UnexplainedLetters } from '../../model/article.ts'
 import type { InspectedImage } from '../inspect-image.ts'
 import type { IssueMaterial } from '../issue-material.ts'
 import type { ReadArticles } from '../read-articles.ts'
-import type { WorkingHeading, WorkingPreview, WorkingRequest } from './working-preview.ts'
+import type { HeadingPlace, PreviewRequest } from '../../model/preview.ts'
+import type { WorkingPreview } from './working-preview.ts'
 
 /** What a text is looked at with. */
-export interface Looking extends WorkingRequest {
+export interface Looking extends PreviewRequest {
   read: ReadArticles
   logo: InspectedImage | undefined
   /** What letters are made from. */
@@ -29,7 +30,7 @@ export const nothingShown: Shown = {
 export function shownHeadings(
   headings: readonly HeadingFact[],
   { show }: Pick<Looking, 'show'>,
-): WorkingHeading[] {
+): HeadingPlace[] {
   return headings.map(({ id, ...heading }) => ({ ...heading, ...(show === 'page' && { id }) }))
 }
 

@@ -10,13 +10,14 @@ import { filesBeside } from './files-beside.ts'
 import { nothingShown, type Looking, type Shown } from './looking.ts'
 import { workingArticle } from './working-article.ts'
 import { workingIssue } from './working-issue.ts'
-import type { WorkingPreview, WorkingRequest } from './working-preview.ts'
+import type { PreviewRequest } from '../../model/preview.ts'
+import type { WorkingPreview } from './working-preview.ts'
 
 /**
  * Shows how a text that is being written would look if it were saved, as an article or an issue, and what is wrong with
  * it. Writes nothing, waits for no build, and never throws for what is written.
  */
-export async function previewWorking(root: string, request: WorkingRequest): Promise<WorkingPreview> {
+export async function previewWorking(root: string, request: PreviewRequest): Promise<WorkingPreview> {
   const { file } = request
   const { used, diagnostics } = await readArticles(root, (read) => lookAt(read, request), {
     unsaved: request,
@@ -36,7 +37,7 @@ function isElsewhere({ file, severity }: Diagnostic): boolean {
   return severity === 'error' && !/^articles\/.*\.md$/.test(file)
 }
 
-async function lookAt(read: ReadArticles, request: WorkingRequest): Promise<Shown> {
+async function lookAt(read: ReadArticles, request: PreviewRequest): Promise<Shown> {
   const { content, cache, report } = read
   report.all(read.diagnostics)
   checkTogether(content, read, { cache, targets: linkTargets(read, cache) }, report)

@@ -7,12 +7,12 @@ import { renderVariant, sampleOf, senderLine } from '../make-variant.ts'
 import { encodePicture } from '../picture-output.ts'
 import type { LazyFiles } from './archive-page.ts'
 import type { Letter } from './letters.ts'
-import type { WorkingEdition } from './working-preview.ts'
+import type { ShownEmail, ShownText } from '../../model/preview.ts'
 
 /** A letter as its members would see it. */
 export interface ShownLetter {
-  email: WorkingEdition
-  text: WorkingEdition
+  email: ShownEmail
+  text: ShownText
   pictures: LazyFiles
 }
 

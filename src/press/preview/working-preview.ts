@@ -1,78 +1,8 @@
-import type { Diagnostic } from '../../diagnostics/index.ts'
-import type { UnexplainedLetters } from '../../model/article.ts'
+import type { Preview } from '../../model/preview.ts'
 import type { LazyFiles } from './archive-page.ts'
 
-/** A text that is being written, and how it is looked at. */
-export interface WorkingRequest {
-  /** Of `articles/`, from the workspace's root with forward slashes; it need not be there yet. */
-  file: string
-  /** What is written so far. */
-  source: string
-  show: 'page' | 'email' | 'text'
-  /** Of the letters in an earlier preview. Default: the first. */
-  letter?: string
-}
-
-/** How a text would look, and what is wrong with it, as if it were saved. */
-export interface WorkingPreview {
-  /** Of this file only, in its order. */
-  diagnostics: Diagnostic[]
-  /** Of the text, in its order. */
-  headings: WorkingHeading[]
-  /** The letters that carry it: for an article that no issue lists one that would carry it alone. */
-  letters: LetterChoice[]
-  /** Which of these is shown. */
-  letter?: string
-  /** The glossary's terms that it uses, in the order of their first mentions. */
-  terms: WorkingTerm[]
-  /** Letters that no term explains, in the order of their first places. */
-  unknown: UnexplainedLetters[]
-  /** Of the text, without its front matter. */
-  words: number
-  /** Errors of the settings, templates and glossary, where there is no edition: they may be why. */
-  elsewhere?: Diagnostic[]
-  /** Nothing where an error stops it. */
-  edition?: WorkingEdition
+/** A preview, and what it loads. */
+export interface WorkingPreview extends Preview {
   /** What the edition loads, for what `out/` does not have of it. */
   pictures: LazyFiles
 }
-
-/** A heading as the author wrote it. */
-export interface WorkingHeading {
-  line: number
-  depth: number
-  text: string
-  /** Its id in the archive's page; nothing in other editions. */
-  id?: string
-}
-
-/** One of the letters that carry a text. */
-export interface LetterChoice {
-  /** Names it in a request. */
-  id: string
-  /** The subject, and the passages it has where there are several. */
-  label: string
-}
-
-/** A term of the glossary as a text uses it. */
-export interface WorkingTerm {
-  letters: string
-  expansion: string
-  mentions: number
-}
-
-/** How a text looks in one medium. */
-export type WorkingEdition =
-  | { kind: 'page'; html: string; address: string }
-  | {
-      kind: 'email'
-      /** As a mail program would show it, with a sample member's values in place of the tokens. */
-      html: string
-      address: string
-      subject: string
-      preheader: string
-      sender: string
-      /** The HTML as it travels, quoted-printable: what mailbox providers count. */
-      sizeBytes: number
-    }
-  | { kind: 'text'; text: string }

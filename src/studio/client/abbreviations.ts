@@ -1,5 +1,5 @@
 import type { EditorView } from '@codemirror/view'
-import type { NewTerm, PreviewAnswer, TermAnswer, UnknownLetters, UsedTerm } from '../wire.ts'
+import type { NewTerm, Preview, TermAnswer, UnexplainedLetters, UsedTerm } from '../wire.ts'
 import { button, byId, make, say, showInOrder } from './elements.ts'
 import { goTo } from './go-to.ts'
 import { offsetOf } from './places.ts'
@@ -14,7 +14,7 @@ export interface AbbreviationsOptions {
 }
 
 /** Shows which abbreviations a text uses, and a form for each that nobody explains. */
-export function createAbbreviations(options: AbbreviationsOptions): (answer: PreviewAnswer) => void {
+export function createAbbreviations(options: AbbreviationsOptions): (answer: Preview) => void {
   let forms = new Map<string, UnknownForm>()
   return ({ terms, unknown }) => {
     const shown = new Map<string, UnknownForm>()
@@ -43,7 +43,7 @@ function usedTerm({ letters, expansion, mentions }: UsedTerm): HTMLElement {
 
 interface UnknownForm {
   element: HTMLElement
-  update: (unknown: UnknownLetters) => void
+  update: (unknown: UnexplainedLetters) => void
   /** Whether something was written into it, or is about to be. */
   isInUse: () => boolean
 }

@@ -1,4 +1,4 @@
-import type { PreviewAnswer, PreviewRequest } from '../wire.ts'
+import type { Preview, PreviewRequest } from '../wire.ts'
 import { newestWins } from './newest-wins.ts'
 import { ask } from './server.ts'
 
@@ -6,7 +6,7 @@ export interface LivePreviewOptions {
   /** What is to be shown now. */
   request: () => PreviewRequest
   /** Called with each answer, in the order in which they were asked for. */
-  show: (answer: PreviewAnswer, asked: PreviewRequest) => void
+  show: (answer: Preview, asked: PreviewRequest) => void
   failed: (error: unknown) => void
 }
 
@@ -15,7 +15,7 @@ export function createLivePreview({ request, show, failed }: LivePreviewOptions)
   return newestWins(async () => {
     const asked = request()
     try {
-      show(await ask<PreviewAnswer>('/-/preview', { method: 'POST', body: asked }), asked)
+      show(await ask<Preview>('/-/preview', { method: 'POST', body: asked }), asked)
     } catch (error) {
       failed(error)
     }

@@ -1,4 +1,4 @@
-import type { HeadingPlace, PreviewAnswer } from '../wire.ts'
+import type { HeadingPlace, Preview } from '../wire.ts'
 import { byId } from './elements.ts'
 import { anyHeading, headingElement } from './heading-places.ts'
 import { patchElement } from './patch-document.ts'
@@ -6,7 +6,7 @@ import { createScroller, type Scroller } from './scroller.ts'
 
 /** The document in which an edition is shown. */
 export interface PreviewFrame {
-  show: (edition: NonNullable<PreviewAnswer['edition']>) => void
+  show: (edition: NonNullable<Preview['edition']>) => void
   /** Scrolls to where the caret is in the text. Within a section only as long as the reader has not scrolled away. */
   showPlace: Scroller['showPlace']
   /** Calls back when a heading is clicked, with its place among those that `headings` gives. */
@@ -50,7 +50,7 @@ async function loaded(element: HTMLIFrameElement): Promise<Document> {
 }
 
 /** A document of its own, in which nothing runs or loads, made ready for the frame. */
-function documentOf(inside: Document, edition: NonNullable<PreviewAnswer['edition']>): Document {
+function documentOf(inside: Document, edition: NonNullable<Preview['edition']>): Document {
   const parser = parserOf(inside)
   if (edition.kind === 'text') return textDocument(parser, edition.text)
   const made = parser.parseFromString(edition.html, 'text/html')

@@ -1,4 +1,4 @@
-import type { EditionShown, PreviewAnswer, ShownEmail } from '../wire.ts'
+import type { EditionShown, Preview, ShownEmail } from '../wire.ts'
 import { byId, make, say } from './elements.ts'
 
 /** Which edition is wanted, and how it is looked at. */
@@ -6,7 +6,7 @@ export interface PreviewPane {
   /** What the next answer is to show. */
   wanted: () => { show: EditionShown; letter?: string }
   /** Puts what was answered round the document. */
-  describe: (answer: PreviewAnswer) => void
+  describe: (answer: Preview) => void
 }
 
 const editions: readonly EditionShown[] = ['page', 'email', 'text']
@@ -40,7 +40,7 @@ export function createPreviewPane(first: EditionShown, onChange: () => void): Pr
 }
 
 /** What stops the edition may stand in files that are not written here. */
-function troubleOf({ edition, elsewhere = [], diagnostics }: PreviewAnswer, hasShown: boolean): string {
+function troubleOf({ edition, elsewhere = [], diagnostics }: Preview, hasShown: boolean): string {
   if (edition) return ''
   const now = hasShown ? 'You see how it was before. It goes on when' : 'Nothing to show until'
   const others = elsewhere.map(
@@ -92,11 +92,7 @@ function addWays(): void {
   })
 }
 
-function offerLetters(
-  select: HTMLSelectElement,
-  { letters, letter }: PreviewAnswer,
-  shown: EditionShown,
-): void {
+function offerLetters(select: HTMLSelectElement, { letters, letter }: Preview, shown: EditionShown): void {
   byId('letters').hidden = shown === 'page' || letters.length < 2
   const now = letters.map(({ id, label }) => `${id}\n${label}`).join('\n')
   if (select.dataset['shown'] !== now) {

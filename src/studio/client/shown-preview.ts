@@ -1,5 +1,5 @@
 import type { EditorView, ViewUpdate } from '@codemirror/view'
-import type { HeadingPlace, PreviewAnswer, PreviewRequest } from '../wire.ts'
+import type { HeadingPlace, Preview, PreviewRequest } from '../wire.ts'
 import { createAbbreviations } from './abbreviations.ts'
 import { byId, say } from './elements.ts'
 import { createFindingsList, markFindings } from './findings.ts'
@@ -38,7 +38,7 @@ export async function createShownPreview(view: EditorView, file: string): Promis
       refresh()
     },
   })
-  const show = (answer: PreviewAnswer, asked: PreviewRequest): void => {
+  const show = (answer: Preview, asked: PreviewRequest): void => {
     putAway('preview')
     ;({ headings } = answer)
     if (answer.edition) frame.show(answer.edition)

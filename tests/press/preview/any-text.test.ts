@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { previewWorking, type WorkingRequest } from '../../../src/press/preview/index.ts'
+import type { PreviewRequest } from '../../../src/model/preview.ts'
+import { previewWorking } from '../../../src/press/preview/index.ts'
 import { isLongRun } from '../../long-run.ts'
 import { makeWorkspace, smallBase } from '../workspace-fixture.ts'
 
@@ -48,7 +49,7 @@ const keys = [
 ]
 
 /** Mostly behind a front matter that can be read, so that the rest is. */
-const request: fc.Arbitrary<WorkingRequest> = fc
+const request: fc.Arbitrary<PreviewRequest> = fc
   .record({
     file: fc.constantFrom(article, issue, 'articles/new.md'),
     show: fc.constantFrom('page', 'email', 'text'),

@@ -1,9 +1,10 @@
-import { previewWorking, type WorkingPreview, type WorkingRequest } from '../../../src/press/preview/index.ts'
+import type { PreviewRequest } from '../../../src/model/preview.ts'
+import { previewWorking, type WorkingPreview } from '../../../src/press/preview/index.ts'
 import { article, type Workspace } from '../workspace-fixture.ts'
 
 export const wales = ':::audience{when="region = Wales"}\n\nOnly in Wales.\n\n:::\n'
 
-export function preview(workspace: Workspace, file: string, more: Partial<WorkingRequest> = {}) {
+export function preview(workspace: Workspace, file: string, more: Partial<PreviewRequest> = {}) {
   const request = { file, source: readOr(workspace, file), show: 'page' as const, ...more }
   return previewWorking(workspace.root, request)
 }
