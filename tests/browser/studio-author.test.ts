@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { article, type Files } from '../press/workspace-fixture.ts'
 import { hasBrowser, launchBrowser } from './browser.ts'
+import { isFullMatrix } from './judge-page.ts'
 import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
 
 const file = 'articles/report.md'
@@ -28,7 +29,7 @@ async function open(): Promise<{ studio: OpenStudio; writing: WritingPage }> {
   return { studio, writing }
 }
 
-describe.skipIf(!hasBrowser)('what an author meets in the studio', () => {
+describe.runIf(hasBrowser && isFullMatrix)('what an author meets in the studio', () => {
   beforeAll(async () => {
     browser = await launchBrowser()
   })

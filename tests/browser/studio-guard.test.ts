@@ -2,6 +2,7 @@ import type { Browser, Route } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { article, type Files } from '../press/workspace-fixture.ts'
 import { hasBrowser, launchBrowser } from './browser.ts'
+import { isFullMatrix } from './judge-page.ts'
 import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
 
 const file = 'articles/report.md'
@@ -18,7 +19,7 @@ async function open(): Promise<{ studio: OpenStudio; writing: WritingPage }> {
   return { studio, writing }
 }
 
-describe.skipIf(!hasBrowser)('the page on which one writes, when something goes wrong', () => {
+describe.runIf(hasBrowser && isFullMatrix)('the page on which one writes, when something goes wrong', () => {
   beforeAll(async () => {
     browser = await launchBrowser()
   })

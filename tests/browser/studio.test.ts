@@ -76,25 +76,32 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(writing.complaints).toEqual([])
   })
 
-  it('goes to the section in which the caret is, and from a heading to its line', async () => {
-    const { writing } = await open()
-    const { page } = writing
-    await page.emulateMedia({ reducedMotion: 'reduce' })
-    const heading = page.frameLocator('#frame').getByRole('heading', { name: 'Thanks' })
-    const top = async (): Promise<number> => (await heading.boundingBox())?.y ?? 0
-    expect(await top()).toBeGreaterThan(900)
-    await writing.type('')
-    await expect.poll(top).toBeLessThan(800)
-    await page.locator('.cm-content').press('Control+Home')
-    await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).getByText('Dates').click()
-    await page.keyboard.type('Early ')
-    await expect.poll(writing.text).toContain('Early ## Dates')
-  })
+  it.runIf(isFullMatrix)(
+    'goes to the section in which the caret is, and from a heading to its line',
+    async () => {
+      const { writing } = await open()
+      const { page } = writing
+      await page.emulateMedia({ reducedMotion: 'reduce' })
+      const heading = page.frameLocator('#frame').getByRole('heading', { name: 'Thanks' })
+      const top = async (): Promise<number> => (await heading.boundingBox())?.y ?? 0
+      expect(await top()).toBeGreaterThan(900)
+      await writing.type('')
+      await expect.poll(top).toBeLessThan(800)
+      await page.locator('.cm-content').press('Control+Home')
+      await page.frameLocator('#frame').getByRole('heading', { name: 'Dates' }).getByText('Dates').click()
+      await page.keyboard.type('Early ')
+      await expect.poll(writing.text).toContain('Early ## Dates')
+    },
+  )
 
-  it('follows what is typed far below a heading, until its reader has scrolled away', async () => {
-    const { writing } = await open()
-    const frame = writing.page.frames()[1]!
-    const isSeen = `(() => {
+  it.runIf(isFullMatrix)(
+    'follows what is typed far below a heading, until its reader has scrolled away',
+    async () => {
+      const { writing } = await open()
+      // Without a way between two places, on which one is when the reader scrolls.
+      await writing.page.emulateMedia({ reducedMotion: 'reduce' })
+      const frame = writing.page.frames()[1]!
+      const isSeen = `(() => {
       const range = document.createRange()
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       while (walker.nextNode()) {
@@ -106,27 +113,31 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
         return top > 0 && bottom < innerHeight
       }
     })()`
-    await writing.type('')
-    for (let more = 0; more < 4; more++) await writing.page.keyboard.insertText(`\n\n${paragraph}`)
-    await writing.page.keyboard.insertText('\n\nLAST')
-    await expect.poll(() => frame.evaluate(isSeen)).toBe(true)
-    await frame.evaluate('scrollTo({ top: 100, behavior: "instant" })')
-    await writing.page.keyboard.insertText(' word.')
-    await expect.poll(writing.shown).toContain('LAST word.')
-    expect(await frame.evaluate('scrollY')).toBe(100)
-  })
+      await writing.type('')
+      for (let more = 0; more < 4; more++) await writing.page.keyboard.insertText(`\n\n${paragraph}`)
+      await writing.page.keyboard.insertText('\n\nLAST')
+      await expect.poll(() => frame.evaluate(isSeen)).toBe(true)
+      await frame.evaluate('scrollTo({ top: 100, behavior: "instant" })')
+      await writing.page.keyboard.insertText(' word.')
+      await expect.poll(writing.shown).toContain('LAST word.')
+      expect(await frame.evaluate('scrollY')).toBe(100)
+    },
+  )
 
-  it('opens what the preview links to in a tab of its own, and goes to places of the preview in it', async () => {
-    const { studio, writing } = await open()
-    const frame = writing.page.frameLocator('#frame')
-    const inside = writing.page.frames()[1]!
-    await frame.getByRole('link', { name: 'Thanks' }).first().click()
-    await expect.poll(() => inside.evaluate('scrollY')).toBeGreaterThan(100)
-    const tab = studio.context.waitForEvent('page')
-    await frame.getByRole('link', { name: 'Glossary' }).first().click()
-    expect((await tab).url()).toContain('/archive/glossary/')
-    expect(inside.url()).toMatch(/\/-\/frame$/)
-  })
+  it.runIf(isFullMatrix)(
+    'opens what the preview links to in a tab of its own, and goes to places of the preview in it',
+    async () => {
+      const { studio, writing } = await open()
+      const frame = writing.page.frameLocator('#frame')
+      const inside = writing.page.frames()[1]!
+      await frame.getByRole('link', { name: 'Thanks' }).first().click()
+      await expect.poll(() => inside.evaluate('scrollY')).toBeGreaterThan(100)
+      const tab = studio.context.waitForEvent('page')
+      await frame.getByRole('link', { name: 'Glossary' }).first().click()
+      expect((await tab).url()).toContain('/archive/glossary/')
+      expect(inside.url()).toMatch(/\/-\/frame$/)
+    },
+  )
 
   it('is saved by the keyboard alone, and leads to the findings and back', async () => {
     const { studio, writing } = await open()
@@ -150,23 +161,26 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(writing.complaints).toEqual([])
   })
 
-  it('keeps what was never saved, and gives it back or lets it go as one wishes', async () => {
-    const { studio, writing } = await open()
-    const saved = studio.workspace.read(file)
-    await writing.type('Never saved.')
-    await writing.page.close({ runBeforeUnload: false })
-    const again = await ready(studio)
-    await again.page.getByText('There is text that was never saved').waitFor()
-    expect(await again.page.locator('.cm-content').getAttribute('contenteditable')).toBe('true')
-    await again.page.locator('.cm-content').press('x')
-    await again.page.getByRole('button', { name: 'Let it go' }).click()
-    expect(await again.text()).toBe(saved)
-    await again.page.getByRole('button', { name: 'Bring it back' }).click()
-    expect(await again.text()).toBe(`${saved}Never saved.`)
-    await again.page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(again.state).toBe('Saved')
-    expect(studio.workspace.read(file)).toBe(`${saved}Never saved.`)
-  })
+  it.runIf(isFullMatrix)(
+    'keeps what was never saved, and gives it back or lets it go as one wishes',
+    async () => {
+      const { studio, writing } = await open()
+      const saved = studio.workspace.read(file)
+      await writing.type('Never saved.')
+      await writing.page.close({ runBeforeUnload: false })
+      const again = await ready(studio)
+      await again.page.getByText('There is text that was never saved').waitFor()
+      expect(await again.page.locator('.cm-content').getAttribute('contenteditable')).toBe('true')
+      await again.page.locator('.cm-content').press('x')
+      await again.page.getByRole('button', { name: 'Let it go' }).click()
+      expect(await again.text()).toBe(saved)
+      await again.page.getByRole('button', { name: 'Bring it back' }).click()
+      expect(await again.text()).toBe(`${saved}Never saved.`)
+      await again.page.getByRole('button', { name: 'Save' }).click()
+      await expect.poll(again.state).toBe('Saved')
+      expect(studio.workspace.read(file)).toBe(`${saved}Never saved.`)
+    },
+  )
 
   it('never writes over what somebody else has saved, and loses neither text', async () => {
     const studio = await openStudio(browser, report)
@@ -192,7 +206,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(await writing.text()).toBe(theirs)
   })
 
-  it('takes over what the disk has, if nothing of it was changed here', async () => {
+  it.runIf(isFullMatrix)('takes over what the disk has, if nothing of it was changed here', async () => {
     const { studio, writing } = await open()
     await writing.page.locator('.cm-content').press('Control+End')
     studio.workspace.write(file, studio.workspace.read(file).replace('The report', 'Their report'))
@@ -201,18 +215,21 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(await writing.text()).toMatch(/Here\.$/)
   })
 
-  it('keeps its text when the file is deleted, and makes it again only when told so', async () => {
-    const { studio, writing } = await open()
-    const text = await writing.text()
-    studio.workspace.remove(file)
-    await writing.page.getByRole('button', { name: 'What to do' }).click()
-    expect(await writing.text()).toBe(text)
-    await writing.page.getByRole('button', { name: 'Make it again' }).click()
-    await expect.poll(writing.state).toBe('Saved')
-    expect(studio.workspace.read(file)).toBe(text)
-  })
+  it.runIf(isFullMatrix)(
+    'keeps its text when the file is deleted, and makes it again only when told so',
+    async () => {
+      const { studio, writing } = await open()
+      const text = await writing.text()
+      studio.workspace.remove(file)
+      await writing.page.getByRole('button', { name: 'What to do' }).click()
+      expect(await writing.text()).toBe(text)
+      await writing.page.getByRole('button', { name: 'Make it again' }).click()
+      await expect.poll(writing.state).toBe('Saved')
+      expect(studio.workspace.read(file)).toBe(text)
+    },
+  )
 
-  it('shows the newest text, though the answer to an older one comes late', async () => {
+  it.runIf(isFullMatrix)('shows the newest text, though the answer to an older one comes late', async () => {
     const { writing } = await open()
     const { promise, resolve } = Promise.withResolvers<void>()
     let asked = 0
@@ -229,21 +246,25 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await expect.poll(writing.shown).toContain('Older. Newer. Newest.')
   })
 
-  it('says that the server is gone, keeps the text in the browser, and goes on when it is back', async () => {
-    const { studio, writing } = await open()
-    const { page } = writing
-    await studio.context.route('**/-/unsaved*', (route) => route.abort())
-    await writing.type('While it was away.')
-    await page.getByText('The server does not answer').waitFor()
-    expect(await page.evaluate(`localStorage['tidings: ${file}']`)).toContain('While it was away.')
-    await studio.context.unroute('**/-/unsaved*')
-    await expect.poll(() => page.getByText('The server does not answer').count()).toBe(0)
-    expect(await page.evaluate('localStorage.length')).toBe(0)
-    await studio.context.route('**/-/unsaved*', (route) => route.fulfill({ status: 401, json: {} }))
-    await writing.type('With another key.')
-    await page.getByText('started again, with another key').waitFor()
-    expect(await page.evaluate(`localStorage['tidings: ${file}']`)).toContain('With another key.')
-  })
+  it.runIf(isFullMatrix)(
+    'says that the server is gone, keeps the text in the browser, and goes on when it is back',
+    async () => {
+      const { studio, writing } = await open()
+      const { page } = writing
+      await studio.context.route('**/-/unsaved*', (route) => route.abort())
+      await writing.type('While it was away.')
+      await page.getByText('The server does not answer').waitFor()
+      const copyHere = (): Promise<unknown> => page.evaluate(`localStorage['tidings: ${file}']`)
+      await expect.poll(copyHere).toContain('While it was away.')
+      await studio.context.unroute('**/-/unsaved*')
+      await expect.poll(() => page.getByText('The server does not answer').count()).toBe(0)
+      await expect.poll(() => page.evaluate('localStorage.length')).toBe(0)
+      await studio.context.route('**/-/unsaved*', (route) => route.fulfill({ status: 401, json: {} }))
+      await writing.type('With another key.')
+      await page.getByText('started again, with another key').waitFor()
+      await expect.poll(copyHere).toContain('With another key.')
+    },
+  )
 
   it('adds a term to the glossary with one form', async () => {
     const { studio, writing } = await open()
@@ -258,7 +279,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(await page.locator('#unknown-list li', { hasText: 'ZQX' }).count()).toBe(0)
   })
 
-  it('takes a picture that is chosen, and waits for its description', async () => {
+  it.runIf(isFullMatrix)('takes a picture that is chosen, and waits for its description', async () => {
     const { studio, writing } = await open()
     await writing.type('')
     const chosen = { name: 'Summer fête.png', mimeType: 'image/png', buffer: makePng(9, 9) }
@@ -272,7 +293,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
       .toBeGreaterThan(0)
   })
 
-  it('completes the address of an article, and the kind of a box', async () => {
+  it.runIf(isFullMatrix)('completes the address of an article, and the kind of a box', async () => {
     const { writing } = await open()
     await writing.type('[first](fir')
     const options = writing.page.locator('.cm-tooltip-autocomplete')
@@ -282,7 +303,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await expect.poll(() => options.innerText()).toContain('important')
   })
 
-  it('switches the draft off and on by its line alone', async () => {
+  it.runIf(isFullMatrix)('switches the draft off and on by its line alone', async () => {
     const { studio, writing } = await open()
     const before = await writing.text()
     await writing.page.getByLabel('Draft').uncheck()
@@ -293,7 +314,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(studio.workspace.read(file)).not.toContain('draft:')
   })
 
-  it('is for one tab at a time, and opens in the other when that is closed', async () => {
+  it.runIf(isFullMatrix)('is for one tab at a time, and opens in the other when that is closed', async () => {
     const { studio, writing } = await open()
     const other = await studio.open(file)
     await other.page.getByText('This text is open in another tab').waitFor()
