@@ -16,17 +16,10 @@ export function createScroller(inside: Document): Scroller {
   const view = inside.defaultView!
   let ours = 0
   let isOnTheWay = false
-  let seen = { top: view.scrollY, height: heightOf(inside) }
-  const look = (): void => void (seen = { top: view.scrollY, height: heightOf(inside) })
   view.addEventListener('scrollend', () => (isOnTheWay = false))
-  view.addEventListener('scroll', () => {
-    // A picture that comes late moves what is below it, and the browser goes along: no reader has scrolled.
-    if (!isOnTheWay && heightOf(inside) !== seen.height) ours += view.scrollY - seen.top
-    look()
-  })
   const isOurs = (): boolean => isOnTheWay || Math.abs(view.scrollY - ours) <= 4
   const scroll = (target: number, isSmooth: boolean): void => {
-    ours = Math.max(0, Math.min(target, heightOf(inside) - view.innerHeight))
+    ours = Math.max(0, Math.min(target, inside.documentElement.scrollHeight - view.innerHeight))
     isOnTheWay = isSmooth && Math.abs(view.scrollY - ours) > 4
     view.scrollTo({ top: ours, behavior: isSmooth ? 'smooth' : 'instant' })
   }
@@ -41,13 +34,8 @@ export function createScroller(inside: Document): Scroller {
       const before = view.scrollY
       change()
       if (!isOnTheWay) ours += view.scrollY - before
-      look()
     },
   }
-}
-
-function heightOf(inside: Document): number {
-  return inside.documentElement.scrollHeight
 }
 
 /** A section begins at its heading, if that leaves the caret's place to be seen; nothing where it is seen already. */
