@@ -3,6 +3,7 @@ import { toDiagnostic, type Diagnostic, type Finding, type Report } from '../dia
 import { lintGlossary, termId } from '../glossary/matcher/index.ts'
 import { mergeIntoGlossary } from '../press/glossary/index.ts'
 import { glossaryFile, loadGlossary, readSource } from '../workspace/index.ts'
+import { oneLine } from './one-line.ts'
 import { RequestProblem } from './problem.ts'
 import type { NewTerm, TermAnswer } from './wire.ts'
 
@@ -14,8 +15,8 @@ const longestExpansion = 500
  * would make an error of the glossary, and stop every build, is not added.
  */
 export async function addTerm(root: string, given: NewTerm): Promise<TermAnswer> {
-  const term = inOneLine('the letters', given.letters, longestLetters)
-  const expansion = inOneLine('what they stand for', given.expansion, longestExpansion)
+  const term = fieldOf('the letters', given.letters, longestLetters)
+  const expansion = fieldOf('what they stand for', given.expansion, longestExpansion)
   const wrong = errorsWith(root, stringify([{ term, expansion }]))
   if (wrong.length > 0) return { added: false, diagnostics: wrong }
   const start = { line: 1, column: 1, offset: 0 }
@@ -42,8 +43,8 @@ function errorsWith(root: string, entry: string): Diagnostic[] {
     .filter(({ severity, message }) => severity === 'error' && !before.has(message))
 }
 
-function inOneLine(what: string, given: string, longest: number): string {
-  const text = given.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+function fieldOf(what: string, given: string, longest: number): string {
+  const text = oneLine(given)
   if (text !== '' && text.length <= longest) return text
   throw new RequestProblem(
     422,

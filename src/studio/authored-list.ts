@@ -41,13 +41,16 @@ export function createAuthoredList(root: string): AuthoredList {
   const all = (): Authored[] => listFiles(root, 'articles', '.md').flatMap(entryOf)
   return {
     all,
-    names: () => ({
-      articles: all()
-        .filter(({ kind }) => kind === 'article')
-        .map(({ file, title, slug }) => ({ file, title, slug })),
-      pictures: listFiles(root, 'articles', pictures),
-      series: seriesOf(root, all()),
-    }),
+    names: () => {
+      const authored = all()
+      return {
+        articles: authored
+          .filter(({ kind }) => kind === 'article')
+          .map(({ file, title, slug }) => ({ file, title, slug })),
+        pictures: listFiles(root, 'articles', pictures),
+        series: seriesOf(root, authored),
+      }
+    },
   }
 }
 

@@ -1,15 +1,12 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { stringify } from 'yaml'
 import { toDiagnostic, type Finding } from '../diagnostics/index.ts'
 import { articleFiles, slugFor, takeIn, type Brought } from '../intake/index.ts'
-import { writeTogether, type FileToWrite } from '../workspace/files/index.ts'
 import type { AuthoredList } from './authored-list.ts'
 import { freeName } from './free-name.ts'
-import { RequestProblem } from './problem.ts'
+import { headline } from './one-line.ts'
 import type { MadeArticleAnswer } from './wire.ts'
-
-const longestTitle = 300
+import { writeDraft, writeMade } from './write-made.ts'
 
 /** Makes a draft with nothing but a title and a day, `2023-03-02`. */
 export function makeArticle(
@@ -18,17 +15,10 @@ export function makeArticle(
   given: string,
   today: string,
 ): MadeArticleAnswer {
-  const title = given.replace(/[\s\p{Cc}]+/gu, ' ').trim()
-  if (title === '' || title.length > longestTitle)
-    throw new RequestProblem(
-      422,
-      `Unexpected title of ${title.length} characters, expected 1 to ${longestTitle}`,
-      'Give the article a title of a few words: it can be changed later.',
-    )
+  const title = headline('title', 'article', given)
   const isTaken = takenSlugs(root, list)
   const file = `articles/${freeName(slugFor(title) || 'article', isTaken)}.md`
-  const front = stringify({ title, date: today, draft: true }, { lineWidth: 0 })
-  return write(root, file, [{ file, content: `---\n${front}---\n\n` }], [])
+  return writeDraft(root, file, { title, date: today })
 }
 
 /** Makes a draft of a document that was written elsewhere, under a name that is free. */
@@ -45,7 +35,7 @@ export async function bringArticle(
   // A picture of that name may be another article's.
   const isTaken = (file: string): boolean => existsSync(path.join(root, file))
   const { article, pictures } = articleFiles(taken, { slug, untitled, isTaken })
-  return write(root, article.file, [...pictures, article], findings)
+  return writeMade(root, article.file, [...pictures, article], findings)
 }
 
 /** Whether an article has the slug, had it once, or has a file of that name. */
@@ -53,9 +43,4 @@ function takenSlugs(root: string, list: AuthoredList): (slug: string) => boolean
   const articles = list.all().filter(({ kind }) => kind === 'article')
   const taken = new Set(articles.flatMap(({ slug, aliases }) => [slug, ...aliases]))
   return (slug) => taken.has(slug) || existsSync(path.join(root, `articles/${slug}.md`))
-}
-
-function write(root: string, file: string, files: FileToWrite[], findings: Finding[]): MadeArticleAnswer {
-  const isWritten = writeTogether(root, files, (finding) => findings.push(finding))
-  return { ...(isWritten && { file }), diagnostics: findings.map(toDiagnostic) }
 }

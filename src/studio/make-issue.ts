@@ -1,25 +1,16 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { stringify } from 'yaml'
-import { toDiagnostic, type Finding } from '../diagnostics/index.ts'
-import { writeTogether } from '../workspace/files/index.ts'
 import type { AuthoredList } from './authored-list.ts'
 import { freeName } from './free-name.ts'
+import { headline } from './one-line.ts'
 import { RequestProblem } from './problem.ts'
 import type { MadeArticleAnswer, NewIssue } from './wire.ts'
-
-const longestSubject = 300
+import { writeDraft } from './write-made.ts'
 
 /** Makes an issue that is a draft, with its subject and its day, the next number, and no article yet. */
 export function makeIssue(root: string, list: AuthoredList, given: NewIssue): MadeArticleAnswer {
-  const subject = given.subject.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+  const subject = headline('subject', 'issue', given.subject)
   const { date } = given
-  if (subject === '' || subject.length > longestSubject)
-    throw new RequestProblem(
-      422,
-      `Unexpected subject of ${subject.length} characters, expected 1 to ${longestSubject}`,
-      'Give the issue a subject of a few words: it can be changed later.',
-    )
   if (!isDay(date))
     throw new RequestProblem(
       422,
@@ -28,11 +19,7 @@ export function makeIssue(root: string, list: AuthoredList, given: NewIssue): Ma
     )
   const isTaken = (id: string): boolean => existsSync(path.join(root, `articles/issues/${id}.md`))
   const file = `articles/issues/${freeName(date.slice(0, 7), isTaken)}.md`
-  const front = stringify({ ...numberAfter(list), date, subject, draft: true }, { lineWidth: 0 })
-  const findings: Finding[] = []
-  const files = [{ file, content: `---\n${front}---\n\n` }]
-  const isWritten = writeTogether(root, files, (finding) => findings.push(finding))
-  return { ...(isWritten && { file }), diagnostics: findings.map(toDiagnostic) }
+  return writeDraft(root, file, { ...numberAfter(list), date, subject })
 }
 
 function isDay(date: string): boolean {

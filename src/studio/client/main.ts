@@ -67,12 +67,33 @@ async function start(file: string): Promise<void> {
   shown.preview = preview
   addKeys(writing, preview)
   preview.refresh()
+  stayUpToDate({
+    file,
+    writing,
+    preview,
+    named: (known) => {
+      names = known
+      shown.details?.offer(known)
+    },
+  })
+  if (copies.length === 0) writing.view.focus()
+}
+
+interface UpToDate {
+  file: string
+  writing: Writing
+  preview: ShownPreview
+  /** Takes what there is to name now. */
+  named: (names: Names) => void
+}
+
+/** After each build all is asked for anew, and until it answers also of a server that was gone or has another key. */
+function stayUpToDate({ file, writing, preview, named }: UpToDate): void {
   const renew = async (): Promise<void> => {
     preview.refresh()
     const meeting = meetDisk(file, writing).catch((error: unknown) => notifyFailure('disk', error))
     try {
-      names = await ask<Names>('/-/names')
-      shown.details?.offer(names)
+      named(await ask<Names>('/-/names'))
       putAway('gone')
     } catch (error) {
       notifyFailure('names', error)
@@ -82,7 +103,6 @@ async function start(file: string): Promise<void> {
   }
   const renewAgain = afterPause(renewPause, () => void renew())
   onBuilds(() => void renew())
-  if (copies.length === 0) writing.view.focus()
 }
 
 /** The place that the address names, as a finding on the first page does; else where the words begin. */
