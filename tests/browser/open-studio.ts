@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll } from 'vitest'
 import { startDevServer, type DevServer } from '../../src/studio/index.ts'
+import { launchBrowser } from './browser.ts'
 import { makeWorkspace, type Files, type Workspace } from '../press/workspace-fixture.ts'
 
 /** A studio of a workspace of its own, in a window of its own. */
@@ -26,7 +28,35 @@ export interface WritingPage {
   complaints: string[]
 }
 
-export async function openStudio(browser: Browser, files: Files = {}): Promise<OpenStudio> {
+/** Studios in the one browser of a test file. */
+export interface Studios {
+  /** To be called where the tests are described: starts the browser, closes what each test has opened, and ends it. */
+  begin: () => void
+  open: (files: Files) => Promise<OpenStudio>
+}
+
+export function createStudios(): Studios {
+  let browser: Browser
+  const opened: OpenStudio[] = []
+  return {
+    begin: () => {
+      beforeAll(async () => {
+        browser = await launchBrowser()
+      })
+      afterEach(async () => {
+        for (const studio of opened.splice(0)) await studio.close()
+      })
+      afterAll(() => browser.close())
+    },
+    open: async (files) => {
+      const studio = await openStudio(browser, files)
+      opened.push(studio)
+      return studio
+    },
+  }
+}
+
+async function openStudio(browser: Browser, files: Files): Promise<OpenStudio> {
   const workspace = makeWorkspace(files)
   const server = await startDevServer({ root: workspace.root, onBuild: () => undefined })
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } })

@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { article, type Files } from '../press/workspace-fixture.ts'
-import { hasBrowser, launchBrowser } from './browser.ts'
+import { hasBrowser } from './browser.ts'
 import { isFullMatrix } from './judge-page.ts'
-import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
+import { createStudios, type OpenStudio, type WritingPage } from './open-studio.ts'
 
 const file = 'articles/report.md'
 const long = Array.from({ length: 12 }, () =>
@@ -18,25 +17,17 @@ const files: Files = {
   ),
 }
 
-let browser: Browser
-const opened: OpenStudio[] = []
+const studios = createStudios()
 
 async function open(): Promise<{ studio: OpenStudio; writing: WritingPage }> {
-  const studio = await openStudio(browser, files)
-  opened.push(studio)
+  const studio = await studios.open(files)
   const writing = await studio.open(file)
   await expect.poll(writing.shown).toContain('The committee met')
   return { studio, writing }
 }
 
 describe.runIf(hasBrowser && isFullMatrix)('what an author meets in the studio', () => {
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterEach(async () => {
-    for (const studio of opened.splice(0)) await studio.close()
-  })
-  afterAll(() => browser.close())
+  studios.begin()
 
   it('shows the top of an article that is opened, whatever its front matter says', async () => {
     const { writing } = await open()

@@ -1,9 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { article, makePng, type Files } from '../press/workspace-fixture.ts'
-import { hasBrowser, launchBrowser } from './browser.ts'
+import { hasBrowser } from './browser.ts'
 import { isFullMatrix, judgeOn, screensOf } from './judge-page.ts'
-import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
+import { createStudios, type OpenStudio, type WritingPage } from './open-studio.ts'
 
 const file = 'articles/report.md'
 const issue = 'articles/issues/2023-05.md'
@@ -14,12 +14,10 @@ const files: Files = {
     '---\nsubject: May\ndate: 2023-05-06\narticles:\n  - report # the long one\n  - walks\n---\n\nDear members,\n',
 }
 
-let browser: Browser
-const opened: OpenStudio[] = []
+const studios = createStudios()
 
 async function open(name = file): Promise<{ studio: OpenStudio; writing: WritingPage; page: Page }> {
-  const studio = await openStudio(browser, files)
-  opened.push(studio)
+  const studio = await studios.open(files)
   const writing = await studio.open(name)
   await writing.page.locator('#fields:not(:disabled) label').first().waitFor({ state: 'attached' })
   return { studio, writing, page: writing.page }
@@ -30,13 +28,7 @@ async function unfold(page: Page): Promise<void> {
 }
 
 describe.runIf(hasBrowser && isFullMatrix)('the details of what is written', () => {
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterEach(async () => {
-    for (const studio of opened.splice(0)) await studio.close()
-  })
-  afterAll(() => browser.close())
+  studios.begin()
 
   it('can be read and filled in by everyone, wide and narrow, light and dark', async () => {
     const screens = screensOf([320, 640, 1280])
@@ -169,21 +161,4 @@ describe.runIf(hasBrowser && isFullMatrix)('the details of what is written', () 
       await page.locator('.cm-scroller').evaluate((element: { scrollTop: number }) => element.scrollTop),
     ).toBe(0)
   })
-})
-
-it.skipIf(!hasBrowser)('asks for nothing on the first page that the server does not have', async () => {
-  const own = await launchBrowser()
-  const studio = await openStudio(own)
-  const page = await studio.context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('response', (response) => {
-    if (response.status() >= 400) complaints.push(response.url())
-  })
-  await page.goto(studio.server.withKey('/'))
-  await page.getByRole('heading', { name: 'Articles' }).waitFor()
-  expect(await page.locator('link[rel=icon]').getAttribute('href')).toBe('data:,')
-  expect(complaints).toEqual([])
-  await studio.close()
-  await own.close()
 })

@@ -1,32 +1,24 @@
-import type { Browser, Route } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Route } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { article, type Files } from '../press/workspace-fixture.ts'
-import { hasBrowser, launchBrowser } from './browser.ts'
+import { hasBrowser } from './browser.ts'
 import { isFullMatrix } from './judge-page.ts'
-import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
+import { createStudios, type OpenStudio, type WritingPage } from './open-studio.ts'
 
 const file = 'articles/report.md'
 const report: Files = { [file]: article({ title: 'The report', date: '2023-05-06' }, 'The committee met.') }
 
-let browser: Browser
-const opened: OpenStudio[] = []
+const studios = createStudios()
 
 async function open(): Promise<{ studio: OpenStudio; writing: WritingPage }> {
-  const studio = await openStudio(browser, report)
-  opened.push(studio)
+  const studio = await studios.open(report)
   const writing = await studio.open(file)
   await expect.poll(writing.shown, { timeout: 10_000 }).toContain('The committee met')
   return { studio, writing }
 }
 
 describe.runIf(hasBrowser && isFullMatrix)('the page on which one writes, when something goes wrong', () => {
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterEach(async () => {
-    for (const studio of opened.splice(0)) await studio.close()
-  })
-  afterAll(() => browser.close())
+  studios.begin()
 
   it('goes on by itself from another key, also where nothing is typed', async () => {
     const { studio, writing } = await open()

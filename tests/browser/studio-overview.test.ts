@@ -31,6 +31,20 @@ describe.skipIf(!hasBrowser)('the first page of the studio in a browser', () => 
     expect(await page.evaluate('document.cookie')).toBe('')
   })
 
+  it('asks for nothing that the server does not have', async () => {
+    const fresh = await browser.newPage()
+    const complaints: string[] = []
+    fresh.on('console', (message) => complaints.push(message.text()))
+    fresh.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(response.url())
+    })
+    await fresh.goto(server.withKey('/'))
+    await fresh.getByRole('heading', { name: 'Articles' }).waitFor()
+    expect(await fresh.locator('link[rel=icon]').getAttribute('href')).toBe('data:,')
+    expect(complaints).toEqual([])
+    await fresh.close()
+  })
+
   it('begins an article by its title, with the keyboard, and opens it', async () => {
     await page.getByLabel('Title of a new article').focus()
     await page.keyboard.type('Where we meet')

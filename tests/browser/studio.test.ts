@@ -1,47 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { article, makePng, type Files } from '../press/workspace-fixture.ts'
-import { hasBrowser, launchBrowser } from './browser.ts'
+import { describe, expect, it } from 'vitest'
+import { article, makePng } from '../press/workspace-fixture.ts'
+import { hasBrowser } from './browser.ts'
 import { isFullMatrix, judgeOn, screensOf } from './judge-page.ts'
-import { openStudio, type OpenStudio, type WritingPage } from './open-studio.ts'
+import { createStudios } from './open-studio.ts'
+import { file, openReport, paragraph } from './studio-report.ts'
 
-const file = 'articles/report.md'
-const paragraph = 'The committee met and talked about the year that was. '.repeat(12)
-const report: Files = {
-  [file]: article(
-    { title: 'The report', date: '2023-05-06', draft: 'true' },
-    'The PRU (pupil referral unit) and the DfE met, and so did the ZQX.',
-    ...['Pay', 'Dates', 'Thanks'].flatMap((heading) => ['', `## ${heading}`, '', paragraph, '', paragraph]),
-  ),
-}
-
-let browser: Browser
-const opened: OpenStudio[] = []
-
-async function open(files: Files = report): Promise<{ studio: OpenStudio; writing: WritingPage }> {
-  const studio = await openStudio(browser, files)
-  opened.push(studio)
-  return { studio, writing: await ready(studio) }
-}
-
-/** The page, once the preview is there. */
-async function ready(studio: OpenStudio, of = file): Promise<WritingPage> {
-  const writing = await studio.open(of)
-  await expect.poll(writing.shown).toContain('The committee met')
-  return writing
-}
+const studios = createStudios()
 
 describe.skipIf(!hasBrowser)('the page on which one writes', () => {
-  beforeAll(async () => {
-    browser = await launchBrowser()
-  })
-  afterEach(async () => {
-    for (const studio of opened.splice(0)) await studio.close()
-  })
-  afterAll(() => browser.close())
+  studios.begin()
 
   it('can be read and used by everyone, wide and narrow, light and dark', async () => {
-    const { studio, writing } = await open()
+    const { studio, writing } = await openReport(studios)
     const { page } = writing
     const screens = isFullMatrix ? screensOf([320, 640, 1280, 1700]) : screensOf([320, 1280])
     expect(await judgeOn(page, screens)).toEqual([])
@@ -56,7 +26,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   })
 
   it('shows at once what is typed, and stays at its place', async () => {
-    const { writing } = await open()
+    const { writing } = await openReport(studios)
     const { page } = writing
     const inside = page.frames()[1]!
     await inside.evaluate('scrollTo({ top: 400, behavior: "instant" })')
@@ -79,7 +49,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   it.runIf(isFullMatrix)(
     'goes to the section in which the caret is, and from a heading to its line',
     async () => {
-      const { writing } = await open()
+      const { writing } = await openReport(studios)
       const { page } = writing
       await page.emulateMedia({ reducedMotion: 'reduce' })
       const heading = page.frameLocator('#frame').getByRole('heading', { name: 'Thanks' })
@@ -97,7 +67,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   it.runIf(isFullMatrix)(
     'follows what is typed far below a heading, until its reader has scrolled away',
     async () => {
-      const { writing } = await open()
+      const { writing } = await openReport(studios)
       // Without a way between two places, on which one is when the reader scrolls.
       await writing.page.emulateMedia({ reducedMotion: 'reduce' })
       const frame = writing.page.frames()[1]!
@@ -127,7 +97,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   it.runIf(isFullMatrix)(
     'opens what the preview links to in a tab of its own, and goes to places of the preview in it',
     async () => {
-      const { studio, writing } = await open()
+      const { studio, writing } = await openReport(studios)
       const frame = writing.page.frameLocator('#frame')
       const inside = writing.page.frames()[1]!
       await frame.getByRole('link', { name: 'Thanks' }).first().click()
@@ -140,7 +110,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   )
 
   it('is saved by the keyboard alone, and leads to the findings and back', async () => {
-    const { studio, writing } = await open()
+    const { studio, writing } = await openReport(studios)
     const { page } = writing
     await page.keyboard.press('Control+End')
     await page.keyboard.type('Written without a mouse.')
@@ -161,76 +131,8 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     expect(writing.complaints).toEqual([])
   })
 
-  it.runIf(isFullMatrix)(
-    'keeps what was never saved, and gives it back or lets it go as one wishes',
-    async () => {
-      const { studio, writing } = await open()
-      const saved = studio.workspace.read(file)
-      await writing.type('Never saved.')
-      await writing.page.close({ runBeforeUnload: false })
-      const again = await ready(studio)
-      await again.page.getByText('There is text that was never saved').waitFor()
-      expect(await again.page.locator('.cm-content').getAttribute('contenteditable')).toBe('true')
-      await again.page.locator('.cm-content').press('x')
-      await again.page.getByRole('button', { name: 'Let it go' }).click()
-      expect(await again.text()).toBe(saved)
-      await again.page.getByRole('button', { name: 'Bring it back' }).click()
-      expect(await again.text()).toBe(`${saved}Never saved.`)
-      await again.page.getByRole('button', { name: 'Save' }).click()
-      await expect.poll(again.state).toBe('Saved')
-      expect(studio.workspace.read(file)).toBe(`${saved}Never saved.`)
-    },
-  )
-
-  it('never writes over what somebody else has saved, and loses neither text', async () => {
-    const studio = await openStudio(browser, report)
-    opened.push(studio)
-    // Without news of the change only the save can find it.
-    await studio.context.route('**/-/events*', (route) => route.abort())
-    const writing = await ready(studio)
-    const { page } = writing
-    await writing.type('Mine.')
-    const theirs = article({ title: 'The report', draft: 'true' }, 'The committee met. Theirs.')
-    studio.workspace.write(file, theirs)
-    await page.keyboard.press('Control+s')
-    const look = page.getByRole('button', { name: 'Look at what is different' })
-    await look.click()
-    expect(studio.workspace.read(file)).toBe(theirs)
-    expect(await page.locator('.diff .mine').last().innerText()).toContain('Mine.')
-    expect(await page.locator('.diff .theirs').last().innerText()).toContain('Theirs.')
-    await page.getByRole('button', { name: 'Decide later' }).click()
-    await look.click()
-    await page.getByRole('button', { name: 'Keep mine' }).click()
-    await expect.poll(() => studio.workspace.read(file)).toContain('Mine.')
-    await page.keyboard.press('Control+z')
-    expect(await writing.text()).toBe(theirs)
-  })
-
-  it.runIf(isFullMatrix)('takes over what the disk has, if nothing of it was changed here', async () => {
-    const { studio, writing } = await open()
-    await writing.page.locator('.cm-content').press('Control+End')
-    studio.workspace.write(file, studio.workspace.read(file).replace('The report', 'Their report'))
-    await expect.poll(() => writing.page.textContent('#title')).toBe('Their report')
-    await writing.page.keyboard.type('Here.')
-    expect(await writing.text()).toMatch(/Here\.$/)
-  })
-
-  it.runIf(isFullMatrix)(
-    'keeps its text when the file is deleted, and makes it again only when told so',
-    async () => {
-      const { studio, writing } = await open()
-      const text = await writing.text()
-      studio.workspace.remove(file)
-      await writing.page.getByRole('button', { name: 'What to do' }).click()
-      expect(await writing.text()).toBe(text)
-      await writing.page.getByRole('button', { name: 'Make it again' }).click()
-      await expect.poll(writing.state).toBe('Saved')
-      expect(studio.workspace.read(file)).toBe(text)
-    },
-  )
-
   it.runIf(isFullMatrix)('shows the newest text, though the answer to an older one comes late', async () => {
-    const { writing } = await open()
+    const { writing } = await openReport(studios)
     const { promise, resolve } = Promise.withResolvers<void>()
     let asked = 0
     await writing.page.route('**/-/preview', async (route) => {
@@ -246,28 +148,8 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await expect.poll(writing.shown).toContain('Older. Newer. Newest.')
   })
 
-  it.runIf(isFullMatrix)(
-    'says that the server is gone, keeps the text in the browser, and goes on when it is back',
-    async () => {
-      const { studio, writing } = await open()
-      const { page } = writing
-      await studio.context.route('**/-/unsaved*', (route) => route.abort())
-      await writing.type('While it was away.')
-      await page.getByText('The server does not answer').waitFor()
-      const copyHere = (): Promise<unknown> => page.evaluate(`localStorage['tidings: ${file}']`)
-      await expect.poll(copyHere).toContain('While it was away.')
-      await studio.context.unroute('**/-/unsaved*')
-      await expect.poll(() => page.getByText('The server does not answer').count()).toBe(0)
-      await expect.poll(() => page.evaluate('localStorage.length')).toBe(0)
-      await studio.context.route('**/-/unsaved*', (route) => route.fulfill({ status: 401, json: {} }))
-      await writing.type('With another key.')
-      await page.getByText('started again, with another key').waitFor()
-      await expect.poll(copyHere).toContain('With another key.')
-    },
-  )
-
   it('adds a term to the glossary with one form', async () => {
-    const { studio, writing } = await open()
+    const { studio, writing } = await openReport(studios)
     const { page } = writing
     const form = page.locator('#unknown-list li', { hasText: 'ZQX' }).locator('form')
     await form.getByLabel('What they stand for').fill('zone of quiet examples')
@@ -280,7 +162,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   })
 
   it.runIf(isFullMatrix)('takes a picture that is chosen, and waits for its description', async () => {
-    const { studio, writing } = await open()
+    const { studio, writing } = await openReport(studios)
     await writing.type('')
     const chosen = { name: 'Summer fête.png', mimeType: 'image/png', buffer: makePng(9, 9) }
     await writing.page.setInputFiles('#picture-file', chosen)
@@ -294,7 +176,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   })
 
   it.runIf(isFullMatrix)('completes the address of an article, and the kind of a box', async () => {
-    const { writing } = await open()
+    const { writing } = await openReport(studios)
     await writing.type('[first](fir')
     const options = writing.page.locator('.cm-tooltip-autocomplete')
     await expect.poll(() => options.innerText()).toContain('first.md')
@@ -304,7 +186,7 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
   })
 
   it.runIf(isFullMatrix)('switches the draft off and on by its line alone', async () => {
-    const { studio, writing } = await open()
+    const { studio, writing } = await openReport(studios)
     const before = await writing.text()
     await writing.page.getByLabel('Draft').uncheck()
     expect(await writing.text()).toBe(before.replace('draft: true\n', ''))
@@ -312,15 +194,5 @@ describe.skipIf(!hasBrowser)('the page on which one writes', () => {
     await writing.page.keyboard.press('Control+s')
     await expect.poll(writing.state).toBe('Saved')
     expect(studio.workspace.read(file)).not.toContain('draft:')
-  })
-
-  it.runIf(isFullMatrix)('is for one tab at a time, and opens in the other when that is closed', async () => {
-    const { studio, writing } = await open()
-    const other = await studio.open(file)
-    await other.page.getByText('This text is open in another tab').waitFor()
-    expect(await other.page.locator('.cm-content').count()).toBe(0)
-    await writing.page.close()
-    await expect.poll(other.shown).toContain('The committee met')
-    expect(await other.page.getByText('This text is open in another tab').count()).toBe(0)
   })
 })
